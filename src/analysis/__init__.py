@@ -1,0 +1,1 @@
+"""Membership and congress progress of grassroots Party organisations: read, clean, measure, chart."""

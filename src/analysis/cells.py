@@ -1,0 +1,62 @@
+"""What a file holds once it is open: sheets of plain values, each at its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+"""One cell: text as a person reads it, a whole number as int, an empty cell as None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range; rows and columns count from 0 and both ends belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet. `rows[r][c]` is the cell r rows and c columns from the corner (`top`, `left`)."""
+
+    name: str
+    rows: list[list[Value]]
+    top: int = 0
+    left: int = 0
+    merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False
+
+    def address(self, row: int, column: int) -> str:
+        """A1 notation of the cell at `rows[row][column]`."""
+        return cell_address(self.top + row, self.left + column)
+
+    def cells(self) -> Iterator[tuple[int, int, Value]]:
+        """Row, column and value of every cell that is not empty, row by row."""
+        for r, row in enumerate(self.rows):
+            for c, value in enumerate(row):
+                if value is not None:
+                    yield r, c, value
+
+
+def cell_address(row: int, column: int) -> str:
+    """A1 notation from a row and column that count from 0.
+
+    >>> cell_address(0, 27)
+    'AB1'
+    """
+    return f"{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column that counts from 0: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,74 @@
+"""A recognised table with its columns understood: records of raw values, each at its cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.findings import Finding, Origin, finding
+from analysis.cells import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell's raw value and its address."""
+
+    value: Value
+    cell: str
+
+
+@dataclass(slots=True)
+class Record:
+    """One row: raw values by field, and the labels of the sections that it stands in."""
+
+    row: int
+    entries: dict[str, Entry]
+    groups: tuple[Entry, ...] = ()
+    unused: tuple[Entry, ...] = ()
+
+    def value(self, name: str) -> Value:
+        entry = self.entries.get(name)
+        return entry.value if entry else None
+
+    @property
+    def cells(self) -> list[str]:
+        return [entry.cell for entry in (*self.entries.values(), *self.unused)]
+
+
+@dataclass(slots=True)
+class Form:
+    """One table of one sheet. `headings` holds the words above each field's column."""
+
+    file: str
+    sheet: str
+    kind: str
+    as_of: date | None
+    headings: dict[str, str]
+    records: list[Record]
+    totals: list[Record] = field(default_factory=list)
+
+    def origin(self, cell: str) -> Origin:
+        return Origin(self.file, self.sheet, cell)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the cleaners found and refused; the cell account is drawn from it."""
+
+    findings: list[Finding] = field(default_factory=list)
+    refused_cells: set[Origin] = field(default_factory=set)
+    refused_rows: set[tuple[str, str, int]] = field(default_factory=set)
+
+    def tell(self, rule: str, origin: Origin, **values: object) -> None:
+        self.findings.append(finding(rule, origin, **values))  # type: ignore[arg-type]
+
+    def refuse(self, rule: str, form: Form, cell: str, **values: object) -> None:
+        """A finding, and the cell counts as refused."""
+        self.tell(rule, form.origin(cell), **values)
+        self.refused_cells.add(form.origin(cell))
+
+    def refuse_row(self, rule: str, form: Form, record: Record, cell: str, **values: object) -> None:
+        """A finding, and every cell of the row counts as refused."""
+        self.tell(rule, form.origin(cell), **values)
+        self.refused_cells.update(form.origin(address) for address in record.cells)
+        self.refused_rows.add((form.file, form.sheet, record.row))

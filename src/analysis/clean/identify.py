@@ -1,0 +1,26 @@
+"""Which organisation a row is about, and whether what it says of its type agrees with the register."""
+
+from __future__ import annotations
+
+from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.names import NoMatch, Organisation, Register
+from analysis.clean.register import type_of_record
+
+
+def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> Organisation | None:
+    """The organisation of a row; None, with a finding, where the name is missing or fits none."""
+    entry = record.entries.get("organisation")
+    if entry is None or not isinstance(entry.value, str):
+        if record.cells:
+            ledger.refuse_row("name_missing", form, record, record.cells[0])
+        return None
+    found = register.match(entry.value)
+    if isinstance(found, NoMatch):
+        used = "; ".join(found.suggestions) or "—"
+        ledger.refuse_row(found.rule, form, record, entry.cell, raw=entry.value, used=used)
+        return None
+    said = record.value("organisation_type")
+    if said is not None and (told := type_of_record(record)) != found.type:
+        rule = "type_differs" if told else "type_unknown"
+        ledger.tell(rule, form.origin(record.entries["organisation_type"].cell), raw=said, used=found.type, organisation=found.name)
+    return found

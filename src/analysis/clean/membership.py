@@ -1,0 +1,97 @@
+"""Membership statistics: one row per organisation, measure and report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.identify import identify
+from analysis.clean.names import Organisation, Register
+from analysis.clean.totals import check_totals
+from analysis.clean.values import Fault, read_number
+from analysis.cells import Value
+
+Row = dict[str, Any]
+INCREASES = ("admitted", "transferred_in", "restored")
+DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")
+PARTS = ("full", "probationary", "women", "ethnic_minority", "religious", "exempt")
+_NO_MEASURE = ("organisation", "organisation_type", "note", "rate", "increase_total", "decrease_total")
+
+
+def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> list[Row]:
+    """Rows of the table `membership`; a blank cell is not given and gets no row, a dash is nought."""
+    rows: list[Row] = []
+    for form in forms:
+        measures = [name for name in form.headings if name not in _NO_MEASURE]
+        counted: dict[int, dict[str, int]] = {}
+        for record in form.records:
+            organisation = identify(form, record, register, ledger)
+            if organisation is None:
+                continue
+            counts = counted[record.row] = _counts(form, record, organisation, measures, ledger)
+            rows += [_row(form, record, organisation, name, count) for name, count in counts.items()]
+            _check_sums(form, record, organisation, counts, ledger)
+
+        def figure(record: Record, name: str, counted: dict[int, dict[str, int]] = counted) -> Value:
+            return counted.get(record.row, {}).get(name)
+
+        check_totals(form, measures, figure, ledger)
+    return rows
+
+
+def _counts(
+    form: Form, record: Record, organisation: Organisation, measures: list[str], ledger: Ledger
+) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for name in measures:
+        count = read_number(record.value(name))
+        if isinstance(count, Fault):
+            ledger.refuse(
+                "count_unreadable",
+                form,
+                record.entries[name].cell,
+                raw=record.value(name),
+                field=form.headings[name],
+                organisation=organisation.name,
+            )
+        elif count is not None:
+            counts[name] = count
+    return counts
+
+
+def _row(form: Form, record: Record, organisation: Organisation, measure: str, count: int) -> Row:
+    return {
+        "as_of": form.as_of,
+        "organisation_id": organisation.organisation_id,
+        "organisation": organisation.name,
+        "organisation_type": organisation.type,
+        "measure": measure,
+        "count": count,
+        "source_file": form.file,
+        "source_sheet": form.sheet,
+        "source_cell": record.entries[measure].cell,
+    }
+
+
+def _check_sums(
+    form: Form, record: Record, organisation: Organisation, counts: dict[str, int], ledger: Ledger
+) -> None:
+    """No part is more than the whole, age bands add up to it, and A + B − C = D."""
+    whole = counts.get("total", counts.get("closing"))
+
+    def tell(rule: str, measure: str, raw: int, used: int) -> None:
+        origin = form.origin(record.entries[measure].cell)
+        ledger.tell(rule, origin, organisation=organisation.name, raw=raw, used=used, field=form.headings[measure])
+
+    for part in PARTS:
+        if whole is not None and counts.get(part, 0) > whole:
+            tell("parts_exceed_whole", part, counts[part], whole)
+    ages = [name for name in counts if name.startswith("age_")]
+    if ages and whole is not None and (added := sum(counts[name] for name in ages)) != whole:
+        tell("ages_differ_from_total", ages[0], added, whole)
+    if "opening" in counts and "closing" in counts and any(name in counts for name in INCREASES + DECREASES):
+        moved = counts["opening"] + sum(counts.get(name, 0) for name in INCREASES)
+        moved -= sum(counts.get(name, 0) for name in DECREASES)
+        if moved != counts["closing"]:
+            tell("movement_differs", "closing", moved, counts["closing"])

@@ -1,0 +1,127 @@
+"""Who is who: names are matched to the register exactly after normalising, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+_LEADING = re.compile(r"^\s*(?:[-–+•*]+|\(?\d{1,3}[.)/]\s*|\d{1,3}\s*[-–]\s+)\s*")
+_TRAILING = re.compile(r"\s*(?:\*+|\(\*+\)|\(\d\)|[¹²³]+)\s*$")
+
+
+class SameName(Exception):
+    """Two organisations of the register that can't be told apart by name."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} = {second}")
+        self.names = (first, second)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What the cleaners need to know of an organisation."""
+
+    organisation_id: str
+    name: str
+    kind: str
+    type: str
+    subcells: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """Why a name fits no organisation: unknown with the nearest names, or ambiguous with all of them."""
+
+    rule: str
+    suggestions: tuple[str, ...]
+
+
+@cache
+def _kind_words() -> tuple[tuple[str, str], ...]:
+    rows = [(fold(row["phrase"]), row["organisation_kind"]) for row in entries("kinds")]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@cache
+def _name_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = sorted(entries("name_words"), key=lambda row: -len(row["abbreviation"]))
+    return tuple(
+        (re.compile(rf"(?<!\w){re.escape(fold(row['abbreviation']))}(?!\w)"), fold(row["words"])) for row in rows
+    )
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> tuple[str | None, str]:
+    """The kind that a name begins with (None where it names none) and the rest, folded.
+
+    >>> name_key("ĐB Sở Y tế") == name_key("Đảng uỷ Sở Y Tế")
+    True
+    """
+    key = fold(_TRAILING.sub("", _LEADING.sub("", name)).replace("&", " và "))
+    kind = None
+    for words, kind_id in _kind_words():
+        if key.startswith(words + " "):
+            key, kind = key[len(words) + 1 :], kind_id
+            break
+    for pattern, words in _name_words():
+        key = pattern.sub(words, key)
+    return kind, key
+
+
+def kind_of(text: str) -> str | None:
+    """The kind of organisation that a cell or the beginning of a name says."""
+    key = fold(text)
+    for words, kind in _kind_words():
+        if key == words or key.startswith(words + " "):
+            return kind
+    return None
+
+
+class Register:
+    """The organisations of the register, found by name.
+
+    Raises SameName where two of them have the same kind and fold to the same name.
+    """
+
+    def __init__(self, organisations: Iterable[Organisation], aliases: dict[str, str] | None = None) -> None:
+        self.organisations = list(organisations)
+        self._by_key: dict[str, list[Organisation]] = {}
+        for organisation in self.organisations:
+            same = self._by_key.setdefault(name_key(organisation.name)[1], [])
+            for other in same:
+                if other.kind == organisation.kind:
+                    raise SameName(other.name, organisation.name)
+            same.append(organisation)
+        written = {row["alias"]: row["organisation"] for row in entries("aliases")} | (aliases or {})
+        self._aliases = {fold(alias): name for alias, name in written.items()}
+        self._found: dict[str, Organisation | NoMatch] = {}
+
+    def __iter__(self) -> Iterable[Organisation]:  # type: ignore[override]
+        return iter(self.organisations)
+
+    def match(self, name: str) -> Organisation | NoMatch:
+        """The organisation of that name; a near name is only suggested."""
+        if name not in self._found:
+            self._found[name] = self._match(self._aliases.get(fold(name), name))
+        return self._found[name]
+
+    def _match(self, name: str) -> Organisation | NoMatch:
+        kind, key = name_key(name)
+        same = self._by_key.get(key, [])
+        fitting = [o for o in same if kind is None or o.kind == kind]
+        if len(fitting) == 1:
+            return fitting[0]
+        if len(fitting) > 1:
+            return NoMatch("name_ambiguous", tuple(o.name for o in fitting))
+        return NoMatch("name_unknown", tuple(o.name for o in same) or self._nearest(key))
+
+    def _nearest(self, key: str) -> tuple[str, ...]:
+        near = process.extract(key, list(self._by_key), scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=60)
+        return tuple(o.name for found, _, _ in near for o in self._by_key[found])

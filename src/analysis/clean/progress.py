@@ -1,0 +1,266 @@
+"""Progress reports: one row per organisation, milestone and report.
+
+Blank in a row that is there is `not_started`; a date in a milestone's cell is done on that date;
+a date after the report's own is a plan. What can't be read is refused, and the milestone gets no
+row: an earlier report then still stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.identify import identify
+from analysis.clean.names import Organisation, Register
+from analysis.clean.totals import check_totals
+from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number, read_when
+from analysis.dates import DateInterval, format_date
+from analysis.findings import Origin
+from analysis.plan import Plan
+from analysis.cells import Value
+from analysis.wording import say
+
+Row = dict[str, Any]
+SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
+
+
+def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger: Ledger) -> list[Row]:
+    """Rows of the table `progress`, in the order of the forms."""
+    rows: list[Row] = []
+    for form in forms:
+        own: list[Row] = []
+        for record in form.records:
+            organisation = identify(form, record, register, ledger)
+            if organisation is not None:
+                reader = _RowReader(form, record, organisation, ledger)
+                own += reader.rows(plan)
+        _check_prerequisites(own, plan, ledger)
+        _check_progress_totals(form, own, ledger)
+        rows += own
+    return rows
+
+
+class _RowReader:
+    """Reads the milestones of one row."""
+
+    def __init__(self, form: Form, record: Record, organisation: Organisation, ledger: Ledger) -> None:
+        assert form.as_of is not None
+        self.form, self.record, self.organisation, self.ledger = form, record, organisation, ledger
+        self.as_of: date = form.as_of
+
+    def rows(self, plan: Plan) -> list[Row]:
+        found: list[Row] = []
+        for milestone in plan.milestones:
+            if self.organisation.kind not in milestone.applies_to:
+                self._refuse_stray(milestone.id)
+                continue
+            row = self._milestone(milestone.id)
+            if row is not None:
+                found.append(row)
+        return found
+
+    def _milestone(self, milestone: str) -> Row | None:
+        if milestone == "subcell_congresses":
+            return self._subcells() if any(name in self.form.headings for name in SUBCELL_FIELDS) else None
+        if milestone == "congress_held":
+            both = ("congress_planned", "congress_held")
+            return self._congress() if any(name in self.form.headings for name in both) else None
+        if milestone == "results_approved":
+            both = ("results_approved", "results_decision")
+            return self._results() if any(name in self.form.headings for name in both) else None
+        return self._marked(milestone) if milestone in self.form.headings else None
+
+    def _refuse_stray(self, milestone: str) -> None:
+        """Figures for a milestone that the organisation does not have: sub-cells of a cell."""
+        if milestone != "subcell_congresses":
+            return
+        for name in SUBCELL_FIELDS:
+            value = self.record.value(name)
+            count = read_held_of_required(value) if name == "subcells_fraction" else read_number(value)
+            if count not in (None, 0, (0, 0)):
+                self._refuse("subcells_of_a_cell", name, organisation=self.organisation.name)
+
+    def _marked(self, milestone: str, planned: DateInterval | None = None) -> Row | None:
+        mark = self._mark(milestone)
+        if mark is None:
+            return None
+        when = mark.when
+        if when is not None and (when.first or when.last) > self.as_of:
+            self._tell("date_after_as_of", milestone, used=format_date(when.last, "vi"), as_of=format_date(self.as_of, "vi"), organisation=self.organisation.name)
+            return self._row(milestone, "not_started", planned=when)
+        return self._row(milestone, mark.status, planned=planned, actual=when)
+
+    def _mark(self, name: str) -> Mark | None:
+        mark = read_mark(self.record.value(name), self.as_of)
+        if isinstance(mark, Fault):
+            self._refuse(mark.rule, name)
+            return None
+        self._tell_assumed_year(name, mark.when)
+        return mark
+
+    def _congress(self) -> Row | None:
+        planned = read_when(self.record.value("congress_planned"), self.as_of)
+        if isinstance(planned, Fault):
+            self._refuse(planned.rule, "congress_planned")
+            planned = None
+        self._tell_assumed_year("congress_planned", planned)
+        if "congress_held" in self.form.headings:
+            return self._marked("congress_held", planned)
+        return self._row("congress_held", "not_started", planned=planned)
+
+    def _results(self) -> Row | None:
+        """A decision number alone says that the results are approved; the date says when."""
+        if "results_approved" in self.form.headings:
+            mark = self._mark("results_approved")
+            decided = self.record.value("results_decision")
+            if mark is not None and mark.status == "not_started" and decided is not None:
+                mark = self._mark("results_decision")
+        else:
+            mark = self._mark("results_decision")
+        return self._row("results_approved", mark.status, actual=mark.when) if mark else None
+
+    def _subcells(self) -> Row | None:
+        counted = self._held_and_required()
+        if isinstance(counted, Fault):
+            return None
+        held, required = counted
+        if held is None and required is None:
+            return self._row("subcell_congresses", "not_started")
+        if held is None or required is None:
+            held, required = held or 0, required if required is not None else self.organisation.subcells
+        if required is None or held > required:
+            self._refuse("more_held_than_required", self._subcell_field(), held=held, required=required or "?", organisation=self.organisation.name)
+            return None
+        if self.organisation.subcells is not None and required != self.organisation.subcells:
+            self._tell("subcells_differ", self._subcell_field(), raw=required, used=self.organisation.subcells, organisation=self.organisation.name)
+        status = "done" if held == required else "in_progress" if held else "not_started"
+        return self._row("subcell_congresses", status, held=held, required=required)
+
+    def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
+        if "subcells_fraction" in self.record.entries:
+            both = read_held_of_required(self.record.value("subcells_fraction"))
+            if isinstance(both, Fault):
+                self._refuse(both.rule, "subcells_fraction")
+                return both
+            return both or (None, None)
+        counts: list[int | None] = []
+        for name in ("subcells_held", "subcells_required"):
+            count = read_number(self.record.value(name))
+            if isinstance(count, Fault):
+                self._refuse(count.rule, name)
+                return count
+            counts.append(count)
+        return counts[0], counts[1]
+
+    def _subcell_field(self) -> str:
+        return next((name for name in SUBCELL_FIELDS if name in self.record.entries), "organisation")
+
+    def _row(
+        self,
+        milestone: str,
+        status: str,
+        *,
+        planned: DateInterval | None = None,
+        actual: DateInterval | None = None,
+        held: int | None = None,
+        required: int | None = None,
+    ) -> Row:
+        return {
+            "as_of": self.as_of,
+            "organisation_id": self.organisation.organisation_id,
+            "organisation": self.organisation.name,
+            "organisation_type": self.organisation.type,
+            "milestone": milestone,
+            "status": status,
+            "planned_from": planned.first if planned else None,
+            "planned_to": planned.last if planned else None,
+            "actual_from": actual.first if actual and status == "done" else None,
+            "actual_to": actual.last if actual and status == "done" else None,
+            "held": held,
+            "required": required,
+            "source_file": self.form.file,
+            "source_sheet": self.form.sheet,
+            "source_cell": self._cell_of(milestone),
+        }
+
+    def _cell_of(self, milestone: str) -> str:
+        names = {
+            "subcell_congresses": SUBCELL_FIELDS,
+            "congress_held": ("congress_held", "congress_planned"),
+            "results_approved": ("results_approved", "results_decision"),
+        }.get(milestone, (milestone,))
+        entry = next((self.record.entries[name] for name in names if name in self.record.entries), None)
+        return (entry or self.record.entries["organisation"]).cell
+
+    def _tell_assumed_year(self, name: str, when: DateInterval | None) -> None:
+        if when is not None and when.year_assumed:
+            self._tell("date_year_assumed", name, used=format_date(when.last, "vi"))
+
+    def _tell(self, rule: str, name: str, **values: object) -> None:
+        entry = self.record.entries[name]
+        self.ledger.tell(rule, self.form.origin(entry.cell), **{"raw": _shown(entry.value), **values})
+
+    def _refuse(self, rule: str, name: str, **values: object) -> None:
+        entry = self.record.entries[name]
+        given: dict[str, object] = {
+            "raw": _shown(entry.value),
+            "organisation": self.organisation.name,
+            "field": self.form.headings.get(name, name),
+        }
+        if rule == "count_is_date" and isinstance(entry.value, date):
+            given["likely"] = f"{entry.value.day}/{entry.value.month}"
+        self.ledger.refuse(rule, self.form, entry.cell, **(given | values))
+
+
+def _shown(value: Value) -> str:
+    return format_date(value, "vi") if isinstance(value, date) else str(value)
+
+
+def _check_prerequisites(rows: list[Row], plan: Plan, ledger: Ledger) -> None:
+    """Held although what has to come first is not done, or is dated later, in the same report."""
+    by_place = {(row["organisation_id"], row["milestone"]): row for row in rows}
+
+    for (organisation, milestone), row in by_place.items():
+        if row["status"] != "done":
+            continue
+        for needed in plan.milestone(milestone).prerequisites:
+            before = by_place.get((organisation, needed))
+            if before is None or (state := _contradiction(row, before)) is None:
+                continue
+            ledger.tell(
+                "before_prerequisite",
+                Origin(row["source_file"], row["source_sheet"], row["source_cell"]),
+                organisation=row["organisation"],
+                raw=before["source_cell"],
+                milestone=plan.milestone(milestone).label["vi"],
+                prerequisite=plan.milestone(needed).label["vi"],
+                state=state,
+            )
+
+
+def _contradiction(row: Row, before: Row) -> str | None:
+    if before["status"] in ("in_progress", "not_started"):
+        return say(f"findings.state.{before['status']}", "vi")
+    if before["status"] == "done" and before["actual_from"] and row["actual_to"] and before["actual_from"] > row["actual_to"]:
+        return say("findings.state.later", "vi", day=format_date(before["actual_from"], "vi"))
+    return None
+
+
+def _check_progress_totals(form: Form, rows: list[Row], ledger: Ledger) -> None:
+    """Sums of sub-cells; under a milestone's marks the total counts the organisations that are done."""
+    by_place = {(row["source_cell"], row["milestone"]): row for row in rows}
+    subcells = {row["source_cell"]: row for row in rows if row["milestone"] == "subcell_congresses"}
+
+    def figure(record: Record, name: str) -> Value:
+        if name in ("subcells_held", "subcells_required"):
+            entry = next((record.entries[n] for n in SUBCELL_FIELDS if n in record.entries), None)
+            row = subcells.get(entry.cell) if entry else None
+            return row[name.removeprefix("subcells_")] if row else None
+        cell = record.entries.get(name)
+        done = by_place.get((cell.cell, name)) if cell else None
+        return int(done is not None and done["status"] == "done")
+
+    fields = [name for name in form.headings if name not in ("organisation", "congress_planned", "subcells_fraction", "members", "note")]
+    check_totals(form, fields, figure, ledger)

@@ -1,0 +1,194 @@
+"""The register: which organisations there are, of which kind and type, with how many members."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Any
+
+from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.names import Organisation, kind_of
+from analysis.clean.totals import check_totals, subtotal_scopes
+from analysis.clean.values import Fault, read_mark, read_number
+from analysis.findings import Origin
+from analysis.cells import Value
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+Row = dict[str, Any]
+
+
+def organisation_rows(forms: list[Form], ledger: Ledger) -> list[Row]:
+    """Rows of the table `organisations` from the newest register; older ones are told and left out."""
+    newest = max((form.as_of for form in forms if form.as_of), default=None)
+    rows: list[Row] = []
+    for form in forms:
+        if form.as_of != newest:
+            newer = next(other for other in forms if other.as_of == newest)
+            ledger.tell(
+                "register_superseded", Origin(form.file, form.sheet), as_of=form.as_of, newer=newer.file
+            )
+            continue
+        kept = [row for record in form.records if (row := _organisation(form, record, ledger))]
+        _check_register_totals(form, kept, ledger)
+        rows += kept
+    return _without_repeats(rows, ledger)
+
+
+def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
+    name = record.value("organisation")
+    if not isinstance(name, str):
+        if record.cells:
+            ledger.refuse_row("name_missing", form, record, record.cells[0])
+        return None
+    cell = record.entries["organisation"].cell
+    kind = _kind(form, record, ledger, name, cell)
+    organisation_type = type_of_record(record)
+    if organisation_type is None:
+        said = record.value("organisation_type") or (record.groups[-1].value if record.groups else "")
+        ledger.refuse_row("type_unknown", form, record, cell, raw=said, organisation=name)
+        return None
+    if kind is None:
+        return None
+    pilot = read_mark(record.value("pilot"), form.as_of)
+    if isinstance(pilot, Fault):
+        ledger.refuse("status_unreadable", form, record.entries["pilot"].cell, raw=record.value("pilot"), field=form.headings["pilot"])
+    return {
+        "organisation_id": organisation_id(name),
+        "organisation": name,
+        "organisation_kind": kind,
+        "organisation_type": organisation_type,
+        "subcells": _count(form, record, "subcells", ledger),
+        "members": _count(form, record, "members", ledger),
+        "pilot": not isinstance(pilot, Fault) and pilot.status == "done",
+        "valid_from": None,
+        "valid_to": None,
+        "source_file": form.file,
+        "source_sheet": form.sheet,
+        "source_cell": cell,
+    }
+
+
+def _kind(form: Form, record: Record, ledger: Ledger, name: str, cell: str) -> str | None:
+    said = record.value("organisation_kind")
+    kind = kind_of(str(said)) if said is not None else kind_of(name)
+    if kind is None:
+        ledger.refuse_row("kind_unknown", form, record, cell, raw=said or name, organisation=name)
+    return kind
+
+
+def _count(form: Form, record: Record, name: str, ledger: Ledger) -> int | None:
+    count = read_number(record.value(name))
+    if isinstance(count, Fault):
+        ledger.refuse(
+            "count_unreadable", form, record.entries[name].cell, raw=record.value(name), field=form.headings[name]
+        )
+        return None
+    return count
+
+
+def type_of_record(record: Record) -> str | None:
+    """The type from the row's own column, else from the section that it stands in."""
+    said = record.value("organisation_type")
+    if said is not None:
+        return type_of(str(said))
+    return next((found for group in reversed(record.groups) if (found := type_of(str(group.value)))), None)
+
+
+def type_of(text: str) -> str | None:
+    """The organisation type that a cell or a section's label says.
+
+    >>> type_of("II. KHỐI ĐƠN VỊ SỰ NGHIỆP")
+    'public_service'
+    """
+    key = re.sub(r"^(?:[ivx]+|[a-dđ]|\d+) ", "", fold(text))
+    for row in sorted(entries("types"), key=lambda row: -len(row["phrase"])):
+        phrase = fold(row["phrase"])
+        if key == phrase or (len(phrase) > 4 and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", key)):
+            return row["organisation_type"]
+    return None
+
+
+def organisation_id(name: str) -> str:
+    """A stable identifier from the name: dang-bo-so-y-te-3f2a.
+
+    The letters are for people; the digest keeps names apart that differ only in tones.
+    """
+    plain = unicodedata.normalize("NFD", fold(name).replace("đ", "d"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    digest = hashlib.sha256(fold(name).encode()).hexdigest()[:4]
+    return f"{re.sub(r'[^a-z0-9]+', '-', letters).strip('-')}-{digest}"
+
+
+def _without_repeats(rows: list[Row], ledger: Ledger) -> list[Row]:
+    """The same organisation listed twice, the same in everything: once is enough."""
+    seen: dict[str, Row] = {}
+    for row in rows:
+        first = seen.setdefault(row["organisation_id"], row)
+        if first is not row:
+            origin = Origin(row["source_file"], row["source_sheet"], row["source_cell"])
+            ledger.tell("organisation_twice", origin, organisation=row["organisation"], other=first["source_cell"])
+    return list(seen.values())
+
+
+def organisations_of(rows: list[Row]) -> list[Organisation]:
+    """The register's rows as the name matcher needs them."""
+    return [
+        Organisation(
+            row["organisation_id"],
+            row["organisation"],
+            row["organisation_kind"],
+            row["organisation_type"],
+            row["subcells"],
+        )
+        for row in rows
+    ]
+
+
+def _check_register_totals(form: Form, rows: list[Row], ledger: Ledger) -> None:
+    by_cell = {row["source_cell"]: row for row in rows}
+
+    def figure(record: Record, name: str) -> Value:
+        entry = record.entries.get("organisation")
+        row = by_cell.get(entry.cell) if entry else None
+        return row[name] if row else None
+
+    check_totals(form, ("subcells", "members"), figure, ledger)
+    _check_printed_number(form, rows, ledger)
+
+
+_NUMBER_OF = (
+    (re.compile(r"(\d+)\s*(?:đảng bộ|đảng ủy|đb)\b"), "party_committee"),
+    (re.compile(r"(\d+)\s*(?:chi bộ|cb)\b"), "party_cell"),
+    (re.compile(r"^(?:tổng số|tổng cộng|cộng)\s*:?\s*(\d+)\b"), None),
+)
+
+
+def _check_printed_number(form: Form, rows: list[Row], ledger: Ledger) -> None:
+    """ "Tổng số: 88 (41 đảng bộ, 47 chi bộ)" is a checksum over the number of rows."""
+    for total in form.totals:
+        label = total.value("organisation")
+        if not isinstance(label, str):
+            continue
+        scopes = [[r for r in scope] for scope in subtotal_scopes(form, total)]
+        cells = [{r.entries["organisation"].cell for r in scope if "organisation" in r.entries} for scope in scopes]
+        for pattern, kind in _NUMBER_OF:
+            if not (found := pattern.search(label.lower())):
+                continue
+            counts = [
+                sum(row["source_cell"] in inside and kind in (None, row["organisation_kind"]) for row in rows)
+                for inside in cells
+            ]
+            if int(found[1]) not in counts:
+                ledger.tell(
+                    "printed_total_differs",
+                    form.origin(total.entries["organisation"].cell),
+                    raw=found[1],
+                    used=counts[0],
+                    field=kind_label(kind),
+                )
+
+
+def kind_label(kind: str | None) -> str:
+    return {"party_committee": "đảng bộ", "party_cell": "chi bộ", None: "số tổ chức"}[kind]

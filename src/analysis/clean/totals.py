@@ -1,0 +1,73 @@
+"""Printed totals are a checksum: compared with the rows above, below or in the section; the rows win."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.values import Fault, read_number
+from analysis.cells import Value
+
+Figure = Callable[[Record, str], Value]
+"""The cleaned figure of a row in a field; None where it has none or it was refused."""
+
+
+def subtotal_scopes(form: Form, total: Record) -> list[list[Record]]:
+    """The rows that a total may sum up: all, those since the last total or section, those below it."""
+    marks = sorted({other.row for other in form.totals} | _section_starts(form))
+    before = max((row for row in marks if row < total.row), default=-1)
+    after = min((row for row in marks if row > total.row), default=1 << 30)
+    above = [record for record in form.records if before < record.row < total.row]
+    since_section = max((row for row in _section_starts(form) if row <= total.row), default=-1)
+    section = [record for record in form.records if since_section <= record.row < total.row]
+    below = [record for record in form.records if total.row < record.row < after]
+    until_total = min((other.row for other in form.totals if other.row > total.row), default=1 << 30)
+    block = [record for record in form.records if total.row < record.row < until_total]
+    scopes = [form.records, above, section, below, block]
+    return [scope for scope in scopes if scope]
+
+
+def _section_starts(form: Form) -> set[int]:
+    """Rows at which the section labels change."""
+    starts: set[int] = set()
+    last: tuple[Value, ...] | None = None
+    for record in form.records:
+        labels = tuple(group.value for group in record.groups)
+        if labels != last:
+            starts.add(record.row)
+        last = labels
+    return starts
+
+
+def check_totals(form: Form, fields: Sequence[str], figure: Figure, ledger: Ledger) -> None:
+    """Tells every printed figure that differs from the rows it sums up.
+
+    Which rows a total means is taken from the figures themselves: the scope that agrees in most
+    columns. Only when no scope agrees in any is the whole table compared.
+    """
+    for total in form.totals:
+        printed = {
+            name: count
+            for name in fields
+            if name in total.entries and isinstance(count := read_number(total.value(name)), int)
+        }
+        if not printed or not form.records:
+            continue
+        sums = [
+            {name: _sum(scope, name, figure) for name in printed} for scope in subtotal_scopes(form, total)
+        ]
+        best = max(sums, key=lambda added: sum(added[name] == printed[name] for name in printed))
+        for name, count in printed.items():
+            if best[name] != count:
+                ledger.tell(
+                    "printed_total_differs",
+                    form.origin(total.entries[name].cell),
+                    raw=count,
+                    used=best[name],
+                    field=form.headings[name],
+                )
+
+
+def _sum(scope: list[Record], name: str, figure: Figure) -> int:
+    values = (figure(record, name) for record in scope)
+    return sum(value for value in values if isinstance(value, int) and not isinstance(value, Fault))

@@ -1,0 +1,169 @@
+"""Raw values of one cell read as a status, a date or a count, or the rule that refuses them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
+
+from analysis.dates import DateInterval, ImpossibleDate, find_dates, read_date
+from analysis.numbers import read_count, read_fraction
+from analysis.cells import Value
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+_DONE_MARKS = frozenset("✓✔√☑xXvV")
+_DASHES = re.compile(r"^[-–—−_.…/\s]+$")
+_FOOTNOTE = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³]+)$")
+_PERCENT = re.compile(r"^(?:đã )?(?:hoàn thành |đạt |xong |thực hiện )?(?:được )?(\d{1,3})(?:[.,]\d+)?\s*%$", re.IGNORECASE)
+_DECISION = re.compile(r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*")
+_DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký)\s*$", re.IGNORECASE)
+_NO_DATE_YET = re.compile(r"^(?:chưa|không|đang|sẽ|chờ)\b", re.IGNORECASE)
+_EXCEL_DAY_0 = date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a value is refused: the rule of its finding."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a milestone's cell says: the status and, where given, when."""
+
+    status: str
+    when: DateInterval | None = None
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in entries("statuses"):
+        key = fold(row["phrase"])
+        if key and found.setdefault(key, row["status"]) != row["status"]:
+            raise ValueError(f"vocabulary/statuses.csv gives {row['phrase']!r} two meanings")
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
+    text = _FOOTNOTE.sub("", text).strip()
+    if text in _DONE_MARKS:
+        return Mark("done")
+    if not text or _DASHES.match(text):
+        return Mark("not_started")
+    key = fold(text)
+    if status := _statuses().get(key):
+        return Mark(status)
+    try:
+        if when := read_date(text, near=near):
+            return Mark("done", when)
+        dates = find_dates(text, near=near)
+    except ImpossibleDate:
+        return Fault("date_impossible")
+    if found := _PERCENT.match(text):
+        share = int(found[1])
+        return Mark("done" if share == 100 else "in_progress" if share else "not_started")
+    if _DECISION.match(text):
+        return Mark("done", dates[0] if len(dates) == 1 else None)
+    if len(dates) == 1:
+        return _status_with_date(text, dates[0])
+    return _open_status(key)
+
+
+def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:
+    """ "Xong 20/12/2024", "đã duyệt ngày 3/4/2025": the words say what, the date when."""
+    words = re.split(r"[\d]", text, maxsplit=1)[0]
+    while (shorter := _DATE_WORDS.sub("", words.strip(" :,;(-"))) != words:
+        words = shorter
+    status = _statuses().get(fold(words)) or _statuses().get(fold("đã " + words))
+    if status == "done":
+        return Mark("done", when)
+    return Mark(status) if status in ("in_progress", "not_started") else Fault("status_unreadable")
+
+
+def _open_status(key: str) -> Mark | Fault:
+    """ "đang …" is in progress and "chưa …" not started whatever follows; done is never guessed."""
+    words = key.split()
+    if words[:1] == ["đang"] and len(words) <= 8 and "chưa" not in words and "xong" not in words:
+        return Mark("in_progress")
+    if words[:1] == ["chưa"] and len(words) <= 5:
+        return Mark("not_started")
+    return Fault("status_unreadable")
+
+
+def read_mark(value: Value, near: date | None) -> Mark | Fault:
+    """A milestone's cell: blank is not started, a mark or a date done, words as the vocabulary says."""
+    if value is None:
+        return Mark("not_started")
+    if isinstance(value, str):
+        return _mark_of_text(value, near)
+    when = _real_date(value)
+    return Mark("done", when) if when else Fault("status_unreadable")
+
+
+@lru_cache(maxsize=65536)
+def _when_of_text(text: str, near: date | None) -> DateInterval | None | Fault:
+    text = _FOOTNOTE.sub("", text).strip()
+    if _DASHES.match(text) or _NO_DATE_YET.match(text):
+        return None
+    try:
+        if when := read_date(text, near=near):
+            return when
+        dates = find_dates(text, near=near)
+    except ImpossibleDate:
+        return Fault("date_impossible")
+    return dates[0] if len(dates) == 1 else Fault("date_unreadable")
+
+
+def read_when(value: Value, near: date | None) -> DateInterval | None | Fault:
+    """A cell of a date column; None where it says that there is no date yet."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return _when_of_text(value, near)
+    return _real_date(value) or Fault("date_unreadable")
+
+
+def _real_date(value: Value) -> DateInterval | None:
+    """A date of the workbook, or the serial number of one between 2000 and 2050."""
+    if isinstance(value, datetime):
+        value = value.date()
+    elif isinstance(value, int) and not isinstance(value, bool) and 36526 <= value <= 55153:
+        value = _EXCEL_DAY_0 + timedelta(days=value)
+    return DateInterval(value, value) if isinstance(value, date) else None
+
+
+@lru_cache(maxsize=65536)
+def _count_of_text(text: str) -> int | Fault:
+    count = read_count(_FOOTNOTE.sub("", text))
+    return Fault("count_unreadable") if count is None else count
+
+
+def read_number(value: Value) -> int | None | Fault:
+    """A count; None for a blank cell."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return _count_of_text(value)
+    if isinstance(value, date):
+        return Fault("count_is_date")
+    count = read_count(value)
+    return Fault("count_unreadable") if count is None else count
+
+
+def read_held_of_required(value: Value) -> tuple[int, int] | None | Fault:
+    """ "9/10": held, required; None for a blank cell or a dash."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return Fault("count_is_date")
+    if isinstance(value, str):
+        if _DASHES.match(value):
+            return None
+        if fraction := read_fraction(_FOOTNOTE.sub("", value)):
+            return fraction
+    return Fault("count_unreadable")

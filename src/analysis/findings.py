@@ -1,0 +1,146 @@
+"""What a person should know about the incoming files: one finding per thing, with its cell.
+
+error: a value was refused; warning: it was corrected or is doubtful; info: worth knowing.
+The sentences stand in `wording/findings.toml` under the rule's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from analysis.wording import say
+
+Severity = Literal["error", "warning", "info"]
+
+SEVERITY: dict[str, Severity] = {
+    "file_empty": "error",
+    "file_damaged": "error",
+    "file_encrypted": "error",
+    "file_foreign": "error",
+    "file_html": "error",
+    "file_xml": "error",
+    "file_too_large": "error",
+    "file_unreadable": "error",
+    "file_twice": "info",
+    "sheet_unrecognised": "warning",
+    "kind_not_read": "warning",
+    "hidden_sheet": "info",
+    "no_as_of": "error",
+    "register_superseded": "warning",
+    "heading_twice": "error",
+    "heading_unknown": "warning",
+    "heading_unused": "info",
+    "name_missing": "error",
+    "name_unknown": "error",
+    "name_ambiguous": "error",
+    "organisation_twice": "error",
+    "organisation_missing": "warning",
+    "type_unknown": "error",
+    "type_differs": "warning",
+    "kind_unknown": "error",
+    "status_unreadable": "error",
+    "date_unreadable": "error",
+    "date_impossible": "error",
+    "date_year_assumed": "info",
+    "date_after_as_of": "warning",
+    "count_unreadable": "error",
+    "count_is_date": "error",
+    "more_held_than_required": "error",
+    "subcells_of_a_cell": "error",
+    "subcells_differ": "warning",
+    "before_prerequisite": "warning",
+    "reports_conflict": "error",
+    "reported_twice": "info",
+    "printed_total_differs": "warning",
+    "parts_exceed_whole": "warning",
+    "ages_differ_from_total": "warning",
+    "movement_differs": "warning",
+}
+"""Every rule with its severity; a rule that is not here has no sentence and can't be used."""
+
+COLUMNS = (
+    "severity",
+    "rule",
+    "organisation",
+    "raw_value",
+    "used_value",
+    "message",
+    "message_en",
+    "source_file",
+    "source_sheet",
+    "source_cell",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Where something was read: file (relative to the raw folder), sheet and cell (A1)."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        sheet = f", '{self.sheet}'" if self.sheet else ""
+        cell = f", {self.cell}" if self.cell else ""
+        return f"{self.file}{sheet}{cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of the table `findings`."""
+
+    rule: str
+    origin: Origin
+    organisation: str = ""
+    raw_value: str = ""
+    used_value: str = ""
+    message: str = ""
+    message_en: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return SEVERITY[self.rule]
+
+
+def finding(
+    rule: str, origin: Origin, *, organisation: str = "", raw: object = "", used: object = "", **values: object
+) -> Finding:
+    """A finding with its sentence in both languages: where, what was found, what to do."""
+    told = {"raw": raw, "used": used, "organisation": organisation, **values}
+    return Finding(
+        rule,
+        origin,
+        organisation,
+        str(raw),
+        str(used),
+        f"{origin}: {say(f'findings.{rule}', 'vi', **told)}",
+        f"{origin}: {say(f'findings.{rule}', 'en', **told)}",
+    )
+
+
+def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
+    """The findings as the table of the contract: errors first, then by file, sheet and place."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    rows = [
+        (
+            f.severity,
+            f.rule,
+            f.organisation,
+            f.raw_value,
+            f.used_value,
+            f.message,
+            f.message_en,
+            f.origin.file,
+            f.origin.sheet,
+            f.origin.cell,
+        )
+        for f in sorted(
+            set(found), key=lambda f: (order[f.severity], f.origin, f.rule, f.message, f.raw_value)
+        )
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,0 +1,193 @@
+"""From a folder of workbooks to the processed tables, every cell accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.clean.conflicts import without_conflicts
+from analysis.clean.form import Form, Ledger
+from analysis.clean.membership import membership_rows
+from analysis.clean.names import Register, SameName
+from analysis.clean.progress import progress_rows
+from analysis.clean.register import organisation_rows, organisations_of
+from analysis.clean.tasks import task_rows
+from analysis.dates import format_date
+from analysis.findings import Origin, finding, findings_frame
+from analysis.pipeline.faults import Fault
+from analysis.pipeline.intake import FileIntake, SheetIntake, take_in, workbooks_in
+from analysis.plan import Plan
+from analysis.store import table_frame
+
+Row = dict[str, Any]
+Progress = Callable[[str], None]
+
+
+def clean_folder(
+    raw: Path, plan: Plan, *, as_of: date | None = None, jobs: int = 1, tell: Progress = lambda _: None
+) -> dict[str, pd.DataFrame]:
+    """The processed tables of all workbooks in a folder. Nothing is written.
+
+    Raises Fault where the folder is missing or empty, no register is among the files, or no
+    progress report says of which date it is.
+    """
+    names = _names(raw)
+    intakes = _without_copies(_read_all(raw, names, as_of, jobs, tell))
+    forms = [form for intake in intakes for form in intake.forms]
+    ledger = Ledger([found for intake in intakes for found in intake.findings])
+    rows = _clean(forms, plan, ledger, raw, intakes)
+    tables = {name: table_frame(name, rows[name]) for name in ("organisations", "progress", "membership", "tasks")}
+    tables["sources"] = table_frame("sources", _sources(intakes, ledger))
+    tables["findings"] = findings_frame(ledger.findings)
+    return tables
+
+
+def _names(raw: Path) -> list[str]:
+    if not raw.exists():
+        raise Fault("raw_missing", usage=True, folder=raw)
+    if not raw.is_dir():
+        raise Fault("raw_is_file", usage=True, folder=raw)
+    names = workbooks_in(raw)
+    if not names:
+        raise Fault("raw_empty", folder=raw)
+    return names
+
+
+def _read_all(raw: Path, names: list[str], as_of: date | None, jobs: int, tell: Progress) -> list[FileIntake]:
+    """Every file by itself; the order of the result is the order of the names, whatever the jobs."""
+    read = partial(take_in, raw, as_of=as_of)
+    if jobs <= 1 or len(names) < 2 * jobs:
+        results: Iterable[FileIntake] = map(read, names)
+        return [_told(intake, tell) for intake in results]
+    with ProcessPoolExecutor(jobs) as pool:
+        return [_told(intake, tell) for intake in pool.map(read, names, chunksize=4)]
+
+
+def _told(intake: FileIntake, tell: Progress) -> FileIntake:
+    tell(intake.file)
+    return intake
+
+
+def _without_copies(intakes: list[FileIntake]) -> list[FileIntake]:
+    """The same file twice under two names is read once; its cells stay in the account."""
+    first: dict[str, str] = {}
+    for intake in intakes:
+        other = first.setdefault(intake.sha256, intake.file) if intake.sha256 else intake.file
+        if other != intake.file:
+            intake.forms.clear()
+            intake.findings[:] = [finding("file_twice", Origin(intake.file), other=other)]
+    return intakes
+
+
+def _clean(
+    forms: list[Form], plan: Plan, ledger: Ledger, raw: Path, intakes: list[FileIntake]
+) -> dict[str, list[Row]]:
+    def of(kind: str) -> list[Form]:
+        return [form for form in forms if form.kind == kind]
+
+    organisations = organisation_rows(of("register"), ledger)
+    if not organisations:
+        raise Fault("no_register", folder=raw, files=_first_findings(intakes))
+    try:
+        register = Register(organisations_of(organisations))
+    except SameName as error:
+        raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
+    if not of("progress") and any(found.rule == "no_as_of" for found in ledger.findings):
+        raise Fault("no_as_of")
+    progress = without_conflicts(
+        progress_rows(of("progress"), register, plan, ledger),
+        ("as_of", "organisation_id", "milestone"),
+        "milestone",
+        ledger,
+    )
+    membership = without_conflicts(
+        membership_rows(of("membership"), register, ledger),
+        ("as_of", "organisation_id", "measure"),
+        "measure",
+        ledger,
+    )
+    _tell_missing(progress, organisations, ledger)
+    _mark_pilots(organisations, plan, register)
+    return {
+        "organisations": organisations,
+        "progress": progress,
+        "membership": membership,
+        "tasks": task_rows(of("tasks"), ledger),
+    }
+
+
+def _first_findings(intakes: list[FileIntake]) -> str:
+    messages = [found.message for intake in intakes for found in intake.findings]
+    return "".join(f"\n  {message}" for message in messages[:10])
+
+
+def _mark_pilots(organisations: list[Row], plan: Plan, register: Register) -> None:
+    """The plan's pilots are pilots even where the register leaves the column out."""
+    named = {pilot.organisation for pilot in plan.pilots}
+    for name in named:
+        found = register.match(name)
+        for row in organisations:
+            if row["organisation_id"] == getattr(found, "organisation_id", None):
+                row["pilot"] = True
+
+
+def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger) -> None:
+    """Who is left out of a report that covers most organisations."""
+    reported: dict[date, dict[str, Row]] = {}
+    for row in progress:
+        reported.setdefault(row["as_of"], {})[row["organisation_id"]] = row
+    for as_of, rows in sorted(reported.items()):
+        if len(rows) * 2 < len(organisations):
+            continue
+        place = Counter((row["source_file"], row["source_sheet"]) for row in rows.values()).most_common(1)[0][0]
+        for organisation in organisations:
+            if organisation["organisation_id"] not in rows:
+                ledger.tell(
+                    "organisation_missing",
+                    Origin(*place),
+                    organisation=organisation["organisation"],
+                    as_of=format_date(as_of, "vi"),
+                )
+
+
+def _sources(intakes: list[FileIntake], ledger: Ledger) -> list[Row]:
+    refused = Counter((origin.file, origin.sheet) for origin in ledger.refused_cells)
+    refused_rows = Counter((file, sheet) for file, sheet, _ in ledger.refused_rows)
+    used = {(form.file, form.sheet) for intake in intakes for form in intake.forms}
+    return [_source(sheet, refused, refused_rows, used) for intake in intakes for sheet in intake.sheets]
+
+
+def _source(
+    sheet: SheetIntake,
+    refused: Counter[tuple[str, str]],
+    refused_rows: Counter[tuple[str, str]],
+    used: set[tuple[str, str]],
+) -> Row:
+    place = (sheet.file, sheet.sheet)
+    rows_refused = refused_rows[place]
+    return {
+        "source_file": sheet.file,
+        "source_sheet": sheet.sheet,
+        "source_cell": sheet.range,
+        "sha256": sheet.sha256,
+        "kind": sheet.kind,
+        "as_of": sheet.as_of if place in used else None,
+        "as_of_basis": sheet.as_of_basis if place in used else None,
+        "rows_kept": sheet.data_rows - rows_refused if place in used else 0,
+        "rows_refused": rows_refused,
+        "cells": sum(sheet.roles.values()),
+        "cells_title": sheet.roles["title"],
+        "cells_header": sheet.roles["header"],
+        "cells_group": sheet.roles["group"],
+        "cells_data": sheet.roles["data"] - refused[place],
+        "cells_total": sheet.roles["total"],
+        "cells_note": sheet.roles["note"],
+        "cells_refused": refused[place],
+    }

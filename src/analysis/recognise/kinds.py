@@ -1,0 +1,209 @@
+"""What a table is about: its kind, and the meaning of each of its columns.
+
+Headings are matched by the words in them, in the order of `vocabulary/headings.csv`: the first
+line whose words all stand in the heading, and none of whose excepted words do, gives the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Literal
+
+from analysis.recognise.table import Table
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+Kind = Literal["register", "progress", "membership", "roster", "tasks", "events", "unrecognised"]
+KINDS: tuple[Kind, ...] = ("progress", "membership", "register", "tasks", "roster", "events")
+
+MILESTONE_FIELDS = (
+    "personnel_planning",
+    "political_standards",
+    "documents_drafted",
+    "dossier_approved",
+    "subcells_fraction",
+    "subcells_held",
+    "subcells_required",
+    "congress_planned",
+    "congress_held",
+    "results_approved",
+)
+SILENT_FIELDS = ("note", "rate", "subcells_rate", "subcells_left", "members", "increase_total", "decrease_total")
+"""Known columns that add nothing to the tables; no finding is owed for them."""
+
+_AGE_WORDS = re.compile(r"tuổi|độ tuổi")
+_AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?(?:dưới )?(\d{2})(?: tuổi)?"), "{0}_{1}"),
+    (re.compile(r"(?:trên|hơn) (\d{2})(?: tuổi)?"), "{next}_"),
+    (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? (?:trở lên|và trên)"), "{0}_"),
+    (re.compile(r"dưới (\d{2})(?: tuổi)?"), "_{previous}"),
+    (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? trở xuống"), "_{0}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    field: str
+    whole_path: bool
+    alternatives: tuple[tuple[re.Pattern[str], ...], ...]
+    excepted: tuple[re.Pattern[str], ...]
+
+    def matches(self, text: str) -> bool:
+        return any(all(word.search(text) for word in words) for words in self.alternatives) and not any(
+            word.search(text) for word in self.excepted
+        )
+
+
+@dataclass(slots=True)
+class Columns:
+    """The fields of a table by column, and the headings that mean nothing known."""
+
+    kind: Kind
+    fields: dict[int, str] = field(default_factory=dict)
+    unknown: list[int] = field(default_factory=list)
+    clashes: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def by_field(self) -> dict[str, int]:
+        return {name: column for column, name in self.fields.items()}
+
+
+@cache
+def _phrases(kind: str) -> tuple[_Phrase, ...]:
+    return tuple(
+        _Phrase(
+            row["field"],
+            row["where"] == "path",
+            tuple(
+                tuple(_word(word) for word in choice.split("&")) for choice in row["words"].split("|") if choice
+            ),
+            tuple(_word(word) for word in row["except"].split("|") if word),
+        )
+        for row in entries("headings")
+        if row["kind"] == kind
+    )
+
+
+def _word(text: str) -> re.Pattern[str]:
+    if text.strip() == "%":
+        return re.compile("%")
+    return re.compile(rf"(?<!\w){re.escape(fold(text))}(?!\w)")
+
+
+@cache
+def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = sorted(entries("abbreviations"), key=lambda row: -len(row["abbreviation"]))
+    return tuple((_word(row["abbreviation"]), fold(row["words"])) for row in rows)
+
+
+@lru_cache(maxsize=16384)
+def heading_key(text: str) -> str:
+    """A heading folded, its abbreviations written out; the percent sign is kept."""
+    key = fold(text.replace("%", " phần trăm "))
+    for pattern, words in _abbreviations():
+        key = pattern.sub(words, key)
+    return key.replace("phần trăm", "%")
+
+
+@lru_cache(maxsize=65536)
+def field_of(kind: str, path: tuple[str, ...]) -> str | None:
+    """The field that a heading path means in a table of this kind; None if no line fits.
+
+    >>> field_of("progress", ("Chi bộ trực thuộc", "Đã ĐH"))
+    'subcells_held'
+    """
+    leaf = heading_key(path[-1])
+    whole = " ".join(heading_key(part) for part in path)
+    if kind == "membership" and (band := age_band(whole, leaf)):
+        return band
+    for phrase in _phrases(kind):
+        if phrase.whole_path and phrase.matches(whole):
+            return phrase.field
+        if not phrase.whole_path and phrase.matches(leaf) and _is_all(phrase, leaf):
+            return phrase.field
+    return None
+
+
+def _is_all(phrase: _Phrase, leaf: str) -> bool:
+    """A leaf phrase such as "đơn vị" has to be the heading itself, or begin it."""
+    return any(all(word.match(leaf) for word in words) for words in phrase.alternatives)
+
+
+@lru_cache(maxsize=4096)
+def age_band(path: str, leaf: str) -> str | None:
+    """age_LOW_HIGH from a heading about age: "18-30", "Trên 60", "Từ 31 đến 40 tuổi"."""
+    if not _AGE_WORDS.search(path) and not re.fullmatch(r"(?:\d{2} \d{2}|trên \d{2}|dưới \d{2})", leaf):
+        return None
+    for pattern, form in _AGE_BANDS:
+        if found := pattern.search(leaf):
+            low = int(found[1])
+            return "age_" + form.format(*found.groups(), next=low + 1, previous=low - 1)
+    return None
+
+
+def recognise_columns(table: Table) -> Columns:
+    """The kind that explains the table's headings best, with the field of each column."""
+    best = Columns("unrecognised")
+    best_score = 0
+    for kind in KINDS:
+        columns = _fields(kind, table)
+        score = _score(kind, columns, table)
+        if score > best_score:
+            best, best_score = columns, score
+    return best
+
+
+def _fields(kind: Kind, table: Table) -> Columns:
+    columns = Columns(kind)
+    taken: dict[str, int] = {}
+    for column, path in table.paths.items():
+        if column == table.ordinal:
+            continue
+        name = field_of(kind, path)
+        if name == "organisation" and _only_kinds(table, column):
+            name = "organisation_kind"
+        if name is None:
+            columns.unknown.append(column)
+        elif name not in taken or name in SILENT_FIELDS:
+            taken[name] = column
+            columns.fields[column] = name
+        else:
+            columns.clashes.append((taken[name], column, name))
+    return columns
+
+
+def _only_kinds(table: Table, column: int) -> bool:
+    """A column named "Đảng bộ/chi bộ cơ sở" whose cells say just that, one or the other."""
+    kinds = {fold(row["phrase"]) for row in entries("kinds")}
+    values = [fold(str(line.cells[column])) for line in table.data if column in line.cells]
+    return bool(values) and all(value in kinds for value in values)
+
+
+def _score(kind: Kind, columns: Columns, table: Table) -> int:
+    """0: not of this kind; otherwise the number of columns explained, the telling ones twice."""
+    fields = Counter(columns.fields.values())
+    has = fields.__contains__
+    if kind == "progress":
+        telling = sum(has(name) for name in MILESTONE_FIELDS)
+        return 2 * telling + len(fields) if telling >= 1 and has("organisation") else 0
+    if kind == "membership":
+        measures = [name for name in fields if name not in ("organisation", "organisation_type", *SILENT_FIELDS)]
+        return 2 * len(measures) + 1 if has("organisation") and len(measures) >= 2 else 0
+    if kind == "register":
+        telling = sum(has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members"))
+        return telling + len(fields) if has("organisation") and telling >= 2 else 0
+    if kind == "tasks":
+        telling = sum(has(name) for name in ("owner", "due", "status", "done"))
+        return telling + len(fields) + 2 if has("task") and telling >= 2 else 0
+    if kind == "roster":
+        return 3 * len(fields) if has("person") and has("birth_date") else 0
+    return 2 * len(fields) if has("organisation") and has("event") and has("event_date") else 0
+
+
+@lru_cache(maxsize=65536)
+def heading_hits(texts: tuple[str, ...]) -> int:
+    """How many of a row's texts are headings of one and the same kind."""
+    return max(sum(field_of(kind, (text,)) is not None for text in texts) for kind in KINDS)

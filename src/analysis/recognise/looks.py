@@ -1,0 +1,86 @@
+"""What one cell looks like before anything is known about its table."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from analysis.cells import Value
+
+Look = Literal["text", "figure", "mark", "outline", "ordinal"]
+"""text: words; figure: a number, date or rate; mark: x, -; outline: I, A, 1.2; ordinal: 1, 2, (3)."""
+
+_ROMAN = re.compile(r"^\(?(?=[IVXL])(?:X{0,3})(?:IX|IV|V?I{0,3})(?:\.\d+)*[.)]?$")
+_LETTER = re.compile(r"^\(?[A-ZĐ][.)]?$")
+_DECIMAL_OUTLINE = re.compile(r"^\d+(?:\.\d+)+\.?$")
+_ORDINAL = re.compile(r"^[(\[]?\d{1,4}[)\].]?$")
+_FIGURE = re.compile(r"^[\d\s.,/%‰()+\-–:*=<>≤≥]*\d[\d\s.,/%‰()+\-–:*]*$")
+_MARK = re.compile(r"^(?:[xXvV✓✔√☑☒+*…._–—-]+|\"|'')$")
+
+_PREFIX = re.compile(r"^(?P<marker>[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)/\-:]\s*(?=\S)")
+
+
+@lru_cache(maxsize=65536)
+def _look_of_text(text: str) -> Look:
+    if _MARK.match(text):
+        return "mark"
+    if _ORDINAL.match(text):
+        return "ordinal"
+    if _ROMAN.match(text) or _LETTER.match(text) or _DECIMAL_OUTLINE.match(text):
+        return "outline"
+    return "figure" if _FIGURE.match(text) else "text"
+
+
+def look(value: Value) -> Look:
+    """How a cell that is not empty looks by itself.
+
+    >>> [look(value) for value in ("Sở Y tế", "12/15", "x", "II", 3)]
+    ['text', 'figure', 'mark', 'outline', 'figure']
+    """
+    if isinstance(value, str):
+        return _look_of_text(value)
+    return "figure"
+
+
+def is_words(value: Value) -> bool:
+    """Text that names something: not a figure, a mark or a numbering."""
+    return isinstance(value, str) and _look_of_text(value) == "text"
+
+
+def is_amount(value: Value) -> bool:
+    """A figure that can be added up."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_moment(value: Value) -> bool:
+    """A real date or time of the workbook."""
+    return isinstance(value, date | time | timedelta)
+
+
+@lru_cache(maxsize=65536)
+def outline_of_text(text: str) -> str | None:
+    """The kind of outline marker a text is, or starts with: roman, letter, decimal, number, dash, plus.
+
+    >>> outline_of_text("II"), outline_of_text("A. Cơ quan hành chính"), outline_of_text("Sở Y tế")
+    ('roman', 'letter', None)
+    """
+    marker = text
+    if _look_of_text(text) == "text":
+        if text[:1] in "-–—_":
+            return "dash"
+        if text[:1] == "+":
+            return "plus"
+        found = _PREFIX.match(text)
+        if not found:
+            return None
+        marker = found["marker"]
+    marker = marker.strip("()[]. ")
+    if marker.isdigit():
+        return "number"
+    if "." in marker:
+        return "decimal"
+    if _ROMAN.match(marker) and not (len(marker) == 1 and marker in "LCDM"):
+        return "roman"
+    return "letter" if _LETTER.match(marker) else None

@@ -1,0 +1,144 @@
+"""A sheet's cells become tables: titles, headings, groups, data, totals and notes told apart."""
+
+from __future__ import annotations
+
+from analysis.dates import find_as_of
+from analysis.cells import Sheet
+from analysis.recognise.body import BodyReader
+from analysis.recognise.looks import is_words
+from analysis.recognise.headers import Header, HeaderFinder, Row
+from analysis.recognise.kinds import heading_hits
+from analysis.recognise.table import Line, Role, SheetReading, Table
+from analysis.recognise.words import plays
+from analysis.text import fold
+
+
+def recognise_sheet(sheet: Sheet) -> SheetReading:
+    """The tables of a sheet and the role of each of its cells.
+
+    Every cell that is not empty gets exactly one role.
+    """
+    reading = SheetReading(sheet, [], {})
+    finder = HeaderFinder(sheet, heading_hits)
+    position, pending = 0, 0
+    while (header := finder.next_header(position)) is not None:
+        following = finder.next_header(header.last + 1)
+        limit = _titles_start(finder, header, following)
+        for part in _side_by_side(finder, header):
+            _read_table(reading, finder, part, limit)
+        _place_titles(reading, finder, pending, header)
+        position = pending = limit
+        if following is None:
+            break
+    _place_rest(reading, finder)
+    _find_as_of(reading)
+    return reading
+
+
+def _titles_start(finder: HeaderFinder, header: Header, following: Header | None) -> int:
+    """The row after this table's own: where the next table's titles begin, or the sheet's end."""
+    if following is None:
+        return len(finder.rows)
+    if _same_heading(finder, header, following):
+        after = finder.next_header(following.last + 1)
+        return _titles_start(finder, following, after)
+    r = following.first
+    while r > header.last + 1 and finder.rows[r - 1] and _is_title(finder.rows[r - 1]):
+        r -= 1
+    start = r
+    while r > header.last + 1 and not finder.rows[r - 1]:
+        r -= 1
+    # Blank rows may part the title from its table; a single one more is looked across.
+    titles = r
+    while titles > header.last + 1 and finder.rows[titles - 1] and _is_title(finder.rows[titles - 1]):
+        titles -= 1
+    return titles if titles > header.last + 1 and start == following.first else start
+
+
+def _is_title(row: Row) -> bool:
+    return len(row) <= 2 and all(is_words(v) for _, v in row) and not any(
+        plays("note", str(v)) or plays("total", str(v)) for _, v in row
+    )
+
+
+def _same_heading(finder: HeaderFinder, a: Header, b: Header) -> bool:
+    """The heading printed again on the next page, with no title of its own."""
+    if {c: tuple(map(fold, p)) for c, p in a.paths.items()} != {c: tuple(map(fold, p)) for c, p in b.paths.items()}:
+        return False
+    above = [row for row in finder.rows[max(a.last + 1, b.first - 2) : b.first] if row]
+    return not above or not _is_title(above[-1])
+
+
+def _side_by_side(finder: HeaderFinder, header: Header) -> list[Header]:
+    """Tables beside one another: the headings start again from the first one, further right."""
+    columns = header.columns
+    leaves = [fold(" / ".join(header.paths[c])) for c in columns]
+    starts = [i for i, leaf in enumerate(leaves) if leaf == leaves[0] and (i == 0 or leaves[i - 1] != leaf)]
+    if len(starts) < 2 or any(leaves[s : s + 2] != leaves[:2] for s in starts):
+        return [header]
+    parts: list[Header] = []
+    for start, stop in zip(starts, [*starts[1:], len(columns)], strict=True):
+        own = columns[start:stop]
+        ordinal = next((c for c in own if plays("ordinal", header.paths[c][-1])), None)
+        paths = {c: header.paths[c] for c in own}
+        parts.append(Header(header.first, header.last, own[0], own[-1], paths, ordinal, header.number_row))
+    return parts
+
+
+def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, limit: int) -> None:
+    lines, end = BodyReader(finder.rows, header, limit).lines()
+    table = Table(
+        number=len(reading.tables) + 1,
+        first_row=header.first,
+        last_row=max(end - 1, header.last),
+        left=header.left,
+        right=header.right,
+        header_rows=tuple(range(header.first, header.last + 1)),
+        paths=header.paths,
+        ordinal=header.ordinal,
+        lines=lines,
+    )
+    for r in table.header_rows:
+        _give(reading, finder, r, "header", table)
+    for line in lines:
+        _give(reading, finder, line.row, line.role, table)
+    reading.tables.append(table)
+    for r in range(end, limit):
+        _notes_below(reading, finder, table, r)
+
+
+def _give(reading: SheetReading, finder: HeaderFinder, r: int, role: Role, table: Table) -> None:
+    for c, _ in finder.rows[r]:
+        if table.left <= c <= table.right:
+            reading.roles[r, c] = (role, table.number)
+
+
+def _notes_below(reading: SheetReading, finder: HeaderFinder, table: Table, r: int) -> None:
+    for c, value in finder.rows[r]:
+        if (r, c) not in reading.roles:
+            reading.roles[r, c] = ("note", table.number if is_words(value) else 0)
+            table.notes.append((r, c, str(value)))
+
+
+def _place_titles(reading: SheetReading, finder: HeaderFinder, start: int, header: Header) -> None:
+    """What stands above a heading block names its table: banners, dates, the unit of the figures."""
+    table = next(t for t in reading.tables if t.first_row == header.first)
+    for r in range(start, header.first):
+        for c, value in finder.rows[r]:
+            if (r, c) not in reading.roles:
+                reading.roles[r, c] = ("title", table.number)
+                table.titles.append((r, c, str(value)))
+
+
+def _place_rest(reading: SheetReading, finder: HeaderFinder) -> None:
+    """Cells beside every table are somebody's remarks; a sheet without a table is all remarks."""
+    for r, row in enumerate(finder.rows):
+        for c, _ in row:
+            reading.roles.setdefault((r, c), ("note", 0))
+
+
+def _find_as_of(reading: SheetReading) -> None:
+    texts = [text for table in reading.tables for _, _, text in (*table.titles, *table.notes)]
+    if not reading.tables:
+        texts = [value for _, _, value in reading.sheet.cells() if isinstance(value, str)]
+    reading.as_of = next((found for text in texts if (found := find_as_of(text))), None)
