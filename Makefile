@@ -40,10 +40,16 @@ lint: $(READY) ## ruff and mypy
 # uv does not read pip's settings: where the packages come from another index, or the certificates from
 # another place, say so with UV_DEFAULT_INDEX and SSL_CERT_FILE.
 lock: $(READY) ## pin again what pyproject.toml asks for (make lock ARGS=--upgrade takes what is new)
+	@mkdir -p build && cp requirements.lock build/requirements.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) -m uv pip compile pyproject.toml --group dev \
 	    --universal --fork-strategy fewest --generate-hashes --no-emit-index-url --quiet \
-	    --output-file requirements.lock $(ARGS)
-	@echo "requirements.lock is up to date; the next make builds the environment from it."
+	    --output-file build/requirements.lock $(ARGS)
+	@if cmp -s build/requirements.lock requirements.lock; then \
+	    echo "requirements.lock is as it should be."; \
+	else \
+	    mv build/requirements.lock requirements.lock; \
+	    echo "requirements.lock is new; the next make builds the environment from it."; \
+	fi
 
 bench: $(READY) ## how long the stages take
 	@$(IN_VENV) -m benchmarks $(ARGS)
