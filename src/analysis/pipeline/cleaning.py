@@ -51,9 +51,9 @@ def clean_folder(
 
 def _names(raw: Path) -> list[str]:
     if not raw.exists():
-        raise Fault("raw_missing", usage=True, folder=raw)
+        raise Fault("raw_missing", exit_code=2, folder=raw)
     if not raw.is_dir():
-        raise Fault("raw_is_file", usage=True, folder=raw)
+        raise Fault("raw_is_file", exit_code=2, folder=raw)
     names = workbooks_in(raw)
     if not names:
         raise Fault("raw_empty", folder=raw)
@@ -180,6 +180,7 @@ def _source(
         "kind": sheet.kind,
         "as_of": sheet.as_of if place in used else None,
         "as_of_basis": sheet.as_of_basis if place in used else None,
+        "illustrative": sheet.illustrative,
         "rows_kept": sheet.data_rows - rows_refused if place in used else 0,
         "rows_refused": rows_refused,
         "cells": sum(sheet.roles.values()),

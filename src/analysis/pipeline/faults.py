@@ -6,11 +6,11 @@ from analysis.wording import Language, say
 
 
 class Fault(Exception):
-    """A run that can't go on. `usage` tells a wrong command (exit code 2) from a failure (1)."""
+    """A run that can't go on, with its exit code: 1 failed, 2 wrong usage, 3 refused by --strict."""
 
-    def __init__(self, key: str, *, usage: bool = False, **values: object) -> None:
+    def __init__(self, key: str, *, exit_code: int = 1, **values: object) -> None:
         self.key = key
-        self.usage = usage
+        self.exit_code = exit_code
         self.values = values
         super().__init__(self.message("en"))
 

@@ -17,10 +17,13 @@ from analysis.read.workbook import UnreadableWorkbook, read_workbook
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
+from analysis.text import fold
 from analysis.vocabulary import entries
 
 READ_KINDS = ("register", "progress", "membership", "tasks")
 _NEEDS_AS_OF = ("progress", "membership", "tasks")
+ILLUSTRATIVE = "minh họa"
+"""Words by which a sheet says that its figures are made up (dữ liệu minh họa)."""
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 
 
@@ -37,6 +40,7 @@ class SheetIntake:
     as_of_basis: str | None
     roles: Counter[str]
     data_rows: int
+    illustrative: bool = False
 
 
 @dataclass(slots=True)
@@ -104,6 +108,7 @@ def _take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         basis,
         Counter(role for role, _ in reading.roles.values()),
         sum(len(table.data) for table, _ in understood),
+        any(ILLUSTRATIVE in fold(v) for _, _, v in sheet.cells() if isinstance(v, str) and len(v) > 12),
     )
     intake.sheets.append(account)
     if reading.roles and kind == "unrecognised":

@@ -10,6 +10,7 @@ from analysis.recognise.words import plays
 from analysis.text import fold
 
 LONG_NOTE = 120
+_RANKS = {"letter": 0, "roman": 1, "number": 2, "decimal": 3, "dash": 4, "plus": 5, "none": 6}
 
 
 class BodyReader:
@@ -49,6 +50,10 @@ class BodyReader:
         marks = [v for row in self.rows.values() for c, v in row if c == self.ordinal]
         return sum(_is_number(v) for v in marks) * 2 >= max(1, len(marks))
 
+    def _mark(self, cells: dict[int, Value]) -> Value:
+        """What stands in the numbering column of a row."""
+        return cells.get(self.ordinal) if self.ordinal is not None else None
+
     def lines(self) -> tuple[list[Line], int]:
         """The body's rows with their roles, and the first row that is no longer part of the table."""
         end = self._end()
@@ -65,7 +70,7 @@ class BodyReader:
         last = self.header.last
         stopped = False
         for r, row in self.rows.items():
-            if not row:
+            if not row or (r > last + 1 and not self._labelled(row)):
                 continue
             if self._starts_notes(r, row):
                 stopped = True
@@ -75,9 +80,15 @@ class BodyReader:
                 last, stopped = r, False
         return last + 1
 
+    def _labelled(self, row: Row) -> bool:
+        """Figures alone below a gap are somebody's reckoning beside the table."""
+        return any(c in (self.ordinal, self.name) or is_words(v) for c, v in row) and not (
+            len(row) == 1 and is_amount(row[0][1])
+        )
+
     def _starts_notes(self, r: int, row: Row) -> bool:
         words = [str(v) for _, v in row if is_words(v)]
-        if not words or len(words) != len(row) or _is_number(dict(row).get(self.ordinal or -1)):
+        if not words or len(words) != len(row) or _is_number(self._mark(dict(row))):
             return False
         if any(plays("note", text) for text in words) and len(row) <= 3:
             return True
@@ -86,7 +97,7 @@ class BodyReader:
     def _clearly_data(self, row: Row) -> bool:
         cells = dict(row)
         return len(row) >= 2 and (
-            (self.ordinal is not None and _is_numbering(cells.get(self.ordinal)))
+            _is_numbering(self._mark(cells))
             or sum(look(v) == "figure" for v in cells.values()) >= 2
         )
 
@@ -118,17 +129,17 @@ class BodyReader:
         return self.header.number_row is not None and is_number_row(row, row) and not any(is_words(v) for _, v in row)
 
     def _is_total(self, cells: dict[int, Value]) -> bool:
-        if self.ordinal is not None and _is_number(cells.get(self.ordinal)):
+        if _is_number(self._mark(cells)):
             return False
         labels = [str(v) for c, v in sorted(cells.items()) if is_words(v)][:2]
         first = labels[0] if labels else ""
-        return plays("total", first) or (len(labels) > 1 and _is_outline(cells.get(self.ordinal or -1)) and plays("total", labels[1]))
+        return plays("total", first) or (len(labels) > 1 and _is_outline(self._mark(cells)) and plays("total", labels[1]))
 
     def _is_group(self, r: int, cells: dict[int, Value]) -> bool:
         """No figures of its own, and a label where the numbering or the names stand."""
         if self._values(cells):
             return False
-        mark = cells.get(self.ordinal) if self.ordinal is not None else None
+        mark = self._mark(cells)
         name = cells.get(self.name)
         if mark is not None and name is None:
             return is_words(mark) or (_is_outline(mark) and not self.numbered)
@@ -145,44 +156,49 @@ class BodyReader:
         """A section row whose figures are the sums of its rows is a total, wherever it stands."""
         order = [r for r, role in roles.items() if role in ("data", "total", "group")]
         for position, r in enumerate(order):
-            rank = self._section_rank(r)
-            if roles[r] != "data" or rank is None:
-                continue
-            children = self._children(order[position + 1 :], rank, roles)
-            if children and self._adds_up(r, children):
-                roles[r] = "total"
+            if roles[r] == "data" and self._opens_section(r):
+                children = self._children(order[position + 1 :], self._rank(r), roles)
+                if self._adds_up(r, children):
+                    roles[r] = "total"
 
-    def _section_rank(self, r: int) -> int | None:
-        """0 for a capital letter, 1 for a roman number; None for a row that opens no section."""
+    def _opens_section(self, r: int) -> bool:
+        """Where rows are numbered in a column of their own, a number is a row and opens nothing."""
+        return self._rank(r) < _RANKS["number" if self.ordinal is not None else "none"]
+
+    def _rank(self, r: int) -> int:
+        """How high a row's numbering stands: A above I above 1 above a dash; rows without come last."""
         cells = dict(self.rows[r])
-        mark = cells.get(self.ordinal) if self.ordinal is not None else None
-        label = mark if isinstance(mark, str) else cells.get(self.name)
-        if not isinstance(label, str) or (mark is not None and not isinstance(mark, str)):
-            return None
-        return {"letter": 0, "roman": 1}.get(outline_of_text(label) or "")
+        mark = self._mark(cells)
+        if mark is not None and not isinstance(mark, str):
+            return _RANKS["number"]
+        label = mark if mark is not None else cells.get(self.name)
+        return _RANKS[outline_of_text(label) or "none" if isinstance(label, str) else "none"]
 
     def _children(self, following: list[int], rank: int, roles: dict[int, Role]) -> list[int]:
-        """The rows summed up by a section: the numbered ones, or all where none is numbered."""
+        """The rows that a section sums up: those of the highest numbering below it."""
         inside: list[int] = []
         for r in following:
-            other = self._section_rank(r)
-            if roles[r] == "total" or (other is not None and other <= rank):
+            if self._rank(r) <= rank or (roles[r] == "total" and self._rank(r) == _RANKS["none"]):
                 break
             inside.append(r)
-        sections = [r for r in inside if self._section_rank(r) is not None]
-        numbered = [r for r in inside if _is_number(dict(self.rows[r]).get(self.ordinal or -1))]
-        return [r for r in sections or numbered or inside if roles[r] == "data"]
+        figures = [r for r in inside if roles[r] != "group"]
+        highest = min((self._rank(r) for r in figures), default=0)
+        return [r for r in figures if self._rank(r) == highest]
 
     def _adds_up(self, r: int, children: list[int]) -> bool:
-        sums: dict[int, float] = {}
-        for child in children:
-            for c, v in self.rows[child]:
-                if is_amount(v) and c != self.ordinal:
-                    sums[c] = sums.get(c, 0) + float(v)  # type: ignore[arg-type]
-        own = {c: float(v) for c, v in self.rows[r] if is_amount(v) and c != self.ordinal}  # type: ignore[arg-type]
-        compared = [c for c in own if c in sums]
-        agreeing = [c for c in compared if abs(own[c] - sums[c]) <= 1e-6 * max(1.0, abs(own[c]))]
-        return bool(agreeing) and len(agreeing) * 2 > len(compared)
+        """The sums agree in every column that can be compared, or in two: some columns hold rates."""
+        own = self._amounts(r)
+        columns = [self._amounts(child) for child in children]
+        compared = [c for c in own if own[c] and sum(c in amounts for amounts in columns) >= 2]
+        agreeing = [
+            c
+            for c in compared
+            if abs(own[c] - sum(amounts.get(c, 0) for amounts in columns)) <= 1e-6 * max(1.0, abs(own[c]))
+        ]
+        return bool(agreeing) and (len(agreeing) >= 2 or len(agreeing) == len(compared))
+
+    def _amounts(self, r: int) -> dict[int, float]:
+        return {c: float(v) for c, v in self.rows[r] if is_amount(v) and c != self.ordinal}  # type: ignore[arg-type]
 
     def _grouped(self, roles: dict[int, Role]) -> list[Line]:
         """Every row with the labels of the sections it stands in, the outer one first."""
@@ -190,10 +206,8 @@ class BodyReader:
         lines: list[Line] = []
         for r, role in roles.items():
             cells = dict(self.rows[r])
-            if role == "group" or (role == "total" and self._section_rank(r) is not None):
+            if role == "group" or (role == "total" and self._opens_section(r)):
                 self._push(stack, r, cells)
-            elif role == "total" and plays("total", self._label(cells)):
-                pass
             lines.append(
                 Line(r, role, cells, tuple(label for _, label, _ in stack), tuple(place for _, _, place in stack))
                 if role == "data"
@@ -203,7 +217,7 @@ class BodyReader:
 
     def _push(self, stack: list[tuple[str, str, tuple[int, int]]], r: int, cells: dict[int, Value]) -> None:
         label = self._label(cells)
-        mark = cells.get(self.ordinal) if self.ordinal is not None else None
+        mark = self._mark(cells)
         kind = outline_of_text(str(mark)) if isinstance(mark, str) and mark != label else outline_of_text(label)
         kind = kind or "plain"
         kinds = [entry[0] for entry in stack]

@@ -106,8 +106,7 @@ class HeaderFinder:
     def _only_words(row: Row) -> bool:
         """Words, or what stands as a heading beside words: a year, an age band such as 18-30."""
         return any(is_words(value) for _, value in row) and all(
-            is_words(value) or look(value) == "outline" or _is_year(value) or _is_band(value)
-            for _, value in row
+            is_words(value) or _is_year(value) or _is_band(value) for _, value in row
         )
 
     @staticmethod
@@ -163,13 +162,18 @@ class HeaderFinder:
         merged = self._merges_by_row.get(p, [])
         if any(m.top == p and m.bottom >= child and left <= m.left <= right for m in merged):
             return True
-        if any(m.top == p and m.right > m.left and m.left > left and m.right <= right for m in merged):
+        if any(m.top == p and m.left > left and sum(m.left <= c <= m.right for c in below) > 1 for m in merged):
             return True
         columns = [c for c, _ in row]
         if len(columns) >= 2 and any(plays("ordinal", text) for text in texts):
             return True
         # One short word over a column of figures ("Quyết toán" over "Năm 2004") is a heading of two lines.
-        return min(columns) > left + 1 and all(c in below and len(t) <= 25 for c, t in zip(columns, texts, strict=True))
+        plain = not any(m.top in (p, child) for m in merged)
+        return (
+            plain
+            and min(columns) > left + 1
+            and all(c in below and len(t) <= 25 for c, t in zip(columns, texts, strict=True))
+        )
 
     def _grow_down(self, first: int, anchor: int) -> tuple[int, int | None]:
         last = anchor

@@ -101,6 +101,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("kind", "text", "register, progress, membership, roster, tasks, events or unrecognised"),
         Column("as_of", "date", "as-of date of the sheet"),
         Column("as_of_basis", "text", "where it comes from: sheet, file_name or option"),
+        Column("illustrative", "flag", "the sheet says of itself that its figures are made up"),
         Column("rows_kept", "count", "data rows of which something was used"),
         Column("rows_refused", "count", "data rows refused whole"),
         Column("cells", "count", "cells that are not empty"),

@@ -1,0 +1,95 @@
+"""`congress-progress check`: what files are taken for, and what would be read, corrected and refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from analysis.clean.form import Ledger
+from analysis.clean.membership import membership_rows
+from analysis.clean.names import Register
+from analysis.clean.progress import progress_rows
+from analysis.clean.register import organisation_rows, organisations_of
+from analysis.clean.tasks import task_rows
+from analysis.findings import SEVERITY, Finding
+from analysis.pipeline.faults import Fault
+from analysis.pipeline.intake import FileIntake, take_in, workbooks_in
+from analysis.plan import load_plan
+from analysis.wording import Language, say
+
+MOST_OF_A_RULE = 10
+
+
+def check_files(
+    files: list[Path], *, raw: Path, plan_path: Path, as_of: date | None, language: Language
+) -> list[str]:
+    """The lines to print for each file. Names are matched to the register among the files or in `raw`."""
+    plan = load_plan(plan_path)
+    for path in files:
+        if path.is_dir():
+            raise Fault("path_is_folder", exit_code=2, path=path)
+        if not path.exists():
+            raise Fault("path_missing", exit_code=2, path=path)
+    intakes = [take_in(path.parent, path.name, as_of) for path in files]
+    register = _register(intakes, raw)
+    lines: list[str] = []
+    for intake in intakes:
+        ledger = Ledger(list(intake.findings))
+
+        def of(kind: str, intake: FileIntake = intake) -> list:  # type: ignore[type-arg]
+            return [form for form in intake.forms if form.kind == kind]
+
+        organisation_rows(of("register"), ledger)
+        task_rows(of("tasks"), ledger)
+        if register is not None:
+            progress_rows(of("progress"), register, plan, ledger)
+            membership_rows(of("membership"), register, ledger)
+        lines += _told(intake, ledger.findings, language)
+    return lines
+
+
+def _register(intakes: list[FileIntake], raw: Path) -> Register | None:
+    """The register among the files themselves, else the one in the raw folder, else none."""
+    forms = [form for intake in intakes for form in intake.forms if form.kind == "register"]
+    if not forms and raw.is_dir():
+        others = [take_in(raw, name, None) for name in workbooks_in(raw)]
+        forms = [form for intake in others for form in intake.forms if form.kind == "register"]
+    rows = organisation_rows(forms, Ledger()) if forms else []
+    return Register(organisations_of(rows)) if rows else None
+
+
+def _told(intake: FileIntake, findings: list[Finding], language: Language) -> list[str]:
+    lines = [intake.file]
+    for sheet in intake.sheets:
+        lines.append(
+            say(
+                "command.check_sheet",
+                language,
+                sheet=sheet.sheet,
+                range=sheet.range,
+                kind=sheet.kind,
+                as_of=sheet.as_of or "—",
+                rows=sheet.data_rows,
+            )
+        )
+        for form in intake.forms:
+            if form.sheet == sheet.sheet:
+                lines += [f"    {heading} → {name}" for name, heading in form.headings.items()]
+    return lines + (_grouped(findings, language) or [say("command.check_nothing", language)])
+
+
+def _grouped(findings: list[Finding], language: Language) -> list[str]:
+    """Ten lines per rule, then how many more; errors first."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    told: Counter[str] = Counter()
+    lines: list[str] = []
+    ranked = sorted(findings, key=lambda f: (order[SEVERITY[f.rule]], f.rule))
+    for finding in ranked:
+        told[finding.rule] += 1
+        if told[finding.rule] <= MOST_OF_A_RULE:
+            lines.append(f"  {finding.severity}: {finding.message if language == 'vi' else finding.message_en}")
+    for rule, count in told.items():
+        if count > MOST_OF_A_RULE:
+            lines.append(say("command.more_findings", language, count=count - MOST_OF_A_RULE) + f" ({rule})")
+    return lines
