@@ -46,11 +46,14 @@ Processed = Annotated[Path, typer.Option(help="folder of the cleaned tables")]
 Reports = Annotated[Path, typer.Option(help="folder of the reports")]
 PlanFile = Annotated[Path, typer.Option("--plan", help="the plan file")]
 AsOf = Annotated[
-    str | None, typer.Option(help="the day to report for; also the date of sheets that give none", metavar="YYYY-MM-DD")
+    str | None,
+    typer.Option(help="the day to report for; also the date of sheets that give none", metavar="YYYY-MM-DD"),
 ]
 Speech = Annotated[LanguageChoice, typer.Option(help="language of the report and the messages")]
 Jobs = Annotated[int, typer.Option(min=1, max=64, help="files read at the same time")]
-Strict = Annotated[bool, typer.Option("--strict", help="publish nothing if any value was refused (exit code 3)")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="publish nothing if any value was refused (exit code 3)")
+]
 
 
 @app.command()
@@ -72,9 +75,12 @@ def run(
     spoken: Language = language.value
     _guarded(
         spoken,
-        lambda: run_all(
-            Settings(raw, processed, reports, plan, _day(as_of), spoken, jobs, force, strict), _faults.print
-        ).lines,
+        lambda: (
+            run_all(
+                Settings(raw, processed, reports, plan, _day(as_of), spoken, jobs, force, strict),
+                _faults.print,
+            ).lines
+        ),
     )
 
 
@@ -102,7 +108,9 @@ def clean(
 @app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="workbooks to look into")],
-    raw: Annotated[Path, typer.Option(help="folder with the register to match names against")] = Path("data/raw"),
+    raw: Annotated[Path, typer.Option(help="folder with the register to match names against")] = Path(
+        "data/raw"
+    ),
     plan: PlanFile = Path("plan.toml"),
     as_of: AsOf = None,
     language: Speech = LanguageChoice.vi,

@@ -104,11 +104,18 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
+        """How grave it is, by its rule."""
         return SEVERITY[self.rule]
 
 
 def finding(
-    rule: str, origin: Origin, *, organisation: str = "", raw: object = "", used: object = "", **values: object
+    rule: str,
+    origin: Origin,
+    *,
+    organisation: str = "",
+    raw: object = "",
+    used: object = "",
+    **values: object,
 ) -> Finding:
     """A finding with its sentence in both languages: where, what was found, what to do."""
     told = {"raw": raw, "used": used, "organisation": organisation, **values}

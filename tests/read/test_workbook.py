@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.conftest import WriteWorkbook
 
 from analysis.cells import cell_address
 from analysis.read.workbook import UnreadableWorkbook, read_workbook
-from tests.conftest import WriteWorkbook
 
 
 def test_values_keep_their_types_and_addresses(write_workbook: WriteWorkbook) -> None:
@@ -32,7 +32,11 @@ def test_separated_text_is_read_whatever_its_encoding_and_separator(
     tmp_path: Path, encoding: str, separator: str
 ) -> None:
     path = tmp_path / "returns.csv"
-    lines = [["TT", "Tên TCCSĐ", "Đảng viên"], ["1", "Đảng bộ Sở Y tế", "86"], ["2", "Chi bộ Sở Xây dựng", "9"]]
+    lines = [
+        ["TT", "Tên TCCSĐ", "Đảng viên"],
+        ["1", "Đảng bộ Sở Y tế", "86"],
+        ["2", "Chi bộ Sở Xây dựng", "9"],
+    ]
     path.write_bytes("\r\n".join(separator.join(line) for line in lines).encode(encoding))
     assert read_workbook(path).sheets[0].rows == lines
 
@@ -46,7 +50,10 @@ def test_separated_text_is_read_whatever_its_encoding_and_separator(
         (b"%PDF-1.7 not a workbook", "file_foreign"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "file_html"),
         (b"<?xml version='1.0'?><Workbook/>", "file_xml"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 2000 + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),
+        (
+            bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 2000 + "EncryptedPackage".encode("utf-16-le"),
+            "file_encrypted",
+        ),
         (bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 700, "file_damaged"),
     ],
 )
@@ -72,6 +79,8 @@ def test_the_kind_of_file_is_told_from_its_content_not_its_name(write_workbook: 
     assert read_workbook(renamed).sheets[0].rows == [["Sở Y tế"]]
 
 
-@pytest.mark.parametrize(("column", "letters"), [(0, "A1"), (25, "Z1"), (26, "AA1"), (701, "ZZ1"), (702, "AAA1")])
+@pytest.mark.parametrize(
+    ("column", "letters"), [(0, "A1"), (25, "Z1"), (26, "AA1"), (701, "ZZ1"), (702, "AAA1")]
+)
 def test_columns_are_lettered_as_in_a_spreadsheet(column: int, letters: str) -> None:
     assert cell_address(0, column) == letters

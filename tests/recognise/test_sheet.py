@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import Grid, sheet_of
 
 from analysis.cells import Value
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import SheetReading
-from tests.conftest import Grid, sheet_of
 
 
 def roles_by_row(reading: SheetReading) -> list[str]:
@@ -131,7 +131,17 @@ def test_tables_one_below_the_other_are_parted_with_their_titles() -> None:
         [1, "Nhật Bản", 12],
     ]
     reading = recognise_sheet(sheet_of(grid))
-    assert roles_by_row(reading) == ["title", "header", "data", "total", "note", "", "title", "header", "data"]
+    assert roles_by_row(reading) == [
+        "title",
+        "header",
+        "data",
+        "total",
+        "note",
+        "",
+        "title",
+        "header",
+        "data",
+    ]
     assert [reading.roles[r, 0][1] for r in (0, 4, 6)] == [1, 1, 2]
 
 
@@ -158,21 +168,36 @@ def test_an_empty_form_is_a_table_without_rows() -> None:
     assert roles_by_row(reading) == ["title", "header", "header", "", "note"]
 
 
-@pytest.mark.parametrize("numbering", [["A", "B", 1, 2], ["(1)", "(2)", "(3)", "(4)"], [1, 2, 3, "4(=2*100/3)"], ["1", "2", "3", "4=2+3"]])
+@pytest.mark.parametrize(
+    "numbering",
+    [["A", "B", 1, 2], ["(1)", "(2)", "(3)", "(4)"], [1, 2, 3, "4(=2*100/3)"], ["1", "2", "3", "4=2+3"]],
+)
 def test_a_row_that_numbers_the_columns_is_heading(numbering: list[Value]) -> None:
-    grid: Grid = [["TT", "Tên TCCSĐ", "Tổng số", "Nữ"], numbering, [1, "Đảng bộ Sở Y tế", 86, 24], [2, "Chi bộ Sở Xây dựng", 9, 3]]
+    grid: Grid = [
+        ["TT", "Tên TCCSĐ", "Tổng số", "Nữ"],
+        numbering,
+        [1, "Đảng bộ Sở Y tế", 86, 24],
+        [2, "Chi bộ Sở Xây dựng", 9, 3],
+    ]
     assert roles_by_row(recognise_sheet(sheet_of(grid))) == ["header", "header", "data", "data"]
 
 
 def test_a_numbered_row_without_values_is_data_not_a_section() -> None:
-    grid: Grid = [["TT", "Tên TCCSĐ", "Quy hoạch", "Văn kiện"], [1, "Đảng bộ Sở Y tế", "x", "x"], [2, "Chi bộ Sở Xây dựng"], [3, "Chi bộ Công ty Cao su"]]
+    grid: Grid = [
+        ["TT", "Tên TCCSĐ", "Quy hoạch", "Văn kiện"],
+        [1, "Đảng bộ Sở Y tế", "x", "x"],
+        [2, "Chi bộ Sở Xây dựng"],
+        [3, "Chi bộ Công ty Cao su"],
+    ]
     assert roles_by_row(recognise_sheet(sheet_of(grid))) == ["header", "data", "data", "data"]
 
 
 cells = st.one_of(
     st.none(),
     st.integers(-5, 5000),
-    st.sampled_from(["x", "-", "STT", "Tên TCCSĐ", "Quy hoạch", "Tổng cộng", "I", "A.", "12/15", "15/3/2025", "Ghi chú"]),
+    st.sampled_from(
+        ["x", "-", "STT", "Tên TCCSĐ", "Quy hoạch", "Tổng cộng", "I", "A.", "12/15", "15/3/2025", "Ghi chú"]
+    ),
     st.text("aăâđêơư 123.,/-", min_size=1, max_size=12).filter(lambda text: text.strip()),
 )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis.findings import Finding, Origin, finding
 from analysis.cells import Value
+from analysis.findings import Finding, Origin, finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,13 @@ class Record:
     unused: tuple[Entry, ...] = ()
 
     def value(self, name: str) -> Value:
+        """The raw value of a field; None where the cell is blank or the column is not there."""
         entry = self.entries.get(name)
         return entry.value if entry else None
 
     @property
     def cells(self) -> list[str]:
+        """The addresses of all cells of the row."""
         return [entry.cell for entry in (*self.entries.values(), *self.unused)]
 
 
@@ -48,6 +50,7 @@ class Form:
     totals: list[Record] = field(default_factory=list)
 
     def origin(self, cell: str) -> Origin:
+        """The full origin of a cell of this table."""
         return Origin(self.file, self.sheet, cell)
 
 
@@ -60,6 +63,7 @@ class Ledger:
     refused_rows: set[tuple[str, str, int]] = field(default_factory=set)
 
     def tell(self, rule: str, origin: Origin, **values: object) -> None:
+        """A finding that refuses nothing."""
         self.findings.append(finding(rule, origin, **values))  # type: ignore[arg-type]
 
     def refuse(self, rule: str, form: Form, cell: str, **values: object) -> None:

@@ -22,5 +22,11 @@ def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> 
     said = record.value("organisation_type")
     if said is not None and (told := type_of_record(record)) != found.type:
         rule = "type_differs" if told else "type_unknown"
-        ledger.tell(rule, form.origin(record.entries["organisation_type"].cell), raw=said, used=found.type, organisation=found.name)
+        ledger.tell(
+            rule,
+            form.origin(record.entries["organisation_type"].cell),
+            raw=said,
+            used=found.type,
+            organisation=found.name,
+        )
     return found

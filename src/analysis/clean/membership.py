@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
 from analysis.clean.totals import check_totals
 from analysis.clean.values import Fault, read_number
-from analysis.cells import Value
 
 Row = dict[str, Any]
 INCREASES = ("admitted", "transferred_in", "restored")
@@ -82,7 +82,9 @@ def _check_sums(
 
     def tell(rule: str, measure: str, raw: int, used: int) -> None:
         origin = form.origin(record.entries[measure].cell)
-        ledger.tell(rule, origin, organisation=organisation.name, raw=raw, used=used, field=form.headings[measure])
+        ledger.tell(
+            rule, origin, organisation=organisation.name, raw=raw, used=used, field=form.headings[measure]
+        )
 
     for part in PARTS:
         if whole is not None and counts.get(part, 0) > whole:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from analysis.text import fold
 from rapidfuzz import fuzz, process
 
-from analysis.text import fold
 from analysis.vocabulary import entries
 
 _LEADING = re.compile(r"^\s*(?:[-–+•*]+|\(?\d{1,3}[.)/]\s*|\d{1,3}\s*[-–]\s+)\s*")
@@ -53,7 +53,8 @@ def _kind_words() -> tuple[tuple[str, str], ...]:
 def _name_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = sorted(entries("name_words"), key=lambda row: -len(row["abbreviation"]))
     return tuple(
-        (re.compile(rf"(?<!\w){re.escape(fold(row['abbreviation']))}(?!\w)"), fold(row["words"])) for row in rows
+        (re.compile(rf"(?<!\w){re.escape(fold(row['abbreviation']))}(?!\w)"), fold(row["words"]))
+        for row in rows
     )
 
 
@@ -123,5 +124,7 @@ class Register:
         return NoMatch("name_unknown", tuple(o.name for o in same) or self._nearest(key))
 
     def _nearest(self, key: str) -> tuple[str, ...]:
-        near = process.extract(key, list(self._by_key), scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=60)
+        near = process.extract(
+            key, list(self._by_key), scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=60
+        )
         return tuple(o.name for found, _, _ in near for o in self._by_key[found])

@@ -11,15 +11,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from analysis.dates import DateInterval, format_date
+from analysis.plan import Plan
+
+from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
 from analysis.clean.totals import check_totals
 from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number, read_when
-from analysis.dates import DateInterval, format_date
 from analysis.findings import Origin
-from analysis.plan import Plan
-from analysis.cells import Value
 from analysis.wording import say
 
 Row = dict[str, Any]
@@ -88,7 +89,13 @@ class _RowReader:
             return None
         when = mark.when
         if when is not None and (when.first or when.last) > self.as_of:
-            self._tell("date_after_as_of", milestone, used=format_date(when.last, "vi"), as_of=format_date(self.as_of, "vi"), organisation=self.organisation.name)
+            self._tell(
+                "date_after_as_of",
+                milestone,
+                used=format_date(when.last, "vi"),
+                as_of=format_date(self.as_of, "vi"),
+                organisation=self.organisation.name,
+            )
             return self._row(milestone, "not_started", planned=when)
         return self._row(milestone, mark.status, planned=planned, actual=when)
 
@@ -131,10 +138,22 @@ class _RowReader:
         if held is None or required is None:
             held, required = held or 0, required if required is not None else self.organisation.subcells
         if required is None or held > required:
-            self._refuse("more_held_than_required", self._subcell_field(), held=held, required=required or "?", organisation=self.organisation.name)
+            self._refuse(
+                "more_held_than_required",
+                self._subcell_field(),
+                held=held,
+                required=required or "?",
+                organisation=self.organisation.name,
+            )
             return None
         if self.organisation.subcells is not None and required != self.organisation.subcells:
-            self._tell("subcells_differ", self._subcell_field(), raw=required, used=self.organisation.subcells, organisation=self.organisation.name)
+            self._tell(
+                "subcells_differ",
+                self._subcell_field(),
+                raw=required,
+                used=self.organisation.subcells,
+                organisation=self.organisation.name,
+            )
         status = "done" if held == required else "in_progress" if held else "not_started"
         return self._row("subcell_congresses", status, held=held, required=required)
 
@@ -243,7 +262,12 @@ def _check_prerequisites(rows: list[Row], plan: Plan, ledger: Ledger) -> None:
 def _contradiction(row: Row, before: Row) -> str | None:
     if before["status"] in ("in_progress", "not_started"):
         return say(f"findings.state.{before['status']}", "vi")
-    if before["status"] == "done" and before["actual_from"] and row["actual_to"] and before["actual_from"] > row["actual_to"]:
+    if (
+        before["status"] == "done"
+        and before["actual_from"]
+        and row["actual_to"]
+        and before["actual_from"] > row["actual_to"]
+    ):
         return say("findings.state.later", "vi", day=format_date(before["actual_from"], "vi"))
     return None
 
@@ -262,5 +286,9 @@ def _check_progress_totals(form: Form, rows: list[Row], ledger: Ledger) -> None:
         done = by_place.get((cell.cell, name)) if cell else None
         return int(done is not None and done["status"] == "done")
 
-    fields = [name for name in form.headings if name not in ("organisation", "congress_planned", "subcells_fraction", "members", "note")]
+    fields = [
+        name
+        for name in form.headings
+        if name not in ("organisation", "congress_planned", "subcells_fraction", "members", "note")
+    ]
     check_totals(form, fields, figure, ledger)

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from typing import Any
 
+from analysis.text import fold
+
+from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of
 from analysis.clean.totals import check_totals, subtotal_scopes
 from analysis.clean.values import Fault, read_mark, read_number
 from analysis.findings import Origin
-from analysis.cells import Value
-from analysis.text import fold
 from analysis.vocabulary import entries
 
 Row = dict[str, Any]
@@ -53,7 +54,13 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
         return None
     pilot = read_mark(record.value("pilot"), form.as_of)
     if isinstance(pilot, Fault):
-        ledger.refuse("status_unreadable", form, record.entries["pilot"].cell, raw=record.value("pilot"), field=form.headings["pilot"])
+        ledger.refuse(
+            "status_unreadable",
+            form,
+            record.entries["pilot"].cell,
+            raw=record.value("pilot"),
+            field=form.headings["pilot"],
+        )
     return {
         "organisation_id": organisation_id(name),
         "organisation": name,
@@ -82,7 +89,11 @@ def _count(form: Form, record: Record, name: str, ledger: Ledger) -> int | None:
     count = read_number(record.value(name))
     if isinstance(count, Fault):
         ledger.refuse(
-            "count_unreadable", form, record.entries[name].cell, raw=record.value(name), field=form.headings[name]
+            "count_unreadable",
+            form,
+            record.entries[name].cell,
+            raw=record.value(name),
+            field=form.headings[name],
         )
         return None
     return count
@@ -128,7 +139,9 @@ def _without_repeats(rows: list[Row], ledger: Ledger) -> list[Row]:
         first = seen.setdefault(row["organisation_id"], row)
         if first is not row:
             origin = Origin(row["source_file"], row["source_sheet"], row["source_cell"])
-            ledger.tell("organisation_twice", origin, organisation=row["organisation"], other=first["source_cell"])
+            ledger.tell(
+                "organisation_twice", origin, organisation=row["organisation"], other=first["source_cell"]
+            )
     return list(seen.values())
 
 
@@ -166,13 +179,15 @@ _NUMBER_OF = (
 
 
 def _check_printed_number(form: Form, rows: list[Row], ledger: Ledger) -> None:
-    """ "Tổng số: 88 (41 đảng bộ, 47 chi bộ)" is a checksum over the number of rows."""
+    """A label such as "Tổng số: 88 (41 đảng bộ, 47 chi bộ)" is a checksum over the number of rows."""
     for total in form.totals:
         label = total.value("organisation")
         if not isinstance(label, str):
             continue
-        scopes = [[r for r in scope] for scope in subtotal_scopes(form, total)]
-        cells = [{r.entries["organisation"].cell for r in scope if "organisation" in r.entries} for scope in scopes]
+        scopes = subtotal_scopes(form, total)
+        cells = [
+            {r.entries["organisation"].cell for r in scope if "organisation" in r.entries} for scope in scopes
+        ]
         for pattern, kind in _NUMBER_OF:
             if not (found := pattern.search(label.lower())):
                 continue
@@ -186,9 +201,9 @@ def _check_printed_number(form: Form, rows: list[Row], ledger: Ledger) -> None:
                     form.origin(total.entries["organisation"].cell),
                     raw=found[1],
                     used=counts[0],
-                    field=kind_label(kind),
+                    field=_kind_label(kind),
                 )
 
 
-def kind_label(kind: str | None) -> str:
+def _kind_label(kind: str | None) -> str:
     return {"party_committee": "đảng bộ", "party_cell": "chi bộ", None: "số tổ chức"}[kind]

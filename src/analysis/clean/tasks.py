@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.values import Fault, Mark, read_mark, read_when
 from analysis.dates import DateInterval
 from analysis.text import fold
+
+from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.values import Fault, Mark, read_mark, read_when
 
 Row = dict[str, Any]
 
@@ -30,7 +31,11 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
         return None
     due = _when(form, record, "due", ledger)
     done = status.when or _when(form, record, "done", ledger)
-    state = "done" if done and status.status == "not_started" and "status" not in record.entries else status.status
+    state = (
+        "done"
+        if done and status.status == "not_started" and "status" not in record.entries
+        else status.status
+    )
     owner = record.value("owner") or (record.groups[-1].value if record.groups else None)
     return {
         "as_of": form.as_of,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.values import Fault, read_number
-from analysis.cells import Value
 
 Figure = Callable[[Record, str], Value]
 """The cleaned figure of a row in a field; None where it has none or it was refused."""

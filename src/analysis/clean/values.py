@@ -9,15 +9,21 @@ from functools import cache, lru_cache
 
 from analysis.dates import DateInterval, ImpossibleDate, find_dates, read_date
 from analysis.numbers import read_count, read_fraction
-from analysis.cells import Value
 from analysis.text import fold
+
+from analysis.cells import Value
 from analysis.vocabulary import entries
 
 _DONE_MARKS = frozenset("✓✔√☑xXvV")
 _DASHES = re.compile(r"^[-–—−_.…/\s]+$")
 _FOOTNOTE = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³]+)$")
-_PERCENT = re.compile(r"^(?:đã )?(?:hoàn thành |đạt |xong |thực hiện )?(?:được )?(\d{1,3})(?:[.,]\d+)?\s*%$", re.IGNORECASE)
-_DECISION = re.compile(r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*")
+_PERCENT = re.compile(
+    r"^(?:đã )?(?:hoàn thành |đạt |xong |thực hiện )?(?:được )?(\d{1,3})(?:[.,]\d+)?\s*%$", re.IGNORECASE
+)
+_DECISION = re.compile(
+    r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
+    r"\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*"
+)
 _DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký)\s*$", re.IGNORECASE)
 _NO_DATE_YET = re.compile(r"^(?:chưa|không|đang|sẽ|chờ)\b", re.IGNORECASE)
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -75,7 +81,7 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
 
 
 def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:
-    """ "Xong 20/12/2024", "đã duyệt ngày 3/4/2025": the words say what, the date when."""
+    """In "Xong 20/12/2024" or "đã duyệt ngày 3/4/2025" the words say what, the date when."""
     words = re.split(r"[\d]", text, maxsplit=1)[0]
     while (shorter := _DATE_WORDS.sub("", words.strip(" :,;(-"))) != words:
         words = shorter
@@ -86,7 +92,7 @@ def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:
 
 
 def _open_status(key: str) -> Mark | Fault:
-    """ "đang …" is in progress and "chưa …" not started whatever follows; done is never guessed."""
+    """What begins with đang is in progress, with chưa not started; done is never guessed."""
     words = key.split()
     if words[:1] == ["đang"] and len(words) <= 8 and "chưa" not in words and "xong" not in words:
         return Mark("in_progress")
@@ -106,7 +112,7 @@ def read_mark(value: Value, near: date | None) -> Mark | Fault:
 
 
 @lru_cache(maxsize=65536)
-def _when_of_text(text: str, near: date | None) -> DateInterval | None | Fault:
+def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
     text = _FOOTNOTE.sub("", text).strip()
     if _DASHES.match(text) or _NO_DATE_YET.match(text):
         return None
@@ -119,7 +125,7 @@ def _when_of_text(text: str, near: date | None) -> DateInterval | None | Fault:
     return dates[0] if len(dates) == 1 else Fault("date_unreadable")
 
 
-def read_when(value: Value, near: date | None) -> DateInterval | None | Fault:
+def read_when(value: Value, near: date | None) -> DateInterval | Fault | None:
     """A cell of a date column; None where it says that there is no date yet."""
     if value is None:
         return None
@@ -143,7 +149,7 @@ def _count_of_text(text: str) -> int | Fault:
     return Fault("count_unreadable") if count is None else count
 
 
-def read_number(value: Value) -> int | None | Fault:
+def read_number(value: Value) -> int | Fault | None:
     """A count; None for a blank cell."""
     if value is None:
         return None
@@ -155,8 +161,8 @@ def read_number(value: Value) -> int | None | Fault:
     return Fault("count_unreadable") if count is None else count
 
 
-def read_held_of_required(value: Value) -> tuple[int, int] | None | Fault:
-    """ "9/10": held, required; None for a blank cell or a dash."""
+def read_held_of_required(value: Value) -> tuple[int, int] | Fault | None:
+    """Held and required from a cell such as "9/10"; None for a blank cell or a dash."""
     if value is None:
         return None
     if isinstance(value, date):

@@ -88,7 +88,9 @@ def _grouped(findings: list[Finding], language: Language) -> list[str]:
     for finding in ranked:
         told[finding.rule] += 1
         if told[finding.rule] <= MOST_OF_A_RULE:
-            lines.append(f"  {finding.severity}: {finding.message if language == 'vi' else finding.message_en}")
+            lines.append(
+                f"  {finding.severity}: {finding.message if language == 'vi' else finding.message_en}"
+            )
     for rule, count in told.items():
         if count > MOST_OF_A_RULE:
             lines.append(say("command.more_findings", language, count=count - MOST_OF_A_RULE) + f" ({rule})")

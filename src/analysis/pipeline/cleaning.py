@@ -43,7 +43,9 @@ def clean_folder(
     forms = [form for intake in intakes for form in intake.forms]
     ledger = Ledger([found for intake in intakes for found in intake.findings])
     rows = _clean(forms, plan, ledger, raw, intakes)
-    tables = {name: table_frame(name, rows[name]) for name in ("organisations", "progress", "membership", "tasks")}
+    tables = {
+        name: table_frame(name, rows[name]) for name in ("organisations", "progress", "membership", "tasks")
+    }
     tables["sources"] = table_frame("sources", _sources(intakes, ledger))
     tables["findings"] = findings_frame(ledger.findings)
     return tables
@@ -146,7 +148,9 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
     for as_of, rows in sorted(reported.items()):
         if len(rows) * 2 < len(organisations):
             continue
-        place = Counter((row["source_file"], row["source_sheet"]) for row in rows.values()).most_common(1)[0][0]
+        place = Counter((row["source_file"], row["source_sheet"]) for row in rows.values()).most_common(1)[0][
+            0
+        ]
         for organisation in organisations:
             if organisation["organisation_id"] not in rows:
                 ledger.tell(

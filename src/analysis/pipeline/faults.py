@@ -15,4 +15,5 @@ class Fault(Exception):
         super().__init__(self.message("en"))
 
     def message(self, language: Language) -> str:
+        """What happened and what to do."""
         return say(f"fault.{self.key}", language, **self.values)

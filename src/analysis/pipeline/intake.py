@@ -197,7 +197,9 @@ def _tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Colum
         intake.findings.append(finding("heading_unused", origin, raw="; ".join(unused)))
 
 
-def _tell_heading(intake: FileIntake, sheet: Sheet, table: Table, column: int, rule: str, **values: str) -> None:
+def _tell_heading(
+    intake: FileIntake, sheet: Sheet, table: Table, column: int, rule: str, **values: str
+) -> None:
     origin = Origin(intake.file, sheet.name, sheet.address(table.header_rows[0], column))
     intake.findings.append(finding(rule, origin, raw=_heading(table, column), **values))
 

@@ -9,7 +9,16 @@ from typing import Literal
 Container = Literal["spreadsheet", "text", "html", "xml", "encrypted", "empty", "damaged", "foreign"]
 
 _OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
-_FOREIGN_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
+_FOREIGN_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+)
 
 
 def container_of(data: bytes) -> Container:

@@ -12,6 +12,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+from analysis.text import readable_all
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -21,10 +22,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from analysis.cells import Merge, Sheet, Value
 from analysis.read.container import container_of
 from analysis.read.delimited import read_delimited
-from analysis.cells import Merge, Sheet, Value
-from analysis.text import readable_all
 
 MOST_CELLS = 20_000_000
 """A sheet whose used range is larger than this is refused: no office's table is."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.text import fold
+
 from analysis.cells import Value
-from analysis.recognise.looks import is_amount, is_moment, is_words, look, outline_of_text
 from analysis.recognise.headers import Header, Row, is_number_row
+from analysis.recognise.looks import is_amount, is_moment, is_words, look, outline_of_text
 from analysis.recognise.table import Line, Role
 from analysis.recognise.words import plays
-from analysis.text import fold
 
 LONG_NOTE = 120
 _RANKS = {"letter": 0, "roman": 1, "number": 2, "decimal": 3, "dash": 4, "plus": 5, "none": 6}
@@ -61,7 +62,7 @@ class BodyReader:
         for r, row in self.rows.items():
             if r >= end or not row:
                 continue
-            roles[r] = self._role(r, row)
+            roles[r] = self._role(row)
         self._sections_with_sums(roles)
         return self._grouped(roles), end
 
@@ -72,7 +73,7 @@ class BodyReader:
         for r, row in self.rows.items():
             if not row or (r > last + 1 and not self._labelled(row)):
                 continue
-            if self._starts_notes(r, row):
+            if self._starts_notes(row):
                 stopped = True
             elif stopped and not self._clearly_data(row):
                 continue
@@ -86,7 +87,7 @@ class BodyReader:
             len(row) == 1 and is_amount(row[0][1])
         )
 
-    def _starts_notes(self, r: int, row: Row) -> bool:
+    def _starts_notes(self, row: Row) -> bool:
         words = [str(v) for _, v in row if is_words(v)]
         if not words or len(words) != len(row) or _is_number(self._mark(dict(row))):
             return False
@@ -97,8 +98,7 @@ class BodyReader:
     def _clearly_data(self, row: Row) -> bool:
         cells = dict(row)
         return len(row) >= 2 and (
-            _is_numbering(self._mark(cells))
-            or sum(look(v) == "figure" for v in cells.values()) >= 2
+            _is_numbering(self._mark(cells)) or sum(look(v) == "figure" for v in cells.values()) >= 2
         )
 
     def _carries_data(self, row: Row) -> bool:
@@ -113,29 +113,35 @@ class BodyReader:
     def _values(self, cells: dict[int, Value]) -> list[Value]:
         return [v for c, v in cells.items() if c not in (self.ordinal, self.name)]
 
-    def _role(self, r: int, row: Row) -> Role:
+    def _role(self, row: Row) -> Role:
         cells = dict(row)
         if self._repeats_heading(row):
             return "header"
         if self._is_total(cells):
             return "total"
-        if self._is_group(r, cells):
+        if self._is_group(cells):
             return "group"
         return "data"
 
     def _repeats_heading(self, row: Row) -> bool:
         if frozenset((c, fold(str(v))) for c, v in row) in self._headings:
             return True
-        return self.header.number_row is not None and is_number_row(row, row) and not any(is_words(v) for _, v in row)
+        return (
+            self.header.number_row is not None
+            and is_number_row(row, row)
+            and not any(is_words(v) for _, v in row)
+        )
 
     def _is_total(self, cells: dict[int, Value]) -> bool:
         if _is_number(self._mark(cells)):
             return False
         labels = [str(v) for c, v in sorted(cells.items()) if is_words(v)][:2]
         first = labels[0] if labels else ""
-        return plays("total", first) or (len(labels) > 1 and _is_outline(self._mark(cells)) and plays("total", labels[1]))
+        return plays("total", first) or (
+            len(labels) > 1 and _is_outline(self._mark(cells)) and plays("total", labels[1])
+        )
 
-    def _is_group(self, r: int, cells: dict[int, Value]) -> bool:
+    def _is_group(self, cells: dict[int, Value]) -> bool:
         """No figures of its own, and a label where the numbering or the names stand."""
         if self._values(cells):
             return False
@@ -150,7 +156,7 @@ class BodyReader:
         text = str(name)
         if outline_of_text(text) in ("roman", "letter"):
             return True
-        return not (text[:1].islower() or text[:1] in "(-–+_" and self.numbered)
+        return not (text[:1].islower() or (text[:1] in "(-–+_" and self.numbered))
 
     def _sections_with_sums(self, roles: dict[int, Role]) -> None:
         """A section row whose figures are the sums of its rows is a total, wherever it stands."""
@@ -209,7 +215,13 @@ class BodyReader:
             if role == "group" or (role == "total" and self._opens_section(r)):
                 self._push(stack, r, cells)
             lines.append(
-                Line(r, role, cells, tuple(label for _, label, _ in stack), tuple(place for _, _, place in stack))
+                Line(
+                    r,
+                    role,
+                    cells,
+                    tuple(label for _, label, _ in stack),
+                    tuple(place for _, _, place in stack),
+                )
                 if role == "data"
                 else Line(r, role, cells)
             )
@@ -218,7 +230,9 @@ class BodyReader:
     def _push(self, stack: list[tuple[str, str, tuple[int, int]]], r: int, cells: dict[int, Value]) -> None:
         label = self._label(cells)
         mark = self._mark(cells)
-        kind = outline_of_text(str(mark)) if isinstance(mark, str) and mark != label else outline_of_text(label)
+        kind = (
+            outline_of_text(str(mark)) if isinstance(mark, str) and mark != label else outline_of_text(label)
+        )
         kind = kind or "plain"
         kinds = [entry[0] for entry in stack]
         del stack[kinds.index(kind) if kind in kinds else len(stack) :]
@@ -240,7 +254,9 @@ def _is_number(value: Value) -> bool:
 
 
 def _is_outline(value: Value) -> bool:
-    return isinstance(value, str) and look(value) != "ordinal" and outline_of_text(value) in ("roman", "letter")
+    return (
+        isinstance(value, str) and look(value) != "ordinal" and outline_of_text(value) in ("roman", "letter")
+    )
 
 
 def _is_numbering(value: Value) -> bool:

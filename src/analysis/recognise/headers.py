@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from analysis.text import fold
 
 from analysis.cells import Merge, Sheet, Value
 from analysis.recognise.looks import is_amount, is_words, look
 from analysis.recognise.words import plays
-from analysis.text import fold
 
 Row = list[tuple[int, Value]]
 """The cells of a row that are not empty, with their columns."""
@@ -40,6 +42,7 @@ class Header:
 
     @property
     def columns(self) -> list[int]:
+        """The columns that have a heading, from the left."""
         return sorted(self.paths)
 
 
@@ -111,9 +114,11 @@ class HeaderFinder:
 
     @staticmethod
     def _is_total(row: Row) -> bool:
-        return plays("total", str(row[0][1])) and not any(
-            plays("ordinal", str(value)) for _, value in row
-        ) and any(is_amount(value) for _, value in row)
+        return (
+            plays("total", str(row[0][1]))
+            and not any(plays("ordinal", str(value)) for _, value in row)
+            and any(is_amount(value) for _, value in row)
+        )
 
     def _rows_below(self, r: int) -> list[int]:
         return [b for b in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))) if self.rows[b]]
@@ -162,7 +167,9 @@ class HeaderFinder:
         merged = self._merges_by_row.get(p, [])
         if any(m.top == p and m.bottom >= child and left <= m.left <= right for m in merged):
             return True
-        if any(m.top == p and m.left > left and sum(m.left <= c <= m.right for c in below) > 1 for m in merged):
+        if any(
+            m.top == p and m.left > left and sum(m.left <= c <= m.right for c in below) > 1 for m in merged
+        ):
             return True
         columns = [c for c, _ in row]
         if len(columns) >= 2 and any(plays("ordinal", text) for text in texts):
@@ -215,7 +222,12 @@ class HeaderFinder:
             return False
         left, right = min(columns), max(columns)
         merged_right = max(
-            (m.right for h in range(first, last + 1) for m in self._merges_by_row.get(h, []) if m.top >= first),
+            (
+                m.right
+                for h in range(first, last + 1)
+                for m in self._merges_by_row.get(h, [])
+                if m.top >= first
+            ),
             default=right,
         )
         if row[0][0] <= left or row[-1][0] > max(right, merged_right) + 6:
@@ -264,14 +276,14 @@ class HeaderFinder:
         """A heading that only looks merged covers the empty cells to its right that have headings below."""
         level = levels[depth]
         below = {c for deeper in levels[depth + 1 :] for c in deeper}
-        merged = {
-            c for m in self._merges_by_row.get(r, []) for c in range(m.left, m.right + 1)
-        }
+        merged = {c for m in self._merges_by_row.get(r, []) for c in range(m.left, m.right + 1)}
         owner: int | None = None
         for c in range(left, right + 1):
             if c in level:
                 owner = c if c in below and c not in merged else None
-            elif owner is not None and c in below and c not in merged and _same_above(levels[:depth], owner, c):
+            elif (
+                owner is not None and c in below and c not in merged and _same_above(levels[:depth], owner, c)
+            ):
                 level[c] = level[owner]
             else:
                 owner = None
@@ -310,6 +322,6 @@ def is_number_row(row: Row, header: Row) -> bool:
             return False
     if len(numbers) < 2 or numbers[0] > 2:
         return False
-    rising = sum(b > a for a, b in zip(numbers, numbers[1:], strict=False))
-    close = sum(0 < b - a <= 2 for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(b > a for a, b in pairwise(numbers))
+    close = sum(0 < b - a <= 2 for a, b in pairwise(numbers))
     return rising >= len(numbers) - 2 and close >= max(1, len(numbers) - 3)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
-from analysis.recognise.table import Table
 from analysis.text import fold
+
+from analysis.recognise.table import Table
 from analysis.vocabulary import entries
 
 Kind = Literal["register", "progress", "membership", "roster", "tasks", "events", "unrecognised"]
@@ -31,7 +32,15 @@ MILESTONE_FIELDS = (
     "congress_held",
     "results_approved",
 )
-SILENT_FIELDS = ("note", "rate", "subcells_rate", "subcells_left", "members", "increase_total", "decrease_total")
+SILENT_FIELDS = (
+    "note",
+    "rate",
+    "subcells_rate",
+    "subcells_left",
+    "members",
+    "increase_total",
+    "decrease_total",
+)
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
 _AGE_WORDS = re.compile(r"tuổi|độ tuổi")
@@ -66,10 +75,6 @@ class Columns:
     unknown: list[int] = field(default_factory=list)
     clashes: list[tuple[int, int, str]] = field(default_factory=list)
 
-    @property
-    def by_field(self) -> dict[str, int]:
-        return {name: column for column, name in self.fields.items()}
-
 
 @cache
 def _phrases(kind: str) -> tuple[_Phrase, ...]:
@@ -78,7 +83,9 @@ def _phrases(kind: str) -> tuple[_Phrase, ...]:
             row["field"],
             row["where"] == "path",
             tuple(
-                tuple(_word(word) for word in choice.split("&")) for choice in row["words"].split("|") if choice
+                tuple(_word(word) for word in choice.split("&"))
+                for choice in row["words"].split("|")
+                if choice
             ),
             tuple(_word(word) for word in row["except"].split("|") if word),
         )
@@ -150,7 +157,7 @@ def recognise_columns(table: Table) -> Columns:
     best_score = 0
     for kind in KINDS:
         columns = _fields(kind, table)
-        score = _score(kind, columns, table)
+        score = _score(kind, columns)
         if score > best_score:
             best, best_score = columns, score
     return best
@@ -182,7 +189,7 @@ def _only_kinds(table: Table, column: int) -> bool:
     return bool(values) and all(value in kinds for value in values)
 
 
-def _score(kind: Kind, columns: Columns, table: Table) -> int:
+def _score(kind: Kind, columns: Columns) -> int:
     """0: not of this kind; otherwise the number of columns explained, the telling ones twice."""
     fields = Counter(columns.fields.values())
     has = fields.__contains__
@@ -190,10 +197,14 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
         telling = sum(has(name) for name in MILESTONE_FIELDS)
         return 2 * telling + len(fields) if telling >= 1 and has("organisation") else 0
     if kind == "membership":
-        measures = [name for name in fields if name not in ("organisation", "organisation_type", *SILENT_FIELDS)]
+        measures = [
+            name for name in fields if name not in ("organisation", "organisation_type", *SILENT_FIELDS)
+        ]
         return 2 * len(measures) + 1 if has("organisation") and len(measures) >= 2 else 0
     if kind == "register":
-        telling = sum(has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members"))
+        telling = sum(
+            has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members")
+        )
         return telling + len(fields) if has("organisation") and telling >= 2 else 0
     if kind == "tasks":
         telling = sum(has(name) for name in ("owner", "due", "status", "done"))

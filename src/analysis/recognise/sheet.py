@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from analysis.dates import find_as_of
+from analysis.text import fold
+
 from analysis.cells import Sheet
 from analysis.recognise.body import BodyReader
-from analysis.recognise.looks import is_words
 from analysis.recognise.headers import Header, HeaderFinder, Row
 from analysis.recognise.kinds import heading_hits
-from analysis.recognise.table import Line, Role, SheetReading, Table
+from analysis.recognise.looks import is_words
+from analysis.recognise.table import Role, SheetReading, Table
 from analysis.recognise.words import plays
-from analysis.text import fold
 
 
 def recognise_sheet(sheet: Sheet) -> SheetReading:
@@ -24,7 +25,7 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
     while (header := finder.next_header(position)) is not None:
         following = finder.next_header(header.last + 1)
         limit = _titles_start(finder, header, following)
-        for part in _side_by_side(finder, header):
+        for part in _side_by_side(header):
             _read_table(reading, finder, part, limit)
         _place_titles(reading, finder, pending, header)
         position = pending = limit
@@ -56,20 +57,24 @@ def _titles_start(finder: HeaderFinder, header: Header, following: Header | None
 
 
 def _is_title(row: Row) -> bool:
-    return len(row) <= 2 and all(is_words(v) for _, v in row) and not any(
-        plays("note", str(v)) or plays("total", str(v)) for _, v in row
+    return (
+        len(row) <= 2
+        and all(is_words(v) for _, v in row)
+        and not any(plays("note", str(v)) or plays("total", str(v)) for _, v in row)
     )
 
 
 def _same_heading(finder: HeaderFinder, a: Header, b: Header) -> bool:
     """The heading printed again on the next page, with no title of its own."""
-    if {c: tuple(map(fold, p)) for c, p in a.paths.items()} != {c: tuple(map(fold, p)) for c, p in b.paths.items()}:
+    if {c: tuple(map(fold, p)) for c, p in a.paths.items()} != {
+        c: tuple(map(fold, p)) for c, p in b.paths.items()
+    }:
         return False
     above = [row for row in finder.rows[max(a.last + 1, b.first - 2) : b.first] if row]
     return not above or not _is_title(above[-1])
 
 
-def _side_by_side(finder: HeaderFinder, header: Header) -> list[Header]:
+def _side_by_side(header: Header) -> list[Header]:
     """Tables beside one another: the headings start again from the first one, further right."""
     columns = header.columns
     leaves = [fold(" / ".join(header.paths[c])) for c in columns]

@@ -41,10 +41,12 @@ class Table:
 
     @property
     def data(self) -> list[Line]:
+        """The rows that carry data."""
         return [line for line in self.lines if line.role == "data"]
 
     @property
     def totals(self) -> list[Line]:
+        """The printed totals and subtotals, sections that carry sums among them."""
         return [line for line in self.lines if line.role == "total"]
 
 

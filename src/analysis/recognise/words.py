@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from analysis.text import fold
+
 from analysis.vocabulary import entries
 
 
@@ -15,7 +16,9 @@ def _pattern(role: str) -> re.Pattern[str]:
     rows = [row for row in entries("roles") if row["role"] == role]
     exact = [re.escape(fold(row["phrase"])) for row in rows if row["match"] == "exact"]
     start = [re.escape(fold(row["phrase"])) for row in rows if row["match"] == "start"]
-    return re.compile("|".join([f"(?:{'|'.join(exact) or '(?!)'})$", rf"(?:{'|'.join(start) or '(?!)'})(?!\w)"]))
+    return re.compile(
+        "|".join([f"(?:{'|'.join(exact) or '(?!)'})$", rf"(?:{'|'.join(start) or '(?!)'})(?!\w)"])
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -21,6 +21,8 @@ ARROW: dict[Type, pa.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """One column: its name, its type and what stands in it."""
+
     name: str
     type: Type
     meaning: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -89,7 +88,7 @@ def save_processed(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Pat
         write_cleaned_workbook(tables, staging / "cleaned.xlsx")
         written = []
         for path in sorted(staging.iterdir()):
-            os.replace(path, folder / path.name)
+            path.replace(folder / path.name)
             written.append(folder / path.name)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

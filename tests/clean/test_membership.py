@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from analysis.plan import Plan
+from tests.conftest import REGISTER, WriteWorkbook
+
+from analysis.cells import Value
+from analysis.pipeline.cleaning import clean_folder
+from analysis.recognise.kinds import field_of
+
+
+@pytest.fixture
+def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Any:
+    def run(heading: list[Value], *rows: list[Value]) -> dict[str, pd.DataFrame]:
+        write_workbook("danh sach.xlsx", DS=REGISTER)
+        write_workbook("thong ke.xlsx", B3=[["ĐỘI NGŨ ĐẢNG VIÊN CÓ ĐẾN 31/12/2024"], heading, *rows])
+        return clean_folder(tmp_path, plan)
+
+    return run
+
+
+def counts(tables: dict[str, pd.DataFrame]) -> dict[str, int]:
+    return dict(zip(tables["membership"]["measure"], tables["membership"]["count"], strict=True))
+
+
+def test_a_dash_is_nought_and_a_blank_is_not_given(clean: Any) -> None:
+    tables = clean(
+        ["TT", "Tên TCCSĐ", "Tổng số", "Dự bị", "Nữ", "DTTS"], [1, "Đảng bộ Sở Y tế", 86, "-", None, "12 đ/c"]
+    )
+    assert counts(tables) == {"total": 86, "probationary": 0, "ethnic_minority": 12}
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"), [("3.445", 3445), (12.0, 12), ("12 đ/c", 12), ("không", 0), ("86*", 86)]
+)
+def test_a_count_is_read_as_it_is_meant(clean: Any, cell: Value, count: int) -> None:
+    tables = clean(["TT", "Tên TCCSĐ", "Tổng số", "Nữ"], [1, "Đảng bộ Sở Y tế", cell, 0])
+    assert counts(tables)["total"] == count
+
+
+@pytest.mark.parametrize("cell", ["3,445", "85,5", 12.5, -3, "nhiều", True])
+def test_what_is_no_count_is_refused(clean: Any, cell: Value) -> None:
+    tables = clean(["TT", "Tên TCCSĐ", "Tổng số", "Nữ"], [1, "Đảng bộ Sở Y tế", cell, 0])
+    assert "total" not in counts(tables)
+    assert set(tables["findings"].query("severity == 'error'")["rule"]) == {"count_unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("path", "measure"),
+    [
+        (("Chia theo độ tuổi", "18-30"), "age_18_30"),
+        (("Chia theo độ tuổi", "Trên 60"), "age_61_"),
+        (("Độ tuổi", "Từ 31 đến 40 tuổi"), "age_31_40"),
+        (("Độ tuổi", "61 trở lên"), "age_61_"),
+        (("Độ tuổi", "Dưới 30"), "age__29"),
+        (("Trong tổng số", "Nữ"), "women"),
+        (("Tổng số",), "total"),
+        (("Tăng trong kỳ", "Kết nạp"), "admitted"),
+        (("Tăng trong kỳ", "Tổng số"), "increase_total"),
+        (("Giảm trong kỳ", "Chuyển đi"), "transferred_out"),
+        (("Đảng viên có đến cuối kỳ",), "closing"),
+    ],
+)
+def test_headings_name_the_measures(path: tuple[str, ...], measure: str) -> None:
+    assert field_of("membership", path) == measure
+
+
+def test_opening_plus_increases_minus_decreases_is_closing_or_a_finding(clean: Any) -> None:
+    heading: list[Value] = ["TT", "Tên TCCSĐ", "Đầu kỳ", "Kết nạp", "Chuyển đi", "Cuối kỳ"]
+    right = [1, "Đảng bộ Sở Y tế", 86, 3, 2, 87]
+    wrong = [2, "Chi bộ Sở Xây dựng", 9, 1, 0, 9]
+    findings = clean(heading, right, wrong)["findings"]
+    assert list(findings.query("rule == 'movement_differs'")["organisation"]) == ["Chi bộ Sở Xây dựng"]
+
+
+def test_age_bands_that_do_not_add_up_are_told(clean: Any) -> None:
+    heading: list[Value] = ["TT", "Tên TCCSĐ", "Tổng số", "18-30", "31-40", "Trên 40"]
+    findings = clean(heading, [1, "Đảng bộ Sở Y tế", 86, 20, 30, 30], [2, "Chi bộ Sở Xây dựng", 9, 3, 3, 3])[
+        "findings"
+    ]
+    assert list(findings.query("rule == 'ages_differ_from_total'")["organisation"]) == ["Đảng bộ Sở Y tế"]
