@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from analysis.text import fold
 from rapidfuzz import fuzz, process
 
+from analysis.text import fold
 from analysis.vocabulary import entries
 
 _LEADING = re.compile(r"^\s*(?:[-–+•*]+|\(?\d{1,3}[.)/]\s*|\d{1,3}\s*[-–]\s+)\s*")
@@ -103,9 +103,6 @@ class Register:
         written = {row["alias"]: row["organisation"] for row in entries("aliases")} | (aliases or {})
         self._aliases = {fold(alias): name for alias, name in written.items()}
         self._found: dict[str, Organisation | NoMatch] = {}
-
-    def __iter__(self) -> Iterable[Organisation]:  # type: ignore[override]
-        return iter(self.organisations)
 
     def match(self, name: str) -> Organisation | NoMatch:
         """The organisation of that name; a near name is only suggested."""

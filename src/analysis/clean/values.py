@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
+from analysis.cells import Value
 from analysis.dates import DateInterval, ImpossibleDate, find_dates, read_date
 from analysis.numbers import read_count, read_fraction
 from analysis.text import fold
-
-from analysis.cells import Value
 from analysis.vocabulary import entries
 
 _DONE_MARKS = frozenset("✓✔√☑xXvV")
@@ -61,6 +60,8 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
         return Mark("done")
     if not text or _DASHES.match(text):
         return Mark("not_started")
+    if "?" in text:
+        return Fault("status_unreadable")  # whoever wrote it was not sure either
     key = fold(text)
     if status := _statuses().get(key):
         return Mark(status)

@@ -108,7 +108,7 @@ def _take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         basis,
         Counter(role for role, _ in reading.roles.values()),
         sum(len(table.data) for table, _ in understood),
-        any(ILLUSTRATIVE in fold(v) for _, _, v in sheet.cells() if isinstance(v, str) and len(v) > 12),
+        any(fold(ILLUSTRATIVE) in fold(v) for _, _, v in sheet.cells() if isinstance(v, str) and len(v) > 12),
     )
     intake.sheets.append(account)
     if reading.roles and kind == "unrecognised":

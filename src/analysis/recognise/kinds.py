@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
-from analysis.text import fold
-
 from analysis.recognise.table import Table
+from analysis.text import fold
 from analysis.vocabulary import entries
 
 Kind = Literal["register", "progress", "membership", "roster", "tasks", "events", "unrecognised"]
@@ -180,6 +179,16 @@ def _fields(kind: Kind, table: Table) -> Columns:
         else:
             columns.clashes.append((taken[name], column, name))
     return columns
+
+
+def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
+    """The first column of each field that a table's headings name, for a table whose kind is known."""
+    fields: dict[int, str] = {}
+    for column, path in paths.items():
+        name = field_of(kind, path)
+        if name is not None and name not in fields.values():
+            fields[column] = name
+    return fields
 
 
 def _only_kinds(table: Table, column: int) -> bool:

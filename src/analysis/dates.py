@@ -1,0 +1,393 @@
+"""Dates as Vietnamese offices write them: always day before month, often only roughly known.
+
+A date is read to an interval from the first to the last day that it may mean: "tháng 8/2025" is
+1/8 to 31/8. "Trước 30/6" has no first day and is read as on or before 30/6; whether the last day is
+still on time is a matter of the plan.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from analysis.text import readable
+from analysis.wording import Language
+
+EARLIEST_YEAR, LATEST_YEAR = 1930, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class DateInterval:
+    """The first and the last day that a date may mean; `first` is None for "on or before `last`"."""
+
+    first: date | None
+    last: date
+    year_assumed: bool = False
+
+
+class ImpossibleDate(ValueError):
+    """A text that has the form of a date and can't be one: 31/2/2025, 5/13/2025."""
+
+
+_SEPARATOR = r"\s*[/.\-]\s*"
+_DAY = r"(?P<d{0}>\d{{1,2}})"
+_MONTH = r"(?P<m{0}>\d{{1,2}})"
+_YEAR = r"(?P<y{0}>\d{{4}}|\d{{2}})"
+_FULL_YEAR = r"(?P<y{0}>\d{{4}})"
+
+
+def _numeric(key: str = "") -> str:
+    return (_DAY + _SEPARATOR + _MONTH + _SEPARATOR + _YEAR).format(key)
+
+
+_LONG = r"(?P<dl>\d{1,2}) tháng (?P<ml>\d{1,2})(?:,? năm (?P<yl>\d{4}))?"
+_OF_YEAR = r"(?:(?:\s*[/\-.]\s*|,? năm |\s+)" + _FULL_YEAR.format("") + r")?"
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+}
+_QUARTER = r"(?:quý|quí|q)\s*(?P<q>i{1,3}|iv|[1-4]|một|hai|ba|tư)" + _OF_YEAR
+_MONTH_OF = r"(?:tháng|thg|t)\.?\s*(?P<m>\d{1,2})" + _OF_YEAR
+_BY = re.compile(
+    r"^(?:(?:hoàn thành|xong|tổ chức|thực hiện)\s+)?(?:trước|chậm nhất|muộn nhất|không quá|đến hết|hết|hạn|thời hạn)"
+    r"(?:\s+(?:là|trước|ngày|vào))*\s*:?\s+(?P<rest>.+)$"
+)
+_AFTER = re.compile(r"^(?:sau|từ sau)\b")
+_NOISE_BEFORE = re.compile(
+    r"^(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|sáng|chiều|ngày|vào|dự kiến|khoảng|trong)\b[\s,:.]*)+"
+)
+_TIME = re.compile(
+    r"[\s,]+(?:lúc\s+)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|\s*(?:h|giờ)\s*(?:\d{2})?)$|^(?:lúc\s+)?\d{1,2}(?:h|:|\s*giờ\s*)(?:\d{2})?[\s,]+"
+)
+_FOOTNOTE = re.compile(r"[\s*¹²³;.,]+$")
+
+
+@lru_cache(maxsize=131072)
+def read_date(text: str, *, near: date | None = None) -> DateInterval | None:
+    """The interval that a text means as a date; None where it is no date at all.
+
+    `near` gives a missing year: the one that brings the date nearest to it. Without `near` a date
+    without a year is None. "Sau 5/6" (after) has no last day and is None.
+    Raises ImpossibleDate for the form of a date that can't be one.
+
+    >>> read_date("05/06/2025").last
+    datetime.date(2025, 6, 5)
+    >>> read_date("tháng 8/2025")
+    DateInterval(first=datetime.date(2025, 8, 1), last=datetime.date(2025, 8, 31), year_assumed=False)
+    """
+    plain = _FOOTNOTE.sub("", _TIME.sub("", readable(text).casefold()))
+    plain = _NOISE_BEFORE.sub("", plain).strip(" ()")
+    if (
+        not plain
+        or _AFTER.match(plain)
+        or not any(character.isdigit() or character in "iq" for character in plain)
+    ):
+        return None
+    if by := _BY.match(plain):
+        return _by(by["rest"], near)
+    for form, interval in _FORMS:
+        if found := form.fullmatch(plain):
+            return interval(found, near)
+    return None
+
+
+def _by(rest: str, near: date | None) -> DateInterval | None:
+    """On or before the last day of what follows; "before a month" ends with the day before it."""
+    limit = read_date(rest, near=near)
+    if limit is None or limit.first is None:
+        return limit
+    whole_period = limit.first != limit.last
+    last = limit.first - timedelta(days=1) if whole_period and "hết" not in rest else limit.last
+    return DateInterval(None, last, limit.year_assumed)
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date:
+    full = int(year) + (2000 if len(str(year)) == 2 else 0)
+    if not EARLIEST_YEAR <= full <= LATEST_YEAR:
+        raise ImpossibleDate(f"{day}/{month}/{year}")
+    try:
+        return date(full, int(month), int(day))
+    except ValueError as error:
+        raise ImpossibleDate(f"{day}/{month}/{year}") from error
+
+
+def _span(first: date, last: date, *, year_assumed: bool = False) -> DateInterval:
+    if last < first:
+        raise ImpossibleDate(f"{first} – {last}")
+    return DateInterval(first, last, year_assumed)
+
+
+def _nearest_year(build: Callable[[int], date], near: date | None) -> int | None:
+    """The year that brings a date nearest to `near`; a 29/2 is tried only in leap years."""
+    if near is None:
+        return None
+    days: dict[int, date] = {}
+    for year in (near.year - 1, near.year, near.year + 1):
+        try:
+            days[year] = build(year)
+        except ImpossibleDate:
+            continue
+    return min(days, key=lambda year: abs(days[year] - near)) if days else None
+
+
+def _single(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
+    day = _day(found["y"], found["m"], found["d"])
+    return DateInterval(day, day)
+
+
+def _iso(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
+    day = _day(found["y"], found["m"], found["d"])
+    return DateInterval(day, day)
+
+
+def _without_year(found: re.Match[str], near: date | None) -> DateInterval | None:
+    year = _nearest_year(lambda year: _day(year, found["m"], found["d"]), near)
+    if year is None:
+        return None
+    day = _day(year, found["m"], found["d"])
+    return DateInterval(day, day, year_assumed=True)
+
+
+def _long(found: re.Match[str], near: date | None) -> DateInterval | None:
+    if found["yl"]:
+        day = _day(found["yl"], found["ml"], found["dl"])
+        return DateInterval(day, day)
+    year = _nearest_year(lambda year: _day(year, found["ml"], found["dl"]), near)
+    if year is None:
+        return None
+    day = _day(year, found["ml"], found["dl"])
+    return DateInterval(day, day, year_assumed=True)
+
+
+def _days_of_month(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
+    return _span(_day(found["y"], found["m"], found["a"]), _day(found["y"], found["m"], found["b"]))
+
+
+def _from_to(found: re.Match[str], near: date | None) -> DateInterval | None:
+    """From one day to another; the first takes month and year from the second where it has none."""
+    last = read_date(found["to"], near=near)
+    if last is None or last.first != last.last:
+        return None
+    start = re.fullmatch(
+        r"(?P<d>\d{1,2})(?:[/.\-](?P<m>\d{1,2}))?(?:[/.\-](?P<y>\d{2,4}))?", found["since"].strip()
+    )
+    if start is None:
+        return None
+    first = _day(start["y"] or last.last.year, start["m"] or last.last.month, start["d"])
+    return _span(first, last.last, year_assumed=last.year_assumed)
+
+
+_THIRDS = {
+    "đầu": (1, 10),
+    "thượng tuần": (1, 10),
+    "giữa": (11, 20),
+    "trung tuần": (11, 20),
+    "cuối": (21, 31),
+    "hạ tuần": (21, 31),
+}
+
+
+def _month(found: re.Match[str], near: date | None) -> DateInterval | None:
+    month = int(found["m"])
+    if not 1 <= month <= 12:
+        raise ImpossibleDate(found[0])
+    year = int(found["y"]) if found["y"] else _nearest_year(lambda year: _day(year, month, 15), near)
+    if year is None:
+        return None
+    length = calendar.monthrange(year, month)[1]
+    first, last = _THIRDS[found["part"].strip()] if found["part"] else (1, length)
+    if found["week"]:
+        first, last = _week_days(found["week"])
+    return _span(_day(year, month, first), _day(year, month, min(last, length)), year_assumed=not found["y"])
+
+
+def _week_days(week: str) -> tuple[int, int]:
+    """Week 2 is the 8th to the 14th; a fifth week and the last one end with the month."""
+    number = {
+        "đầu": 1,
+        "cuối": 4,
+        "nhất": 1,
+        "hai": 2,
+        "ba": 3,
+        "tư": 4,
+        "i": 1,
+        "ii": 2,
+        "iii": 3,
+        "iv": 4,
+    }.get(week)
+    number = number or int(week)
+    return 7 * number - 6, 31 if number == 5 or week == "cuối" else 7 * number
+
+
+def _quarter(found: re.Match[str], near: date | None) -> DateInterval | None:
+    """A quarter; its beginning, middle and end are its three months."""
+    opening = 3 * _ROMAN[found["q"]] - 2
+    year = int(found["y"]) if found["y"] else _nearest_year(lambda year: _day(year, opening + 1, 15), near)
+    if year is None:
+        return None
+    months = {"đầu": (0, 0), "giữa": (1, 1), "cuối": (2, 2)}.get((found["part"] or "").strip(), (0, 2))
+    first, last = opening + months[0], opening + months[1]
+    end = calendar.monthrange(year, last)[1]
+    return _span(_day(year, first, 1), _day(year, last, end), year_assumed=not found["y"])
+
+
+def _half_year(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
+    first, last = (1, 6) if found["half"] == "đầu" else (7, 12)
+    year = int(found["y"])
+    return _span(_day(year, first, 1), _day(year, last, calendar.monthrange(year, last)[1]))
+
+
+def _year(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
+    return _span(_day(found["y"], 1, 1), _day(found["y"], 12, 31))
+
+
+_PART = r"(?P<part>(?:đầu|giữa|cuối)\s+|(?:thượng|trung|hạ) tuần\s+)?"
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], DateInterval | None]], ...] = (
+    (re.compile(_numeric()), _single),
+    (re.compile(r"(?P<y>\d{4})[\-/](?P<m>\d{1,2})[\-/](?P<d>\d{1,2})(?:[t ]00:00:00)?"), _iso),
+    (re.compile(_LONG), _long),
+    (
+        re.compile(
+            r"(?P<a>\d{1,2})\s*(?:-|–|,|và|và ngày|đến|&|\+)\s*(?P<b>\d{1,2})"
+            + _SEPARATOR
+            + r"(?P<m>\d{1,2})"
+            + _SEPARATOR
+            + _YEAR.format("")
+        ),
+        _days_of_month,
+    ),
+    (
+        re.compile(
+            r"(?:từ\s+)?(?:ngày\s+)?(?P<since>\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{2,4})?)?)\s*(?:-|–|đến|tới)\s*(?:ngày\s+)?(?:hết\s+)?(?P<to>\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)"
+        ),
+        _from_to,
+    ),
+    (re.compile(r"(?P<d>\d{1,2})\s*[/\-]\s*(?P<m>\d{1,2})"), _without_year),
+    (
+        re.compile(
+            r"(?:tuần (?:thứ )?(?P<week>[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)(?: của)? )?"
+            + _PART
+            + _MONTH_OF
+        ),
+        _month,
+    ),
+    (re.compile(r"(?P<week>(?!))?" + _PART + r"(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})"), _month),
+    (re.compile(_PART + _QUARTER), _quarter),
+    (re.compile(r"(?:6|sáu) tháng (?P<half>đầu|cuối) năm (?P<y>\d{4})"), _half_year),
+    (re.compile(r"năm (?P<y>\d{4})"), _year),
+)
+
+_INSIDE = re.compile(
+    r"(?<![\d/.\-])(?:\d{1,2}\s*[-–]\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?![\d/])"
+    r"|\d{1,2} tháng \d{1,2},? năm \d{4}|(?:tháng|quý)\s*[\divIV]{1,3}(?:\s*/\s*|\s+năm\s+)\d{4}",
+    re.IGNORECASE,
+)
+_INSIDE_WITHOUT_YEAR = re.compile(
+    r"(?:ngày\s+)(\d{1,2}/\d{1,2})(?![\d/])|(?<![\d/])(\d{1,2}/\d{1,2})$", re.IGNORECASE
+)
+
+
+def find_dates(text: str, *, near: date | None = None) -> list[DateInterval]:
+    """The dates inside a longer text, in their order: "Xong 20/12/2024", "đã duyệt ngày 3/4/2025".
+
+    Raises ImpossibleDate where one has the form of a date and can't be one.
+    """
+    plain = readable(text)
+    found = [read_date(part[0], near=near) for part in _INSIDE.finditer(plain)]
+    if not found:
+        found = [read_date(part[1] or part[2], near=near) for part in _INSIDE_WITHOUT_YEAR.finditer(plain)]
+    return [interval for interval in found if interval is not None]
+
+
+_AS_OF_CUE = re.compile(
+    r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b|\bthời điểm\b|\bcập nhật\b|\bngày số liệu\b|\bchốt\b)"
+    r"(?:\s*(?:thời điểm|hết|ngày|:|\())*\s*"
+    r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|năm)\s*\d{4})"
+)
+_NOT_AS_OF = re.compile(
+    r"quyết định|nghị quyết|căn cứ|thời hạn|chậm nhất|hoàn thành|phấn đấu|nhiệm kỳ|kế hoạch số|tổ chức từ|\bhạn\b"
+)
+
+
+def find_as_of(text: str) -> date | None:
+    """The as-of date that a banner names; None for a decision's date, a deadline, place and date.
+
+    >>> find_as_of("Số liệu đến ngày 15 tháng 5 năm 2025")
+    datetime.date(2025, 5, 15)
+    """
+    plain = readable(text).casefold()
+    for found in _AS_OF_CUE.finditer(plain):
+        if _NOT_AS_OF.search(plain[: found.start("when")]):
+            continue
+        try:
+            interval = read_date(found["when"])
+        except ImpossibleDate:
+            return None
+        if interval is not None:
+            return interval.last
+    return None
+
+
+_IN_NAME = (
+    re.compile(r"(?<!\d)(?P<y>20\d\d)[-._ ](?P<m>\d{1,2})[-._ ](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})[-._ ](?P<m>\d{1,2})[-._ ](?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20\d\d)(?!\d)"),
+    re.compile(
+        r"ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>20\d\d)|ngay (?P<d2>\d{1,2}) thang (?P<m2>\d{1,2}) nam (?P<y2>20\d\d)"
+    ),
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})[-.](?P<m>\d{1,2})[-.](?P<y>\d\d)(?![\d])"),
+)
+
+
+def as_of_in_file_name(name: str) -> date | None:
+    """The one full date in a file's name, day before month; None where there is none or more than one.
+
+    >>> as_of_in_file_name("TIẾN ĐỘ ĐẠI HỘI 15-4-2025.xlsx")
+    datetime.date(2025, 4, 15)
+    """
+    plain = readable(name).casefold().rsplit(".", 1)[0]
+    days: set[date] = set()
+    for form in _IN_NAME:
+        for found in form.finditer(plain):
+            parts = {key.rstrip("2"): value for key, value in found.groupdict().items() if value}
+            try:
+                days.add(_day(parts["y"], parts["m"], parts["d"]))
+            except ImpossibleDate:
+                continue
+        if days:
+            break
+    return days.pop() if len(days) == 1 else None
+
+
+_ENGLISH_MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)
+
+
+def format_date(day: date, language: Language = "vi") -> str:
+    """15/3/2025, or 15 March 2025."""
+    if language == "vi":
+        return f"{day.day}/{day.month}/{day.year}"
+    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def long_date(day: date, language: Language = "vi") -> str:
+    """Ngày 15 tháng 3 năm 2025 (in running text, without the capital), or 15 March 2025."""
+    if language == "vi":
+        return f"ngày {day.day} tháng {day.month} năm {day.year}"
+    return format_date(day, language)

@@ -1,0 +1,136 @@
+"""Text of the code pages before Unicode: TCVN3 (the .VnTime fonts) and VNI, told from the text itself.
+
+A font name is no evidence. What decides is whether the words become Vietnamese syllables: "Danh môc"
+looks like Unicode, but "môc" can't be a syllable (a final c takes a tone) while "mục" is one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+CodePage = Literal["unicode", "tcvn3", "vni"]
+
+_TCVN3_LOWER = {
+    "à": "µ", "á": "¸", "ả": "¶", "ã": "·", "ạ": "¹",
+    "ă": "¨", "ằ": "»", "ắ": "¾", "ẳ": "¼", "ẵ": "½", "ặ": "Æ",
+    "â": "©", "ầ": "Ç", "ấ": "Ê", "ẩ": "È", "ẫ": "É", "ậ": "Ë", "đ": "®",
+    "è": "Ì", "é": "Ð", "ẻ": "Î", "ẽ": "Ï", "ẹ": "Ñ",
+    "ê": "ª", "ề": "Ò", "ế": "Õ", "ể": "Ó", "ễ": "Ô", "ệ": "Ö",
+    "ì": "×", "í": "Ý", "ỉ": "Ø", "ĩ": "Ü", "ị": "Þ",
+    "ò": "ß", "ó": "ã", "ỏ": "á", "õ": "â", "ọ": "ä",
+    "ô": "«", "ồ": "å", "ố": "è", "ổ": "æ", "ỗ": "ç", "ộ": "é",
+    "ơ": "¬", "ờ": "ê", "ớ": "í", "ở": "ë", "ỡ": "ì", "ợ": "î",
+    "ù": "ï", "ú": "ó", "ủ": "ñ", "ũ": "ò", "ụ": "ô",
+    "ư": "\xad", "ừ": "õ", "ứ": "ø", "ử": "ö", "ữ": "÷", "ự": "ù",
+    "ỳ": "ú", "ý": "ý", "ỷ": "û", "ỹ": "ü", "ỵ": "þ",
+    "Ă": "¡", "Â": "¢", "Ê": "£", "Ô": "¤", "Ơ": "¥", "Ư": "¦", "Đ": "§",
+}  # fmt: skip
+_FROM_TCVN3 = {ord(code): letter for letter, code in _TCVN3_LOWER.items()}
+
+_TONE_MARKS = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_BREVE_MARKS = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
+_HAT_MARKS = {"â": "", "à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
+_VNI_SINGLE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ì": "ì", "í": "í"}
+
+
+def _vni_pairs() -> dict[str, str]:
+    """Every letter that VNI writes as a base letter and a mark behind it, in both cases."""
+    pairs: dict[str, str] = {}
+
+    def add(base: str, mark: str, letter: str) -> None:
+        composed = unicodedata.normalize("NFC", letter)
+        pairs[base + mark] = pairs[base + mark.upper()] = composed
+        pairs[base.upper() + mark] = pairs[base.upper() + mark.upper()] = composed.upper()
+
+    for mark, tone in _TONE_MARKS.items():
+        for base, letter in zip("aeouyôö", ["a", "e", "o", "u", "y", "ơ", "ư"], strict=True):
+            add(base, mark, letter + tone)
+    for mark, tone in _BREVE_MARKS.items():
+        add("a", mark, "ă" + tone)
+    for mark, tone in _HAT_MARKS.items():
+        for base, letter in zip("aeo", "âêô", strict=True):
+            add(base, mark, letter + tone)
+    return pairs
+
+
+_FROM_VNI = (
+    {code.upper(): letter.upper() for code, letter in _VNI_SINGLE.items()} | _VNI_SINGLE | _vni_pairs()
+)
+_VNI_CODE = re.compile("|".join(sorted(map(re.escape, _FROM_VNI), key=len, reverse=True)))
+
+_ONSETS = "b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x|"
+_RHYMES = frozenset(
+    ["a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "i", "ich", "im", "in", "inh", "ip", "it", "iu", "ia", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "o", "oc", "oi", "om", "on", "ong", "op", "ot", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oăc", "oăm", "oăn", "oăng", "oăt", "oe", "oen", "oeo", "oet", "ooc", "oong", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "u", "uc", "ui", "um", "un", "ung", "up", "ut", "ua", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uân", "uât", "uây", "uâng", "uê", "uêch", "uênh", "uy", "uya", "uych", "uynh", "uyn", "uyt", "uyên", "uyêt", "uyu", "uơ", "ư", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ưa", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu", "y", "yêm", "yên", "yêng", "yêt", "yêu", "ych", "ynh", "yt"]
+)
+_MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_STOP = re.compile(r"(?:c|ch|p|t)$")
+_ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323\u1ea0-\u1ef9]")
+_BEYOND_ASCII = re.compile("[\x80-\U0010ffff]")
+_BETWEEN_WORDS = re.compile(r"[\s\d\u2013\u2014\u2018-\u201f\u2026!-/:-@\[-`{-~]+")
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether a word can be a Vietnamese syllable: onset, rhyme, and a tone that its end allows.
+
+    >>> is_syllable("mục"), is_syllable("môc"), is_syllable("café")
+    (True, False, False)
+    """
+    letters, tones = [], []
+    for character in unicodedata.normalize("NFD", word.lower()):
+        (tones if character in _MARKS else letters).append(character)
+    plain = unicodedata.normalize("NFC", "".join(letters))
+    if len(tones) > 1 or (_STOP.search(plain) and tones not in (["\u0301"], ["\u0323"])):
+        return False
+    for onset in _ONSETS.split("|"):
+        if plain.startswith(onset) and plain[len(onset) :] in _RHYMES:
+            return True
+    return False
+
+
+def from_tcvn3(text: str) -> str:
+    """Text of the TCVN3 code page, read as Latin-1, in Unicode; capitals of the .VnTimeH fonts stay small."""
+    return text.translate(_FROM_TCVN3)
+
+
+def from_vni(text: str) -> str:
+    """Text of the VNI code page, read as Latin-1, in Unicode."""
+    return _VNI_CODE.sub(lambda found: _FROM_VNI[found[0]], text)
+
+
+def to_tcvn3(text: str) -> str:
+    """Unicode text as the TCVN3 code page has it; capitals that TCVN3 lacks become small."""
+    known = "".join(c if c in _TCVN3_LOWER or c.isascii() else c.lower() for c in text)
+    return "".join(_TCVN3_LOWER.get(c, c) for c in known)
+
+
+@lru_cache(maxsize=65536)
+def code_page(text: str) -> CodePage | None:
+    """The code page that a text is written in by its own evidence; None where it can't be told.
+
+    >>> code_page("Chuyªn ngµnh"), code_page("THAØNH PHOÁ"), code_page("Sở Y tế"), code_page("Sè")
+    ('tcvn3', 'vni', 'unicode', None)
+    """
+    if _ONLY_UNICODE.search(text):
+        return "unicode"
+    words = [word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word)]
+    if not words:
+        return None
+    readings: dict[CodePage, int] = {
+        "unicode": sum(map(is_syllable, words)),
+        "tcvn3": sum(is_syllable(from_tcvn3(word)) for word in words),
+        "vni": sum(is_syllable(from_vni(word)) for word in words),
+    }
+    best = max(readings.values())
+    winners = [page for page, count in readings.items() if count == best]
+    return winners[0] if best and len(winners) == 1 else None
+
+
+def to_unicode(text: str, page: CodePage | None) -> str:
+    """The text in Unicode, given the code page that it is written in."""
+    if page == "tcvn3":
+        return from_tcvn3(text)
+    return from_vni(text) if page == "vni" else text

@@ -1,0 +1,89 @@
+"""Counts, fractions and rates as Vietnamese offices write them: a point parts thousands, a comma decimals."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from analysis.text import readable
+from analysis.wording import Language
+
+_NOUGHT = frozenset(("-", "–", "—", "không", "không có", "ko", "0"))
+_UNITS = r"(?:đ/?\s?c|đồng chí|đảng viên|đv|người|chi bộ|đảng bộ|tổ chức|cb|tc)"
+_COUNT = re.compile(
+    rf"^(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?: \d{{3}})+|\d+)\s*{_UNITS}?\s*(?:\([^()]*\))?\s*\*?$",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    rf"^(?P<held>\d{{1,5}})\s*(?:/|trên)\s*(?P<required>\d{{1,5}})\s*{_UNITS}?\s*(?:\([^()]*\))?$",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"^(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%$")
+
+
+def read_count(value: object) -> int | None:
+    """A count of things: 12, "3.445", "12 đ/c", "12 (5 nữ)"; a dash or "không" is nought.
+
+    None for what is no count: fractions, negative numbers, dates, and "3,445", which may be three
+    thousand to one reader and three and a half to another.
+
+    >>> read_count("3.445"), read_count("12 đ/c"), read_count("-"), read_count("85,5")
+    (3445, 12, 0, None)
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return int(value) if value >= 0 and value == int(value) else None
+    return _count_of_text(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=65536)
+def _count_of_text(text: str) -> int | None:
+    plain = readable(text)
+    if plain.casefold() in _NOUGHT:
+        return 0
+    found = _COUNT.match(plain)
+    return int(re.sub(r"[. ]", "", found["number"])) if found else None
+
+
+@lru_cache(maxsize=65536)
+def read_fraction(text: str) -> tuple[int, int] | None:
+    """Held and required from "12/15" or "12 trên 15"; None for anything else, dates included."""
+    found = _FRACTION.match(readable(text))
+    return (int(found["held"]), int(found["required"])) if found else None
+
+
+def read_rate(value: object) -> float | None:
+    """A share between 0 and 1 from "85,5%" or from a number that is one already; None otherwise."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value) if 0 <= value <= 1 else None
+    if not isinstance(value, str) or not (found := _RATE.match(readable(value))):
+        return None
+    rate = float(found["number"].replace(",", ".")) / 100
+    return rate if rate <= 1 else None
+
+
+def format_count(count: int, language: Language = "vi") -> str:
+    """3.445 in Vietnamese, 3,445 in English."""
+    grouped = f"{count:,}"
+    return grouped.replace(",", ".") if language == "vi" else grouped
+
+
+def format_rate(rate: float, language: Language = "vi") -> str:
+    """85,5% in Vietnamese, 85.5% in English; half a tenth is rounded up.
+
+    What is not everything never shows as 100%, what is not nothing never as 0%.
+    """
+    tenths = int(rate * 1000 + 0.5 + 1e-9)
+    tenths = min(tenths, 999) if rate < 1 else tenths
+    tenths = max(tenths, 1) if rate > 0 else tenths
+    shown = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+    return f"{shown.replace('.', ',') if language == 'vi' else shown}%"
+
+
+def format_share(held: int, required: int, language: Language = "vi") -> str:
+    """A rate with its counts: 11/26 (42,3%); the counts alone where nothing is required."""
+    counts = f"{format_count(held, language)}/{format_count(required, language)}"
+    return f"{counts} ({format_rate(held / required, language)})" if required else counts

@@ -1,0 +1,153 @@
+"""The cleaners for a DataFrame that an analyst has read in some other way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.cells import Value, cell_address
+from analysis.clean.form import Entry, Form, Ledger, Record
+from analysis.clean.membership import membership_rows
+from analysis.clean.names import Organisation, Register
+from analysis.clean.progress import progress_rows
+from analysis.clean.register import organisation_rows
+from analysis.clean.tasks import task_rows
+from analysis.findings import findings_frame
+from analysis.plan import Plan
+from analysis.recognise.kinds import Kind, fields_of
+from analysis.recognise.words import plays
+from analysis.store import table_frame
+from analysis.text import readable
+
+Rows = list[dict[str, Any]]
+
+
+class Cleaned(NamedTuple):
+    """A processed table and what was found on the way; cells are counted as if the headings were row 1."""
+
+    table: pd.DataFrame
+    findings: pd.DataFrame
+
+
+class HeadingError(ValueError):
+    """A frame whose columns don't tell what the cleaner needs; the message lists them."""
+
+
+def clean_register(frame: pd.DataFrame, *, as_of: date | None = None, source: str = "frame") -> Cleaned:
+    """A register of organisations as the table `organisations`.
+
+    The columns are recognised by their headings as in a workbook; `group` columns (from
+    `read_tables`) carry the type. Raises HeadingError where no column names the organisation.
+    """
+    return _cleaned("register", "organisations", frame, as_of, source, organisation_rows)
+
+
+def clean_progress(
+    frame: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, *, as_of: date, source: str = "frame"
+) -> Cleaned:
+    """A progress report as the table `progress`: one row per organisation and milestone.
+
+    `organisations` is the processed table; `as_of` the report's own date. Blank is not started, a
+    date in a milestone's cell is done on that date; what can't be read is refused with a finding.
+    Raises HeadingError where no column names the organisation.
+    """
+    register = _register(organisations)
+    return _cleaned(
+        "progress",
+        "progress",
+        frame,
+        as_of,
+        source,
+        lambda forms, ledger: progress_rows(forms, register, plan, ledger),
+    )
+
+
+def clean_membership(
+    frame: pd.DataFrame, organisations: pd.DataFrame, *, as_of: date, source: str = "frame"
+) -> Cleaned:
+    """Membership statistics as the table `membership`: one row per organisation and measure.
+
+    Raises HeadingError where no column names the organisation.
+    """
+    register = _register(organisations)
+    return _cleaned(
+        "membership",
+        "membership",
+        frame,
+        as_of,
+        source,
+        lambda forms, ledger: membership_rows(forms, register, ledger),
+    )
+
+
+def clean_tasks(frame: pd.DataFrame, *, as_of: date, source: str = "frame") -> Cleaned:
+    """The bloc's own preparations as the table `tasks`.
+
+    Raises HeadingError where no column names the task.
+    """
+    return _cleaned("tasks", "tasks", frame, as_of, source, task_rows)
+
+
+def _cleaned(
+    kind: Kind,
+    table: str,
+    frame: pd.DataFrame,
+    as_of: date | None,
+    source: str,
+    clean: Callable[[list[Form], Ledger], Rows],
+) -> Cleaned:
+    ledger = Ledger()
+    rows = clean([_form(kind, frame, as_of, source)], ledger)
+    return Cleaned(table_frame(table, rows), findings_frame(ledger.findings))
+
+
+def _register(organisations: pd.DataFrame) -> Register:
+    return Register(
+        Organisation(
+            row.organisation_id,
+            row.organisation,
+            row.organisation_kind,
+            row.organisation_type,
+            None if pd.isna(row.subcells) else int(row.subcells),
+        )
+        for row in organisations.itertuples()
+    )
+
+
+def _form(kind: Kind, frame: pd.DataFrame, as_of: date | None, source: str) -> Form:
+    names = [str(name) for name in frame.columns]
+    groups = [i for i, name in enumerate(names) if name == "group" or name.startswith("group_")]
+    paths = {
+        i: tuple(readable(part) for part in name.split(" / "))
+        for i, name in enumerate(names)
+        if i not in groups and not plays("ordinal", name)
+    }
+    fields = fields_of(kind, paths)
+    needed = "task" if kind == "tasks" else "organisation"
+    if needed not in fields.values():
+        raise HeadingError(f"no column names the {needed}; the columns are: {', '.join(names)}")
+    records = []
+    for r, values in enumerate(frame.itertuples(index=False, name=None), start=1):
+        cells = {i: plain for i, value in enumerate(values) if (plain := _plain(value)) is not None}
+        entries = {name: Entry(cells[i], cell_address(r, i)) for i, name in fields.items() if i in cells}
+        labels = tuple(Entry(cells[i], cell_address(r, i)) for i in groups if i in cells)
+        if entries:
+            records.append(Record(r, entries, labels))
+    return Form(source, "", kind, as_of, {name: paths[i][-1] for i, name in fields.items()}, records)
+
+
+def _plain(value: Any) -> Value:
+    """What pandas and numpy hold, as the reader of workbooks would give it."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return None
+    if isinstance(value, str):
+        return readable(value) or None
+    if isinstance(value, datetime):
+        moment = pd.Timestamp(value).to_pydatetime()
+        return moment.date() if moment.time() == datetime.min.time() else moment
+    if hasattr(value, "item"):
+        value = value.item()
+    return int(value) if isinstance(value, float) and value.is_integer() else value
