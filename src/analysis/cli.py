@@ -99,10 +99,17 @@ def clean(
     from analysis.pipeline.run import clean as clean_only
 
     spoken: Language = language.value
-    settings = lambda: Settings(  # noqa: E731 - dates are read inside the guard
-        raw, processed, plan=plan, as_of=_day(as_of), language=spoken, jobs=jobs, strict=strict
+    _guarded(
+        spoken,
+        lambda: (
+            clean_only(
+                Settings(
+                    raw, processed, plan=plan, as_of=_day(as_of), language=spoken, jobs=jobs, strict=strict
+                ),
+                _faults.print,
+            ).lines
+        ),
     )
-    _guarded(spoken, lambda: clean_only(settings(), _faults.print).lines)
 
 
 @app.command()

@@ -63,15 +63,18 @@ _ROMAN = {
 _QUARTER = r"(?:quý|quí|q)\s*(?P<q>i{1,3}|iv|[1-4]|một|hai|ba|tư)" + _OF_YEAR
 _MONTH_OF = r"(?:tháng|thg|t)\.?\s*(?P<m>\d{1,2})" + _OF_YEAR
 _BY = re.compile(
-    r"^(?:(?:hoàn thành|xong|tổ chức|thực hiện)\s+)?(?:trước|chậm nhất|muộn nhất|không quá|đến hết|hết|hạn|thời hạn)"
+    r"^(?:(?:hoàn thành|xong|tổ chức|thực hiện)\s+)?"
+    r"(?:trước|chậm nhất|muộn nhất|không quá|đến hết|hết|hạn|thời hạn)"
     r"(?:\s+(?:là|trước|ngày|vào))*\s*:?\s+(?P<rest>.+)$"
 )
 _AFTER = re.compile(r"^(?:sau|từ sau)\b")
 _NOISE_BEFORE = re.compile(
-    r"^(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|sáng|chiều|ngày|vào|dự kiến|khoảng|trong)\b[\s,:.]*)+"
+    r"^(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|sáng|chiều|ngày|vào|dự kiến|khoảng|trong)"
+    r"\b[\s,:.]*)+"
 )
 _TIME = re.compile(
-    r"[\s,]+(?:lúc\s+)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|\s*(?:h|giờ)\s*(?:\d{2})?)$|^(?:lúc\s+)?\d{1,2}(?:h|:|\s*giờ\s*)(?:\d{2})?[\s,]+"
+    r"[\s,]+(?:lúc\s+)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|\s*(?:h|giờ)\s*(?:\d{2})?)$"
+    r"|^(?:lúc\s+)?\d{1,2}(?:h|:|\s*giờ\s*)(?:\d{2})?[\s,]+"
 )
 _FOOTNOTE = re.compile(r"[\s*¹²³;.,]+$")
 
@@ -272,7 +275,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
     ),
     (
         re.compile(
-            r"(?:từ\s+)?(?:ngày\s+)?(?P<since>\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{2,4})?)?)\s*(?:-|–|đến|tới)\s*(?:ngày\s+)?(?:hết\s+)?(?P<to>\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)"
+            r"(?:từ\s+)?(?:ngày\s+)?(?P<since>\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{2,4})?)?)"
+            r"\s*(?:-|–|đến|tới)\s*(?:ngày\s+)?(?:hết\s+)?(?P<to>\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)"
         ),
         _from_to,
     ),
@@ -314,12 +318,15 @@ def find_dates(text: str, *, near: date | None = None) -> list[DateInterval]:
 
 
 _AS_OF_CUE = re.compile(
-    r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b|\bthời điểm\b|\bcập nhật\b|\bngày số liệu\b|\bchốt\b)"
+    r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
+    r"|\bthời điểm\b|\bcập nhật\b|\bngày số liệu\b|\bchốt\b)"
     r"(?:\s*(?:thời điểm|hết|ngày|:|\())*\s*"
-    r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|năm)\s*\d{4})"
+    r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}"
+    r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|năm)\s*\d{4})"
 )
 _NOT_AS_OF = re.compile(
-    r"quyết định|nghị quyết|căn cứ|thời hạn|chậm nhất|hoàn thành|phấn đấu|nhiệm kỳ|kế hoạch số|tổ chức từ|\bhạn\b"
+    r"quyết định|nghị quyết|căn cứ|thời hạn|chậm nhất|hoàn thành|phấn đấu|nhiệm kỳ|kế hoạch số"
+    r"|tổ chức từ|\bhạn\b"
 )
 
 
@@ -348,7 +355,8 @@ _IN_NAME = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20\d\d)(?!\d)"),
     re.compile(
-        r"ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>20\d\d)|ngay (?P<d2>\d{1,2}) thang (?P<m2>\d{1,2}) nam (?P<y2>20\d\d)"
+        r"ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>20\d\d)"
+        r"|ngay (?P<d2>\d{1,2}) thang (?P<m2>\d{1,2}) nam (?P<y2>20\d\d)"
     ),
     re.compile(r"(?<![\d.])(?P<d>\d{1,2})[-.](?P<m>\d{1,2})[-.](?P<y>\d\d)(?![\d])"),
 )
@@ -374,9 +382,20 @@ def as_of_in_file_name(name: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-_ENGLISH_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+_ENGLISH_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def format_date(day: date, language: Language = "vi") -> str:

@@ -61,10 +61,30 @@ _FROM_VNI = (
 )
 _VNI_CODE = re.compile("|".join(sorted(map(re.escape, _FROM_VNI), key=len, reverse=True)))
 
-_ONSETS = "b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x|"
-_RHYMES = frozenset(
-    ["a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "i", "ich", "im", "in", "inh", "ip", "it", "iu", "ia", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "o", "oc", "oi", "om", "on", "ong", "op", "ot", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oăc", "oăm", "oăn", "oăng", "oăt", "oe", "oen", "oeo", "oet", "ooc", "oong", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "u", "uc", "ui", "um", "un", "ung", "up", "ut", "ua", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uân", "uât", "uây", "uâng", "uê", "uêch", "uênh", "uy", "uya", "uych", "uynh", "uyn", "uyt", "uyên", "uyêt", "uyu", "uơ", "ư", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ưa", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu", "y", "yêm", "yên", "yêng", "yêt", "yêu", "ych", "ynh", "yt"]
+_ONSET = r"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|th?|tr|v|x)?"
+_RHYME = (
+    r"a(?:ch?|i|m|ng?|nh|o|p|t|u|y)?"
+    r"|ă(?:c|m|ng?|p|t)"
+    r"|â(?:c|m|ng?|p|t|u|y)"
+    r"|e(?:c|m|ng?|o|p|t)?"
+    r"|ê(?:ch|m|nh?|p|t|u)?"
+    r"|i(?:ch|m|nh?|p|t|u|a|ê(?:c|m|ng?|p|t|u))?"
+    r"|o(?:c|i|m|ng?|p|t|oc|ong)?"
+    r"|oa(?:ch?|i|m|ng?|nh|o|p|t|y)?"
+    r"|oă(?:c|m|ng?|t)"
+    r"|oe(?:n|o|t)?"
+    r"|ô(?:c|i|m|ng?|p|t)?"
+    r"|ơ(?:i|m|n|p|t)?"
+    r"|u(?:c|i|m|ng?|p|t|a|ơ)?"
+    r"|uô(?:c|i|m|ng?|t)"
+    r"|uâ(?:ng?|t|y)"
+    r"|uê(?:ch|nh)?"
+    r"|uy(?:a|ch|nh?|t|u|ên|êt)?"
+    r"|ư(?:c|i|ng?|m|t|u|a)?"
+    r"|ươ(?:c|i|m|ng?|p|t|u)"
+    r"|y(?:ch|nh|t|ê(?:m|ng?|t|u))?"
 )
+_SYLLABLE = re.compile(f"{_ONSET}(?:{_RHYME})")
 _MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOP = re.compile(r"(?:c|ch|p|t)$")
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323\u1ea0-\u1ef9]")
@@ -79,16 +99,14 @@ def is_syllable(word: str) -> bool:
     >>> is_syllable("mục"), is_syllable("môc"), is_syllable("café")
     (True, False, False)
     """
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for character in unicodedata.normalize("NFD", word.lower()):
         (tones if character in _MARKS else letters).append(character)
     plain = unicodedata.normalize("NFC", "".join(letters))
     if len(tones) > 1 or (_STOP.search(plain) and tones not in (["\u0301"], ["\u0323"])):
         return False
-    for onset in _ONSETS.split("|"):
-        if plain.startswith(onset) and plain[len(onset) :] in _RHYMES:
-            return True
-    return False
+    return _SYLLABLE.fullmatch(plain) is not None
 
 
 def from_tcvn3(text: str) -> str:

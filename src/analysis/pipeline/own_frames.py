@@ -107,13 +107,13 @@ def _cleaned(
 def _register(organisations: pd.DataFrame) -> Register:
     return Register(
         Organisation(
-            row.organisation_id,
-            row.organisation,
-            row.organisation_kind,
-            row.organisation_type,
-            None if pd.isna(row.subcells) else int(row.subcells),
+            str(row["organisation_id"]),
+            str(row["organisation"]),
+            str(row["organisation_kind"]),
+            str(row["organisation_type"]),
+            None if pd.isna(row["subcells"]) else int(row["subcells"]),
         )
-        for row in organisations.itertuples()
+        for row in organisations.to_dict("records")
     )
 
 
