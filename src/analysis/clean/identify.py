@@ -11,7 +11,7 @@ def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> 
     """The organisation of a row; None, with a finding, where the name is missing or fits none."""
     entry = record.entries.get("organisation")
     if entry is None or not isinstance(entry.value, str):
-        if record.cells:
+        if record.entries:
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
     found = register.match(entry.value)

@@ -7,14 +7,13 @@ import re
 import unicodedata
 from typing import Any
 
-from analysis.text import fold
-
 from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of
 from analysis.clean.totals import check_totals, subtotal_scopes
 from analysis.clean.values import Fault, read_mark, read_number
 from analysis.findings import Origin
+from analysis.text import fold
 from analysis.vocabulary import entries
 
 Row = dict[str, Any]
@@ -40,7 +39,7 @@ def organisation_rows(forms: list[Form], ledger: Ledger) -> list[Row]:
 def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
     name = record.value("organisation")
     if not isinstance(name, str):
-        if record.cells:
+        if record.entries:
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
     cell = record.entries["organisation"].cell

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from analysis.dates import DateInterval
-from analysis.text import fold
-
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.values import Fault, Mark, read_mark, read_when
+from analysis.dates import DateInterval
+from analysis.text import fold
 
 Row = dict[str, Any]
 
@@ -23,6 +22,8 @@ def task_rows(forms: Iterable[Form], ledger: Ledger) -> list[Row]:
 
 def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
     task = record.value("task")
+    if task is None and not record.entries:
+        return None  # a row of the form that is numbered and empty
     if task is None:
         ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None

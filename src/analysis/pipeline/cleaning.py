@@ -78,10 +78,18 @@ def _told(intake: FileIntake, tell: Progress) -> FileIntake:
 
 
 def _without_copies(intakes: list[FileIntake]) -> list[FileIntake]:
-    """The same file twice under two names is read once; its cells stay in the account."""
-    first: dict[str, str] = {}
-    for intake in intakes:
-        other = first.setdefault(intake.sha256, intake.file) if intake.sha256 else intake.file
+    """The same file under two names is read once; its cells stay in the account.
+
+    Two names that give two dates are two reports. Of copies the one that gives a date is read.
+    """
+    first: dict[tuple[str, tuple[date | None, ...]], str] = {}
+    dated = {intake.sha256 for intake in intakes if intake.forms}
+    for intake in sorted(intakes, key=lambda intake: not intake.forms):
+        days = tuple(form.as_of for form in intake.forms)
+        if not days and intake.sha256 in dated:
+            other = next(o.file for o in intakes if o.forms and o.sha256 == intake.sha256)
+        else:
+            other = first.setdefault((intake.sha256, days), intake.file) if intake.sha256 else intake.file
         if other != intake.file:
             intake.forms.clear()
             intake.findings[:] = [finding("file_twice", Origin(intake.file), other=other)]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from analysis.text import fold
+import re
 
 from analysis.cells import Value
 from analysis.recognise.headers import Header, Row, is_number_row
 from analysis.recognise.looks import is_amount, is_moment, is_words, look, outline_of_text
 from analysis.recognise.table import Line, Role
 from analysis.recognise.words import plays
+from analysis.text import fold
 
 LONG_NOTE = 120
+_PLACE_AND_DATE = re.compile(r"(?i)(?:^|,\s*)ngày\b.*\btháng\b.*\bnăm\b")
 _RANKS = {"letter": 0, "roman": 1, "number": 2, "decimal": 3, "dash": 4, "plus": 5, "none": 6}
 
 
@@ -28,6 +30,8 @@ class BodyReader:
         }
         self.ordinal = self._ordinal_column()
         self.name = self._name_column()
+        same = header.paths.get(self.name)
+        self.labels = [c for c in header.columns if header.paths[c] == same] or [self.name]
         self.numbered = self._is_numbered()
 
     def _ordinal_column(self) -> int | None:
@@ -91,7 +95,7 @@ class BodyReader:
         words = [str(v) for _, v in row if is_words(v)]
         if not words or len(words) != len(row) or _is_number(self._mark(dict(row))):
             return False
-        if any(plays("note", text) for text in words) and len(row) <= 3:
+        if any(plays("note", text) or _PLACE_AND_DATE.search(text) for text in words) and len(row) <= 3:
             return True
         return len(row) == 1 and len(words[0]) > LONG_NOTE
 
@@ -104,14 +108,17 @@ class BodyReader:
     def _carries_data(self, row: Row) -> bool:
         """A row that only names something carries no data unless it is numbered."""
         cells = dict(row)
-        if self.ordinal is not None and self.ordinal in cells and (len(row) > 1 or self.name == self.ordinal):
+        if self.ordinal in cells and (len(row) > 1 or _is_number(cells[self.ordinal])):
             return True
         if self._values(cells):
             return True
+        if all(str(v)[:1].islower() for v in cells.values()):
+            return True  # the name above goes on
         return any(plays("total", str(v)) for v in cells.values() if is_words(v))
 
     def _values(self, cells: dict[int, Value]) -> list[Value]:
-        return [v for c, v in cells.items() if c not in (self.ordinal, self.name)]
+        """What stands beside numbering and name; a name may be merged over several columns."""
+        return [v for c, v in cells.items() if c != self.ordinal and c not in self.labels]
 
     def _role(self, row: Row) -> Role:
         cells = dict(row)
@@ -137,6 +144,8 @@ class BodyReader:
             return False
         labels = [str(v) for c, v in sorted(cells.items()) if is_words(v)][:2]
         first = labels[0] if labels else ""
+        if outline_of_text(first) in ("dash", "plus", "number", "decimal"):
+            return False
         return plays("total", first) or (
             len(labels) > 1 and _is_outline(self._mark(cells)) and plays("total", labels[1])
         )
@@ -146,7 +155,7 @@ class BodyReader:
         if self._values(cells):
             return False
         mark = self._mark(cells)
-        name = cells.get(self.name)
+        name = next((cells[c] for c in self.labels if c in cells), None)
         if mark is not None and name is None:
             return is_words(mark) or (_is_outline(mark) and not self.numbered)
         if mark is not None:
@@ -154,6 +163,8 @@ class BodyReader:
         if name is None or not is_words(name):
             return False
         text = str(name)
+        if self.labels[0] not in cells and outline_of_text(text) is None:
+            return False  # the rest of the name above, which went on to a second line
         if outline_of_text(text) in ("roman", "letter"):
             return True
         return not (text[:1].islower() or (text[:1] in "(-–+_" and self.numbered))
@@ -240,9 +251,9 @@ class BodyReader:
         stack.append((kind, label, place))
 
     def _label(self, cells: dict[int, Value]) -> str:
-        name = cells.get(self.name)
-        if is_words(name):
-            return str(name)
+        for c in self.labels:
+            if is_words(cells.get(c)):
+                return str(cells[c])
         return str(next((v for _, v in sorted(cells.items()) if is_words(v)), next(iter(cells.values()))))
 
 

@@ -12,11 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.text import fold
-
 from analysis.cells import Merge, Sheet, Value
-from analysis.recognise.looks import is_amount, is_words, look
+from analysis.recognise.looks import is_amount, is_words, look, outline_of_text
 from analysis.recognise.words import plays
+from analysis.text import fold
 
 Row = list[tuple[int, Value]]
 """The cells of a row that are not empty, with their columns."""
@@ -84,9 +83,16 @@ class HeaderFinder:
         above = self.rows[r - 1] if r > start else []
         if not above or (len(above) <= 2 and self._only_words(above)):
             return True
-        return any(plays("ordinal", str(v)) for _, v in row) or any(
-            is_number_row(self.rows[b], row) for b in self._rows_below(r)[:3]
-        )
+        return any(plays("ordinal", str(v)) for _, v in row) or self._numbers_follow(r)
+
+    def _numbers_follow(self, r: int) -> bool:
+        """A row that numbers the columns, right below or below at most two more rows of headings."""
+        for b in range(r + 1, min(r + 4, len(self.rows))):
+            if is_number_row(self.rows[b], self.rows[r]):
+                return True
+            if not self.rows[b] or not self._only_words(self.rows[b]):
+                return False
+        return False
 
     def _score(self, r: int) -> int:
         """How much row `r` looks like the top row of a heading block; 3 is enough."""
@@ -94,14 +100,14 @@ class HeaderFinder:
         words = [str(value) for _, value in row if is_words(value)]
         if len(row) < 2 or len(words) < 2 or any(len(text) > LONGEST_HEADING for text in words):
             return 0
-        if not self._only_words(row) or self._is_total(row):
+        if not self._only_words(row) or self._is_total(row) or _are_sections(row):
             return 0
         score = 1 + (len(words) >= 3)
         score += 3 * any(plays("ordinal", text) for text in words)
         score += min(4, self.hits(tuple(text for text in words if len(text) <= 80)))
         score -= 2 * any(plays("title", text) and len(row) < 3 for text in words)
         below = self._rows_below(r)
-        score += 3 * any(is_number_row(self.rows[b], row) for b in below[:3])
+        score += 3 * self._numbers_follow(r)
         score += self._body_evidence(row, below)
         return score
 
@@ -164,6 +170,8 @@ class HeaderFinder:
             return False
         below = {c for c, _ in self.rows[child]}
         left, right = min(below), max(below)
+        if len(row) == 1 and row[0][0] <= left + 1:
+            return False  # one text above the whole table is its title, merged or not
         merged = self._merges_by_row.get(p, [])
         if any(m.top == p and m.bottom >= child and left <= m.left <= right for m in merged):
             return True
@@ -218,7 +226,11 @@ class HeaderFinder:
     def _is_subheading(self, r: int, first: int, last: int, columns: list[int]) -> bool:
         """Words below a heading that spans them: a merged one, or one with empty cells beside it."""
         row = self.rows[r]
-        if not self._only_words(row) or any(len(str(v)) > LONGEST_HEADING for _, v in row):
+        if (
+            not self._only_words(row)
+            or _are_sections(row)
+            or any(len(str(v)) > LONGEST_HEADING for _, v in row)
+        ):
             return False
         left, right = min(columns), max(columns)
         merged_right = max(
@@ -291,6 +303,11 @@ class HeaderFinder:
 
 def _same_above(levels: Sequence[dict[int, str]], a: int, b: int) -> bool:
     return all(level.get(a) == level.get(b) for level in levels)
+
+
+def _are_sections(row: Row) -> bool:
+    """Labels such as "1. Hệ thần kinh", side by side: they open sections, they are no headings."""
+    return all(outline_of_text(str(v)) in ("number", "decimal", "roman") for _, v in row)
 
 
 def _is_year(value: Value) -> bool:

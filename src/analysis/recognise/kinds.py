@@ -219,7 +219,8 @@ def _score(kind: Kind, columns: Columns) -> int:
         telling = sum(has(name) for name in ("owner", "due", "status", "done"))
         return telling + len(fields) + 2 if has("task") and telling >= 2 else 0
     if kind == "roster":
-        return 3 * len(fields) if has("person") and has("birth_date") else 0
+        of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours
+        return 3 * len(fields) if has("person") and has("birth_date") and of_members else 0
     return 2 * len(fields) if has("organisation") and has("event") and has("event_date") else 0
 
 
