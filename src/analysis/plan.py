@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from analysis.plan_schema import check_plan
-from analysis.wording import Language, say
+from analysis.plan_schema import Fault, check_plan
+from analysis.wording import LANGUAGES, Language, say
 
 ORGANISATION_KINDS = ("party_committee", "party_cell")
 
@@ -161,14 +161,13 @@ def load_plan(path: Path | str) -> Plan:
         raise PlanError("not_toml", path=path, cause=error) from error
     faults = check_plan(content)
     if faults:
-        told = {
-            language: "".join(
-                f"\n  - {say(f'plan.{key}', language, **values[language])}" for key, values in faults
-            )
-            for language in ("vi", "en")
-        }
+        told = {language: _lines(faults, language) for language in LANGUAGES}
         raise PlanError("faults", path=path, count=len(faults), faults=told)
     return _plan(content)
+
+
+def _lines(faults: list[Fault], language: Language) -> str:
+    return "".join(f"\n  - {say(f'plan.{key}', language, **values[language])}" for key, values in faults)
 
 
 def _plan(content: dict[str, Any]) -> Plan:

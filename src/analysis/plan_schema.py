@@ -10,6 +10,7 @@ from typing import Any
 from analysis.wording import LANGUAGES, Language, say
 
 Fault = tuple[str, dict[Language, dict[str, object]]]
+Sentence = tuple[str, dict[str, object]]
 Schema = dict[str, str]
 """Key to kind; a kind that ends in ? is optional."""
 
@@ -87,17 +88,16 @@ def _fault(key: str, /, **values: object) -> Fault:
 
 
 def _check_table(place: str, table: dict[str, Any], schema: Schema) -> list[Fault]:
-    faults: list[Fault] = []
-    for key in table:
-        if key not in schema:
-            faults.append(_fault("unknown", place=place, key=key, hint=_hint(key, schema)))
+    faults = [
+        _fault("unknown", place=place, key=key, hint=_hint(key, schema)) for key in table if key not in schema
+    ]
     for key, kind in schema.items():
-        meaning = (f"plan.meaning.{key}", {})
+        meaning: Sentence = (f"plan.meaning.{key}", {})
         if key not in table:
             if not kind.endswith("?"):
                 faults.append(_fault("missing", place=place, key=key, meaning=meaning))
         elif not _is(kind.rstrip("?"), table[key]):
-            wanted = (f"plan.kind.{kind.rstrip('?')}", {})
+            wanted: Sentence = (f"plan.kind.{kind.rstrip('?')}", {})
             shown = repr(table[key])[:60]
             faults.append(
                 _fault("wrong_type", place=place, key=key, meaning=meaning, wanted=wanted, found=shown)

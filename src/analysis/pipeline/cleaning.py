@@ -140,7 +140,7 @@ def _first_findings(intakes: list[FileIntake]) -> str:
 
 def _mark_pilots(organisations: list[Row], plan: Plan, register: Register) -> None:
     """The plan's pilots are pilots even where the register leaves the column out."""
-    named = {pilot.organisation for pilot in plan.pilots}
+    named = {pilot.organisation for pilot in plan.pilots if pilot.level != "subcell"}
     for name in named:
         found = register.match(name)
         for row in organisations:

@@ -1,0 +1,31 @@
+"""Measures: frames in, frames out. Held, required and total always stand side by side."""
+
+from analysis.measure.completion import (
+    completion_rates,
+    milestone_matrix,
+    reporting_rates,
+    subcell_rates,
+)
+from analysis.measure.headline import Headline, headline_figures
+from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
+from analysis.measure.members import membership_by_type, suppressed
+from analysis.measure.states import MeasureError, milestone_states
+from analysis.measure.time import completion_curve, weekly_change
+
+__all__ = [
+    "Headline",
+    "MeasureError",
+    "completion_curve",
+    "completion_rates",
+    "headline_figures",
+    "incomplete_organisations",
+    "membership_by_type",
+    "milestone_matrix",
+    "milestone_states",
+    "pilot_progress",
+    "reporting_rates",
+    "subcell_rates",
+    "suppressed",
+    "task_progress",
+    "weekly_change",
+]

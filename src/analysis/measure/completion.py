@@ -1,0 +1,162 @@
+"""Completion: how many of those that have to have reached a milestone, and in time or not."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measure.states import Day, MeasureError, milestone_states, require_columns, valid_organisations
+from analysis.plan import Plan
+
+COUNTS = ("on_time", "late", "timing_unknown", "overdue", "not_due")
+
+
+def completion_rates(
+    progress: pd.DataFrame,
+    organisations: pd.DataFrame,
+    plan: Plan,
+    *,
+    as_of: Day,
+    by: str | None = "organisation_type",
+) -> pd.DataFrame:
+    """Share of required organisations that have reached each milestone, per group.
+
+    Counts only what had been reported by `as_of`. An organisation that has not reported counts as
+    not held: silence lowers the rate instead of shrinking the denominator.
+
+    Returns one row per milestone (in the plan's order) and group with: required, held
+    (organisations), rate (0 to 1, empty where required is 0), on_time, late, timing_unknown (add up
+    to held), overdue, not_due (with held they add up to required), not_reported (part of the not
+    held), total (with not applicable), members_required, members_held, member_rate.
+    `by` is any column of `organisations`; None takes all together.
+    Raises PlanError if the plan has no deadline for a milestone on that date, MeasureError for a
+    column that is not there.
+    """
+    if by is not None:
+        require_columns(organisations, (by,), "organisations")
+    states = milestone_states(progress, organisations, plan, as_of=as_of)
+    group = by or "all"
+    if by is None:
+        states["all"] = "all"
+    return _counted(states, group, plan)
+
+
+def _counted(states: pd.DataFrame, group: str, plan: Plan) -> pd.DataFrame:
+    counted = states.assign(
+        total=1,
+        required=(states["state"] != "not_applicable").astype(int),
+        held=(states["status"] == "done").astype(int),
+        not_reported=states["reported"].isna().astype(int),
+        **{state: (states["state"] == state).astype(int) for state in COUNTS},
+    )
+    members = states["members"].fillna(0).astype(int)
+    counted["members_required"] = members * counted["required"]
+    counted["members_held"] = members * counted["held"]
+    columns = ["required", "held", *COUNTS, "not_reported", "total", "members_required", "members_held"]
+    rates = counted.groupby(["milestone", group], observed=True)[columns].sum().astype("Int64").reset_index()
+    rates["rate"] = share(rates["held"], rates["required"])
+    rates["member_rate"] = share(rates["members_held"], rates["members_required"])
+    order = ["milestone", group, "required", "held", "rate", *COUNTS, "not_reported", "total"]
+    rates = rates[[*order, "members_required", "members_held", "member_rate"]]
+    return in_plan_order(rates, plan, group)
+
+
+def share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """A rate from 0 to 1; empty where the whole is 0."""
+    return part.astype("Float64") / whole.astype("Float64").where(whole > 0)
+
+
+def in_plan_order(frame: pd.DataFrame, plan: Plan, *columns: str) -> pd.DataFrame:
+    """Rows in the order of the plan's milestones and organisation types; other groups by name."""
+    ranks: dict[str, int] = {}
+    for place, entry in enumerate((*plan.milestones, *plan.organisation_types)):
+        ranks[entry.id] = place
+    keys = [column for column in ("milestone", *columns) if column in frame]
+    return frame.sort_values(
+        keys,
+        key=lambda values: values.map(lambda value: (ranks.get(value, len(ranks)), str(value))),
+        kind="stable",
+    ).reset_index(drop=True)
+
+
+def subcell_rates(
+    progress: pd.DataFrame,
+    organisations: pd.DataFrame,
+    plan: Plan,
+    *,
+    as_of: Day,
+    by: str | None = "organisation_type",
+) -> pd.DataFrame:
+    """Sub-cell congresses held of those required, per group: sums over the committees.
+
+    A committee that gave no figure counts with the register's number of sub-cells and none held.
+    Columns: the group, committees, required, held, rate, not_reported (committees without figures).
+    """
+    states = milestone_states(progress, organisations, plan, as_of=as_of)
+    cells = states[
+        (states["milestone"] == "subcell_congresses") & (states["state"] != "not_applicable")
+    ].copy()
+    group = by or "all"
+    if by is None:
+        cells["all"] = "all"
+    given = cells["required"].notna()
+    cells["required"] = cells["required"].astype("Int64").fillna(cells["subcells"].astype("Int64")).fillna(0)
+    cells["held"] = cells["held"].astype("Int64").fillna(0)
+    cells["not_reported"] = (~given).astype("Int64")
+    cells["committees"] = 1
+    columns = ["committees", "required", "held", "not_reported"]
+    sums = cells.groupby(group, observed=True)[columns].sum().astype("Int64").reset_index()
+    sums["rate"] = share(sums["held"], sums["required"])
+    return in_plan_order(sums[[group, "committees", "required", "held", "rate", "not_reported"]], plan, group)
+
+
+def milestone_matrix(
+    progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, *, as_of: Day
+) -> pd.DataFrame:
+    """One row per organisation, one column per milestone: its state; empty where it does not apply."""
+    states = milestone_states(progress, organisations, plan, as_of=as_of)
+    wide = states.pivot_table(index="organisation_id", columns="milestone", values="state", aggfunc="first")
+    wide = wide.reindex(columns=[m.id for m in plan.milestones])
+    who = valid_organisations(organisations, as_of)[["organisation_id", "organisation", "organisation_type"]]
+    return who.merge(wide.reset_index(), on="organisation_id", how="left").reset_index(drop=True)
+
+
+def reporting_rates(
+    progress: pd.DataFrame,
+    organisations: pd.DataFrame,
+    *,
+    as_of: Day,
+    fresh_days: int = 7,
+    by: str = "organisation_type",
+) -> pd.DataFrame:
+    """Who has reported by a day, and how old the news is, per group.
+
+    Columns: the group, organisations, reported (ever), fresh (within `fresh_days` of the newest
+    report), silent (never), rate (reported of organisations), oldest_news_days, median_news_days.
+    """
+    reports = progress.assign(as_of=pd.to_datetime(progress["as_of"]))
+    day = pd.Timestamp(as_of)
+    reports = reports[reports["as_of"] <= day]
+    if reports.empty:
+        raise MeasureError(f"nothing had been reported by {day.date()}")
+    newest = reports["as_of"].max()
+    last = reports.groupby("organisation_id")["as_of"].max().rename("reported")
+    require_columns(organisations, (by,), "organisations")
+    who = valid_organisations(organisations, as_of).merge(last, on="organisation_id", how="left")
+    who["age"] = (newest - who["reported"]).dt.days
+    grouped = who.groupby(by, observed=True)
+    frame = pd.DataFrame(
+        {
+            "organisations": grouped.size(),
+            "reported": grouped["reported"].count(),
+            "fresh": grouped["age"].agg(lambda ages: int((ages <= fresh_days).sum())),
+            "oldest_news_days": grouped["age"].max(),
+            "median_news_days": grouped["age"].median(),
+        }
+    ).reset_index()
+    frame["silent"] = frame["organisations"] - frame["reported"]
+    frame["rate"] = share(frame["reported"], frame["organisations"])
+    for column in ("organisations", "reported", "fresh", "silent", "oldest_news_days"):
+        frame[column] = frame[column].astype("Int64")
+    return frame[
+        [by, "organisations", "reported", "fresh", "silent", "rate", "oldest_news_days", "median_news_days"]
+    ]

@@ -1,0 +1,78 @@
+"""The figures that a leader asks for first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analysis.measure.completion import completion_rates, subcell_rates
+from analysis.measure.lists import incomplete_organisations
+from analysis.measure.states import Day, day_of, valid_organisations
+from analysis.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Counts for the five lines: never a rate without its counts."""
+
+    as_of: date
+    organisations: int
+    members: int
+    required: int
+    held: int
+    on_time: int
+    late: int
+    overdue: int
+    deadline: date
+    days_left: int
+    slowest_type: str
+    slowest_held: int
+    slowest_required: int
+    subcells_held: int
+    subcells_required: int
+    past_plan: int
+    first_to_call: tuple[str, ...]
+    reported: int
+
+
+def headline_figures(
+    progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, *, as_of: Day
+) -> Headline:
+    """Congresses held of required, the slowest type, sub-cells, whom to call first, who reported."""
+    day = day_of(as_of)
+    rates = completion_rates(progress, organisations, plan, as_of=as_of)
+    congress = rates[rates["milestone"] == "congress_held"]
+    slowest = congress.sort_values(["rate", "required"], ascending=[True, False], kind="stable").iloc[0]
+    subcells = subcell_rates(progress, organisations, plan, as_of=as_of)
+    waiting = incomplete_organisations(progress, organisations, plan, as_of=as_of)
+    urgent = waiting[(waiting["days_left"] < 0) | waiting["days_past_plan"].notna()]
+    valid = valid_organisations(organisations, as_of)
+    reports = progress[pd.to_datetime(progress["as_of"]) <= day]
+    newest = reports[reports["as_of"] == reports["as_of"].max()]
+    deadline = plan.deadline("congress_held", on=day.date())
+
+    def total(column: str) -> int:
+        return int(congress[column].sum())
+
+    return Headline(
+        day.date(),
+        len(valid),
+        int(valid["members"].fillna(0).sum()),
+        total("required"),
+        total("held"),
+        total("on_time"),
+        total("late"),
+        total("overdue"),
+        deadline,
+        (deadline - day.date()).days,
+        str(slowest["organisation_type"]),
+        int(slowest["held"]),
+        int(slowest["required"]),
+        int(subcells["held"].sum()),
+        int(subcells["required"].sum()),
+        len(urgent),
+        tuple(urgent["organisation"].head(5)),
+        int(newest["organisation_id"].nunique()),
+    )

@@ -1,0 +1,100 @@
+"""Lists that a leader calls from: who has not held, the pilots, the bloc's own tasks."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measure.completion import in_plan_order
+from analysis.measure.states import Day, day_of, days, milestone_states, require_columns
+from analysis.plan import Plan
+from analysis.text import sort_key
+
+LIST_COLUMNS = [
+    "organisation", "organisation_type", "organisation_kind", "members", "pilot", "state", "planned_from",
+    "planned_to", "deadline", "days_left", "days_past_plan", "reported", "done_before", "required_before",
+]  # fmt: skip
+
+
+def incomplete_organisations(
+    progress: pd.DataFrame,
+    organisations: pd.DataFrame,
+    plan: Plan,
+    *,
+    as_of: Day,
+    milestone: str = "congress_held",
+) -> pd.DataFrame:
+    """The organisations that have not reached a milestone, the most urgent first.
+
+    Order: overdue first, then those whose own planned date has passed, then by deadline and planned
+    date. days_left counts to the deadline (negative: overdue); days_past_plan from the planned date
+    (empty while it is ahead); done_before of required_before counts the earlier milestones.
+    """
+    plan.milestone(milestone)
+    states = milestone_states(progress, organisations, plan, as_of=as_of)
+    day = day_of(as_of)
+    left = states[(states["milestone"] == milestone) & states["state"].isin(["overdue", "not_due"])].copy()
+    left["days_left"] = (left["deadline"] - day).dt.days.astype("Int64")
+    past = (day - left["planned_to"]).dt.days.astype("Int64")
+    left["days_past_plan"] = past.where(past > 0)
+    left = left.merge(_earlier_done(states, plan, milestone), on="organisation_id", how="left")
+    left["_plan"] = left["planned_to"].fillna(pd.Timestamp.max.floor("s"))
+    left["_name"] = left["organisation"].map(sort_key)
+    left = left.sort_values(
+        ["days_left", "days_past_plan", "_plan", "_name"],
+        ascending=[True, False, True, True],
+        na_position="last",
+    )
+    return left[LIST_COLUMNS].reset_index(drop=True)
+
+
+def _earlier_done(states: pd.DataFrame, plan: Plan, milestone: str) -> pd.DataFrame:
+    order = [m.id for m in plan.milestones]
+    earlier = states[
+        states["milestone"].isin(order[: order.index(milestone)]) & (states["state"] != "not_applicable")
+    ]
+    grouped = earlier.groupby("organisation_id")["status"]
+    return pd.DataFrame(
+        {
+            "done_before": grouped.agg(lambda status: int((status == "done").sum())).astype("Int64"),
+            "required_before": grouped.size().astype("Int64"),
+        }
+    ).reset_index()
+
+
+def pilot_progress(
+    progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, *, as_of: Day
+) -> pd.DataFrame:
+    """The pilots' congresses: planned and held dates, their own deadline, and the state of each."""
+    states = milestone_states(progress, organisations, plan, as_of=as_of)
+    pilots = states[
+        (states["milestone"] == "congress_held") & states["pilot"].fillna(value=False).astype(bool)
+    ]
+    columns = [
+        "organisation", "organisation_type", "planned_from", "planned_to", "actual_from", "actual_to",
+        "deadline", "state", "reported",
+    ]  # fmt: skip
+    return in_plan_order(pilots[columns], plan, "organisation_type")
+
+
+def task_progress(tasks: pd.DataFrame, *, as_of: Day) -> pd.DataFrame:
+    """The bloc's own tasks as last reported by a day: the state of each, overdue first.
+
+    state: done, overdue (due date passed), in_progress, not_started, not_applicable. A task due
+    within a month is overdue once the month is over. Columns: task, owner, due_from, due_to, status,
+    done_from, done_to, state, days_left.
+    """
+    require_columns(tasks, ("as_of", "task", "owner", "due_to", "status"), "tasks")
+    day = day_of(as_of)
+    known = tasks.assign(as_of=days(tasks["as_of"]))
+    known = known[known["as_of"] <= day].sort_values("as_of", kind="stable")
+    latest = known.drop_duplicates("task", keep="last").copy()
+    due = days(latest["due_to"])
+    latest["days_left"] = (due - day).dt.days.astype("Int64")
+    open_ = latest["status"].isin(["in_progress", "not_started"])
+    latest["state"] = latest["status"].where(~(open_ & (due < day)), "overdue")
+    rank = {"overdue": 0, "in_progress": 1, "not_started": 2, "done": 3, "not_applicable": 4}
+    latest["_rank"] = latest["state"].map(rank)
+    latest["_task"] = latest["task"].map(sort_key)
+    ordered = latest.sort_values(["_rank", "due_to", "_task"], na_position="last")
+    columns = ["task", "owner", "due_from", "due_to", "status", "done_from", "done_to", "state", "days_left"]
+    return ordered[columns].reset_index(drop=True)

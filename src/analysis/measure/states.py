@@ -1,0 +1,139 @@
+"""Where every organisation stood at every milestone, by what had been reported on a day.
+
+All measures of completion are counted from this one table, so that a figure, its list of
+organisations and the cells behind them can't disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+import pandas as pd
+
+from analysis.plan import Plan
+
+Day = date | str | pd.Timestamp
+DATE_COLUMNS = ("planned_from", "planned_to", "actual_from", "actual_to")
+STATES = ("on_time", "late", "timing_unknown", "overdue", "not_due", "not_applicable")
+
+
+class MeasureError(ValueError):
+    """A frame that lacks what a measure needs; the message lists what it has."""
+
+
+def require_columns(frame: pd.DataFrame, needed: Iterable[str], name: str) -> None:
+    """Raises MeasureError, with the nearest names, where a column is missing."""
+    for column in needed:
+        if column not in frame.columns:
+            near = get_close_matches(column, [str(c) for c in frame.columns], n=1)
+            hint = f" (nearest: {near[0]})" if near else ""
+            columns = ", ".join(map(str, frame.columns))
+            raise MeasureError(f"{name} has no column {column!r}{hint}; it has: {columns}")
+
+
+def day_of(as_of: Day) -> pd.Timestamp:
+    """A day without time, from a date, a Timestamp or text such as 2025-05-15."""
+    return pd.Timestamp(as_of).normalize()
+
+
+def days(values: pd.Series) -> pd.Series:
+    """Dates of any kind (objects, date32, datetime64) as datetime64."""
+    return pd.to_datetime(values).astype("datetime64[s]")
+
+
+def known_reports(progress: pd.DataFrame, as_of: Day) -> pd.DataFrame:
+    """The rows of all reports dated on or before `as_of`, oldest first."""
+    require_columns(progress, ("as_of", "organisation_id", "milestone", "status"), "progress")
+    reports = progress.assign(as_of=days(progress["as_of"]))
+    return reports[reports["as_of"] <= day_of(as_of)].sort_values("as_of", kind="stable")
+
+
+def valid_organisations(organisations: pd.DataFrame, as_of: Day) -> pd.DataFrame:
+    """One row per organisation: the one whose validity covers the day."""
+    needed = ("organisation_id", "organisation_kind", "organisation_type", "members", "pilot")
+    require_columns(organisations, needed, "organisations")
+    day = day_of(as_of)
+    valid = pd.Series(True, index=organisations.index)
+    if "valid_from" in organisations:
+        since = days(organisations["valid_from"])
+        valid &= since.isna() | (since <= day)
+    if "valid_to" in organisations:
+        until = days(organisations["valid_to"])
+        valid &= until.isna() | (until >= day)
+    return organisations[valid].drop_duplicates("organisation_id", keep="last")
+
+
+def milestone_states(
+    progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, *, as_of: Day
+) -> pd.DataFrame:
+    """One row per organisation and milestone that applies to it, as known on `as_of`.
+
+    Besides the columns of `organisations`: milestone, status, planned and actual dates, held and
+    required (sub-cells), reported (date of the latest report; empty where there is none), first_done
+    (date of the first report of the present "done"), deadline, and state: on_time, late,
+    timing_unknown (all done), overdue, not_due, not_applicable.
+
+    Done is on time if its last possible day is, or if a report dated by the deadline said so; late
+    if its first possible day is after the deadline; otherwise the timing is unknown.
+    Raises PlanError if the plan has no deadline for a milestone on that date.
+    """
+    day = day_of(as_of)
+    reports = known_reports(progress, as_of)
+    grid = _grid(valid_organisations(organisations, as_of), plan, day)
+    latest = _latest(reports)
+    states = grid.merge(latest, on=["organisation_id", "milestone"], how="left")
+    states = states.merge(_first_done(reports), on=["organisation_id", "milestone"], how="left")
+    states["status"] = states["status"].fillna("not_started")
+    states["state"] = _state(states, day)
+    return states
+
+
+def _grid(organisations: pd.DataFrame, plan: Plan, day: pd.Timestamp) -> pd.DataFrame:
+    """Every organisation with every milestone that applies to its kind, and its deadline."""
+    on = day.date()
+    parts = []
+    for milestone in plan.milestones:
+        part = organisations[organisations["organisation_kind"].isin(list(milestone.applies_to))].copy()
+        pilot = part["pilot"].fillna(value=False).astype(bool)
+        common, earlier = (pd.Timestamp(plan.deadline(milestone.id, on=on, pilot=p)) for p in (False, True))
+        part["milestone"] = milestone.id
+        part["deadline"] = days(pd.Series(common, index=part.index).where(~pilot, earlier))
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _latest(reports: pd.DataFrame) -> pd.DataFrame:
+    latest = reports.drop_duplicates(["organisation_id", "milestone"], keep="last")
+    columns = [c for c in (*DATE_COLUMNS, "held", "required") if c in latest]
+    origin = [c for c in ("source_file", "source_sheet", "source_cell") if c in latest]
+    frame = latest[["organisation_id", "milestone", "status", *columns, *origin, "as_of"]].rename(
+        columns={"as_of": "reported"} | {c: f"report_{c.removeprefix('source_')}" for c in origin}
+    )
+    for column in DATE_COLUMNS:
+        frame[column] = days(frame[column]) if column in frame else pd.NaT
+    return frame
+
+
+def _first_done(reports: pd.DataFrame) -> pd.DataFrame:
+    """The first report that said done, after the last one that said otherwise."""
+    key = ["organisation_id", "milestone"]
+    done = reports["status"] == "done"
+    last_other = reports[~done].groupby(key)["as_of"].max().rename("last_other").reset_index()
+    ends = reports[done].merge(last_other, on=key, how="left")
+    ends = ends[ends["last_other"].isna() | (ends["as_of"] > ends["last_other"])]
+    return ends.groupby(key)["as_of"].min().rename("first_done").reset_index()
+
+
+def _state(states: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
+    done = states["status"] == "done"
+    in_time = (states["actual_to"] <= states["deadline"]) | (states["first_done"] <= states["deadline"])
+    too_late = states["actual_from"] > states["deadline"]
+    state = pd.Series("not_due", index=states.index)
+    state[~done & (states["deadline"] < day)] = "overdue"
+    state[done] = "timing_unknown"
+    state[done & in_time] = "on_time"
+    state[done & too_late] = "late"
+    state[states["status"] == "not_applicable"] = "not_applicable"
+    return state
