@@ -60,10 +60,10 @@ def suppressed(frame: pd.DataFrame, *, by: str = "organisation_type") -> pd.Data
 
 def _alone(rows: pd.DataFrame, hidden: pd.Series, line: list[str]) -> pd.Series:
     """Marks the smallest shown count of every line in which exactly one count is hidden."""
-    marks = pd.Series(data=False, index=hidden.index)
+    chosen: list[object] = []
     for _, members in rows.groupby(line, observed=True):
         inside = hidden[members.index]
         open_ = members[~inside & (members["count"].fillna(0) > 0)]
         if inside.sum() == 1 and len(open_):
-            marks[open_["count"].astype("Int64").idxmin()] = True
-    return marks
+            chosen.append(open_["count"].astype("Int64").idxmin())
+    return pd.Series(hidden.index.isin(chosen), index=hidden.index)

@@ -75,6 +75,7 @@ def milestone_states(
     (date of the first report of the present "done"), deadline, and state: on_time, late,
     timing_unknown (all done), overdue, not_due, not_applicable.
 
+    A date that an earlier report gave still holds where the newest only says done.
     Done is on time if its last possible day is, or if a report dated by the deadline said so; late
     if its first possible day is after the deadline; otherwise the timing is unknown.
     Raises PlanError if the plan has no deadline for a milestone on that date.
@@ -82,9 +83,13 @@ def milestone_states(
     day = day_of(as_of)
     reports = known_reports(progress, as_of)
     grid = _grid(valid_organisations(organisations, as_of), plan, day)
-    latest = _latest(reports)
-    states = grid.merge(latest, on=["organisation_id", "milestone"], how="left")
-    states = states.merge(_first_done(reports), on=["organisation_id", "milestone"], how="left")
+    key = ["organisation_id", "milestone"]
+    states = grid.merge(_latest(reports), on=key, how="left")
+    states = states.merge(_since_done(reports), on=key, how="left")
+    for column in ("actual_from", "actual_to"):
+        lacking = states[column].isna() & (states["status"] == "done")
+        states[column] = states[column].where(~lacking, states[f"earlier_{column}"])
+    states = states.drop(columns=["earlier_actual_from", "earlier_actual_to"])
     states["status"] = states["status"].fillna("not_started")
     states["state"] = _state(states, day)
     return states
@@ -116,14 +121,18 @@ def _latest(reports: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _first_done(reports: pd.DataFrame) -> pd.DataFrame:
-    """The first report that said done, after the last one that said otherwise."""
+def _since_done(reports: pd.DataFrame) -> pd.DataFrame:
+    """Of the reports that said done since the last one that said otherwise: the first, and the last date."""
     key = ["organisation_id", "milestone"]
     done = reports["status"] == "done"
     last_other = reports[~done].groupby(key)["as_of"].max().rename("last_other").reset_index()
-    ends = reports[done].merge(last_other, on=key, how="left")
-    ends = ends[ends["last_other"].isna() | (ends["as_of"] > ends["last_other"])]
-    return ends.groupby(key)["as_of"].min().rename("first_done").reset_index()
+    since = reports[done].merge(last_other, on=key, how="left")
+    since = since[since["last_other"].isna() | (since["as_of"] > since["last_other"])]
+    for column in ("actual_from", "actual_to"):
+        since[column] = days(since[column]) if column in since else pd.NaT
+    first = since.groupby(key)["as_of"].min().rename("first_done")
+    dated = since.dropna(subset=["actual_to"]).groupby(key)[["actual_from", "actual_to"]].last()
+    return dated.add_prefix("earlier_").join(first, how="right").reset_index()
 
 
 def _state(states: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
