@@ -1,0 +1,26 @@
+"""Charts: a measured table in, a Figure out. The title says the finding."""
+
+from analysis.chart.completion import congress_by_type, milestone_heat, subcells_by_type
+from analysis.chart.incoming import incoming_chart, incoming_summary, reporting_chart
+from analysis.chart.lists import pilot_chart, task_chart, waiting_list
+from analysis.chart.people import ages_by_type, members_by_type
+from analysis.chart.save import save_chart
+from analysis.chart.theme import Caption
+from analysis.chart.time import congress_curve
+
+__all__ = [
+    "Caption",
+    "ages_by_type",
+    "congress_by_type",
+    "congress_curve",
+    "incoming_chart",
+    "incoming_summary",
+    "members_by_type",
+    "milestone_heat",
+    "pilot_chart",
+    "reporting_chart",
+    "save_chart",
+    "subcells_by_type",
+    "task_chart",
+    "waiting_list",
+]

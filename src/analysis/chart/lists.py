@@ -1,0 +1,189 @@
+"""Whom to call: the organisations that wait, the pilots, the bloc's own tasks."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.chart.completion import type_label
+from analysis.chart.theme import (
+    GRID,
+    INK,
+    PALE,
+    STATE_COLOURS,
+    TYPE_COLOURS,
+    Caption,
+    bare_rows,
+    framed,
+    legend,
+    nothing_to_show,
+)  # fmt: skip
+from analysis.dates import format_date
+from analysis.plan import Plan
+from analysis.wording import Language, say
+
+MOST_ROWS = 25
+
+
+def waiting_list(waiting: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
+    """The organisations without a congress, the most urgent first: days overdue, or past their own plan.
+
+    At most 25 rows; how many more there are is said in words.
+    """
+    language = caption.language
+    overdue = waiting[waiting["days_left"] < 0]
+    past = waiting[(waiting["days_left"] >= 0) & waiting["days_past_plan"].notna()]
+    title = _waiting_title(waiting, len(overdue), len(past), language)
+    rows = waiting.head(MOST_ROWS)
+    if rows.empty:
+        return nothing_to_show(title, caption)
+    figure, axes = framed(title, caption, height=0.33 * len(rows) + 0.55, left=3.9, right=2.9, bottom=0.35)
+    late = [max(0, -int(d)) for d in rows["days_left"]]
+    behind = [0 if pd.isna(d) else int(d) for d in rows["days_past_plan"]]
+    lengths = [a or b for a, b in zip(late, behind, strict=True)]
+    longest = max(10, *lengths)
+    for y, row in enumerate(rows.to_dict("records")):
+        colour = STATE_COLOURS["overdue"] if late[y] else STATE_COLOURS["late"] if behind[y] else GRID
+        axes.barh(y, lengths[y] or longest * 0.012, height=0.62, color=colour)
+        axes.plot(
+            -longest * 0.045,
+            y,
+            "s",
+            color=TYPE_COLOURS.get(str(row["organisation_type"]), PALE),
+            clip_on=False,
+            markersize=7,
+        )
+        axes.text(
+            (lengths[y] or 0) + longest * 0.03,
+            y,
+            _told(row, late[y], behind[y], language),
+            va="center",
+            size=9.5,
+            clip_on=False,
+        )
+    bare_rows(axes, [str(name) for name in rows["organisation"]], width=52)
+    axes.tick_params(axis="y", pad=14, labelsize=9.8)
+    axes.set_xlim(0, longest)
+    present = [t for t in plan.organisation_types if t.id in set(rows["organisation_type"])]
+    legend(
+        axes,
+        {type_label(plan, t.id, language): TYPE_COLOURS.get(t.id, PALE) for t in present},
+        bbox_to_anchor=(-0.3, 1.0),
+    )
+    if len(waiting) > len(rows):
+        more = say("chart.waiting.more", language, count=len(waiting) - len(rows))
+        figure.text(0.025, 0.12 / figure.get_figheight(), more, size=9.5, color=PALE)
+    return figure
+
+
+def _waiting_title(waiting: pd.DataFrame, overdue: int, past: int, language: Language) -> str:
+    if waiting.empty:
+        return say("chart.waiting.none", language)
+    key = "overdue" if overdue else "past" if past else "ahead"
+    return say(f"chart.waiting.{key}", language, count=len(waiting), overdue=overdue, past=past)
+
+
+def _told(row: dict[str, object], late: int, behind: int, language: Language) -> str:
+    planned = row["planned_to"]
+    plan_day = (
+        say("chart.waiting.no_plan", language)
+        if pd.isna(planned)
+        else format_date(pd.Timestamp(planned).date(), language)
+    )  # type: ignore[arg-type, call-overload]
+    key = "row_overdue" if late else "row_past" if behind else "row_ahead"
+    return say(f"chart.waiting.{key}", language, days=late or behind, plan=plan_day)
+
+
+def pilot_chart(pilots: pd.DataFrame, caption: Caption) -> Figure:
+    """The pilot congresses: planned and held days against the pilots' own deadline."""
+    language = caption.language
+    held = int(pilots["state"].isin(["on_time", "late", "timing_unknown"]).sum())
+    on_time = int((pilots["state"] == "on_time").sum())
+    key = "none" if pilots.empty else "all" if on_time == len(pilots) else "some"
+    title = say(f"chart.pilots.{key}", language, held=held, on_time=on_time, all=len(pilots))
+    if pilots.empty:
+        return nothing_to_show(title, caption)
+    figure, axes = framed(title, caption, height=0.62 * len(pilots) + 0.5, left=3.6, right=2.6, bottom=0.45)
+    for y, row in enumerate(pilots.to_dict("records")):
+        colour = STATE_COLOURS[str(row["state"])]
+        axes.axhline(y, color=GRID, zorder=0)
+        if not pd.isna(row["planned_to"]):
+            axes.plot(row["planned_to"], y, "o", markersize=11, markerfacecolor="none", color=PALE)
+        if not pd.isna(row["actual_to"]):
+            axes.plot(row["actual_to"], y, "o", markersize=8, color=colour)
+        axes.plot([row["deadline"]] * 2, [y - 0.3, y + 0.3], color=INK, linewidth=1.4)
+        axes.annotate(
+            _pilot_told(row, language),
+            (1.02, y),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            annotation_clip=False,
+            size=9.8,
+        )
+    bare_rows(axes, [str(name) for name in pilots["organisation"]], width=40)
+    moments = pd.concat([pilots[c] for c in ("planned_to", "actual_to", "deadline")]).dropna()
+    axes.set_xlim(moments.min() - pd.Timedelta(days=8), moments.max() + pd.Timedelta(days=8))
+    _day_ticks(axes, moments, language)
+    axes.annotate(
+        say("chart.pilots.how", language), (0, 1.0), xycoords="axes fraction", size=9, color=PALE, va="bottom"
+    )
+    return figure
+
+
+def _pilot_told(row: dict[str, object], language: Language) -> str:
+    state = say(f"state.{row['state']}", language)
+    if pd.isna(row["actual_to"]):  # type: ignore[call-overload]
+        return state
+    return f"{state} · {format_date(pd.Timestamp(row['actual_to']).date(), language)}"  # type: ignore[arg-type]
+
+
+def _day_ticks(axes, moments: pd.Series, language: Language) -> None:  # type: ignore[no-untyped-def]
+    """Two ticks are enough: the first and the last day."""
+    days = sorted({moments.min(), moments.max()})
+    axes.set_xticks(days, [format_date(day.date(), language) for day in days])
+    axes.tick_params(axis="x", labelcolor=PALE)
+
+
+def task_chart(tasks: pd.DataFrame, caption: Caption) -> Figure:
+    """The bloc's own tasks against their due dates, overdue first."""
+    language = caption.language
+    counts = tasks["state"].value_counts()
+    overdue, done = int(counts.get("overdue", 0)), int(counts.get("done", 0))
+    key = "none" if tasks.empty else "overdue" if overdue else "in_time"
+    title = say(f"chart.tasks.{key}", language, overdue=overdue, done=done, all=len(tasks))
+    if tasks.empty:
+        return nothing_to_show(title, caption)
+    figure, axes = framed(title, caption, height=0.42 * len(tasks) + 0.5, left=4.3, right=2.35, bottom=0.45)
+    today = pd.Timestamp(caption.as_of)
+    for y, row in enumerate(tasks.to_dict("records")):
+        colour = STATE_COLOURS[str(row["state"])]
+        axes.axhline(y, color=GRID, zorder=0, linewidth=0.8)
+        if not pd.isna(row["due_to"]):
+            start = row["due_from"] if not pd.isna(row["due_from"]) else row["due_to"]
+            axes.plot(row["due_to"], y, "o", color=colour, markersize=7)
+            axes.plot(
+                [start, row["due_to"]],
+                [y, y],
+                color=colour if colour != GRID else PALE,
+                linewidth=7,
+                solid_capstyle="round",
+            )
+        axes.annotate(
+            str(row["owner"] or ""),
+            (1.02, y),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            annotation_clip=False,
+            size=9,
+        )
+    bare_rows(axes, [str(name) for name in tasks["task"]], width=52)
+    axes.tick_params(axis="y", labelsize=9.6)
+    axes.axvline(today, color=INK, linewidth=1, linestyle="--")
+    moments = pd.concat([tasks["due_from"], tasks["due_to"], pd.Series([today])]).dropna()
+    axes.set_xlim(moments.min() - pd.Timedelta(days=12), moments.max() + pd.Timedelta(days=12))
+    axes.set_xticks([today], [format_date(caption.as_of, language)])
+    present = [
+        s for s in ("overdue", "in_progress", "not_started", "done", "not_applicable") if counts.get(s)
+    ]
+    legend(axes, {say(f"state.{s}", language): STATE_COLOURS[s] for s in present}, bbox_to_anchor=(-0.9, 1.0))
+    return figure
