@@ -1,1 +1,76 @@
-"""Membership and congress progress of grassroots Party organisations: read, clean, measure, chart."""
+"""Membership and congress progress of grassroots Party organisations: read, clean, measure, chart.
+
+What an analyst reuses is imported from here:
+
+>>> from analysis import completion_rates, load_plan, load_processed, read_tables
+"""
+
+from analysis.findings import findings_by_rule
+from analysis.measure import (
+    Headline,
+    MeasureError,
+    completion_curve,
+    completion_rates,
+    headline_figures,
+    incomplete_organisations,
+    membership_by_type,
+    milestone_matrix,
+    milestone_states,
+    pilot_progress,
+    reporting_rates,
+    subcell_rates,
+    suppressed,
+    task_progress,
+    weekly_change,
+)
+from analysis.pipeline.cleaning import clean_folder
+from analysis.pipeline.office_tables import OfficeTable, read_cells, read_tables
+from analysis.pipeline.own_frames import (
+    Cleaned,
+    HeadingError,
+    clean_membership,
+    clean_progress,
+    clean_register,
+    clean_tasks,
+)
+from analysis.plan import Plan, PlanError, load_plan
+from analysis.publish.desk import Desk, open_desk
+from analysis.read.workbook import UnreadableWorkbook
+from analysis.store import StoreError, load_processed
+
+__all__ = [
+    "Cleaned",
+    "Desk",
+    "HeadingError",
+    "Headline",
+    "MeasureError",
+    "OfficeTable",
+    "Plan",
+    "PlanError",
+    "StoreError",
+    "UnreadableWorkbook",
+    "clean_folder",
+    "clean_membership",
+    "clean_progress",
+    "clean_register",
+    "clean_tasks",
+    "completion_curve",
+    "completion_rates",
+    "findings_by_rule",
+    "headline_figures",
+    "incomplete_organisations",
+    "load_plan",
+    "load_processed",
+    "membership_by_type",
+    "milestone_matrix",
+    "milestone_states",
+    "open_desk",
+    "pilot_progress",
+    "read_cells",
+    "read_tables",
+    "reporting_rates",
+    "subcell_rates",
+    "suppressed",
+    "task_progress",
+    "weekly_change",
+]

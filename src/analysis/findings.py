@@ -12,7 +12,7 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.wording import say
+from analysis.wording import Language, say
 
 Severity = Literal["error", "warning", "info"]
 
@@ -151,3 +151,21 @@ def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
         )
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def findings_by_rule(findings: pd.DataFrame, language: Language = "vi") -> pd.DataFrame:
+    """The findings grouped, so that eighty identical faults are one line.
+
+    Columns: severity, rule, count, example (the first finding's sentence); errors first.
+    """
+    sentence = "message" if language == "vi" else "message_en"
+    grouped = findings.groupby(["severity", "rule"], sort=False)[sentence]
+    table = grouped.agg(count="size", example="first").reset_index()
+    table["count"] = table["count"].astype("Int64")
+    order = {"error": 0, "warning": 1, "info": 2}
+    table["_rank"] = table["severity"].map(order)
+    return (
+        table.sort_values(["_rank", "count"], ascending=[True, False], kind="stable")
+        .drop(columns="_rank")
+        .reset_index(drop=True)
+    )

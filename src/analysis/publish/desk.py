@@ -1,0 +1,82 @@
+"""What a notebook works with: the tables, the plan, the day, and how to show and export things.
+
+A notebook loads a desk, measures, charts, and says in a sentence how to read it; nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import HTML, Markdown
+from matplotlib.figure import Figure
+
+from analysis.chart import Caption, save_chart
+from analysis.plan import Plan, load_plan
+from analysis.publish.shown import shown_table
+from analysis.store import load_processed
+from analysis.wording import Language, say
+
+SCREEN_DOTS_PER_INCH = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The processed tables by name, the plan, the as-of date, and the language of what is shown."""
+
+    tables: dict[str, pd.DataFrame]
+    plan: Plan
+    as_of: date
+    language: Language
+    charts: Path | None
+
+    @property
+    def caption(self) -> Caption:
+        """The line under every chart's title."""
+        sources = self.tables["sources"]
+        reports = sources[(sources["kind"] != "unrecognised") & (sources["rows_kept"] > 0)]
+        source = say("chart.source", self.language, count=len(reports))
+        return Caption(self.as_of, source, self.language, bool(sources["illustrative"].any()))
+
+    def say(self, key: str, **values: object) -> Markdown:
+        """A sentence of the report in the desk's language."""
+        return Markdown(say(key, self.language, **values))
+
+    def show(self, figure: Figure, name: str, table: pd.DataFrame) -> HTML:
+        """The chart for the page; where charts are exported, saved with its table (PNG, SVG, CSV)."""
+        save_chart(figure, name, table, self.charts)
+        picture = BytesIO()
+        figure.savefig(picture, format="png", dpi=SCREEN_DOTS_PER_INCH, metadata={"Software": None})
+        data = base64.b64encode(picture.getvalue()).decode()
+        alt = str(figure.get_label()).replace('"', "&quot;").replace("<", "&lt;")
+        return HTML(f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"></figure>')
+
+    def table(self, frame: pd.DataFrame, *, most: int = 200) -> HTML:
+        """A table in the reader's words and number formats; how many rows are left out is said."""
+        page = shown_table(frame.head(most), self.plan, self.language).to_html(
+            index=False, border=0, na_rep=""
+        )
+        more = say("report.more_rows", self.language, count=len(frame) - most) if len(frame) > most else ""
+        return HTML(f"{page}<p>{more}</p>" if more else page)
+
+
+def open_desk(
+    processed: Path | str,
+    *,
+    plan: Path | str,
+    as_of: date | str | None = None,
+    language: Language = "vi",
+    charts: Path | str | None = None,
+) -> Desk:
+    """Loads the processed tables and the plan.
+
+    Without `as_of` the day is that of the newest progress report.
+    Raises StoreError where a table is missing, PlanError for a plan that can't be used.
+    """
+    tables = load_processed(processed)
+    day = tables["progress"]["as_of"].max() if as_of is None else pd.Timestamp(as_of)
+    return Desk(tables, load_plan(plan), day.date(), language, Path(charts) if charts else None)

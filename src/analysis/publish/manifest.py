@@ -1,0 +1,46 @@
+"""What went into a report and what came out, with digests; no clock: the same input, the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from analysis.publish.pages import Settings
+from analysis.store import TABLES
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def inputs_of(processed: Path, plan_path: Path, notebooks: list[Path]) -> dict[str, dict[str, str]]:
+    """Digests of the raw files, the processed tables, the plan and the notebooks."""
+    sources = pq.read_table(processed / "sources.parquet", columns=["source_file", "sha256"]).to_pydict()
+    raw = dict(zip(sources["source_file"], sources["sha256"], strict=True))
+    return {
+        "raw": {name: raw[name] or "" for name in sorted(raw)},
+        "processed": {f"{name}.parquet": digest_of(processed / f"{name}.parquet") for name in sorted(TABLES)},
+        "plan": {plan_path.name: digest_of(plan_path)},
+        "notebooks": {path.name: digest_of(path) for path in notebooks},
+    }
+
+
+def manifest_of(staging: Path, settings: Settings, as_of: date, notebooks: list[Path]) -> str:
+    """The manifest of all files in the staging folder."""
+    outputs = sorted(path for path in staging.rglob("*") if path.is_file())
+    content = {
+        "name": "congress-progress",
+        "version": version("congress-progress"),
+        "as_of": as_of.isoformat(),
+        "language": settings.language,
+        "illustrative": settings.illustrative,
+        "inputs": inputs_of(settings.processed, settings.plan, notebooks),
+        "outputs": {path.relative_to(staging).as_posix(): digest_of(path) for path in outputs},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
