@@ -246,7 +246,8 @@ def _subcells(name: str, season: Season, on: date, nothing: Cell) -> Cell:
     if required is None:
         return nothing
     held = season.subcells_held(on)
-    return {"subcells_fraction": f"{held}/{required}", "subcells_held": held}.get(name, required)
+    shown: dict[str, Cell] = {"subcells_fraction": f"{held}/{required}", "subcells_held": held}
+    return shown.get(name, required)
 
 
 def _counted(said: dict[str, Said]) -> tuple[int, int] | None:
@@ -276,7 +277,7 @@ def _congress(held: Said, planned: Said | None, as_of: date) -> Row:
 def _printed(name: str, truth: list[Row]) -> int | None:
     if name in ("subcells_held", "subcells_required"):
         figure = name.removeprefix("subcells_")
-        return sum(row[figure] for row in truth if row["milestone"] == "subcell_congresses")
+        return sum(int(row[figure]) for row in truth if row["milestone"] == "subcell_congresses")
     if name in (*PREPARATIONS, "congress_held"):
-        return sum(row["milestone"] == name and row["status"] == "done" for row in truth)
+        return sum((row["milestone"], row["status"]) == (name, "done") for row in truth)
     return None

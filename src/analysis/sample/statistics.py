@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -12,7 +12,7 @@ from analysis.sample.organisations import TYPE_NAMES, Organisation
 from analysis.sample.workbook import Cell, Sheet, Workbook
 
 Row = dict[str, Any]
-Counts = Mapping[str, int]
+Counts = dict[str, int]
 OPENING_DAY, CLOSING_DAY = date(2024, 12, 31), date(2025, 3, 31)
 AGES = ("age_18_30", "age_31_40", "age_41_50", "age_51_60", "age_61_")
 _STRUCTURE = ("full", "probationary", "women", "ethnic_minority", "religious", "exempt")
