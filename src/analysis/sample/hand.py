@@ -35,6 +35,7 @@ class Hand:
     dated: float = 0.0
     before_date: tuple[str, ...] = ("",)
     no_figure: Cell = None
+    decisions: bool = False
     name: Callable[[str], str] = str
 
     def mark(self, season: Season, milestone: str, on: date, dated: bool, rng: Random) -> Said:
@@ -47,6 +48,9 @@ class Hand:
         if status == "in_progress":
             words = self.approving if milestone in ("dossier_approved", "results_approved") else self.working
             return Said(rng.choice(words), status)
+        if milestone == "results_approved" and self.decisions:
+            day = season.actual(milestone)
+            return Said(f"QĐ {season.decision}-QĐ/ĐUK ngày {day[1].day}/{day[1]:%m/%Y}", "done", day)
         if dated:
             return self.day(season.actual(milestone), on, rng, before=rng.choice(self.before_date))
         return Said(rng.choice(self.done), "done")

@@ -175,7 +175,7 @@ DELIMITED = Layout(
         ("results_approved", "Chuẩn y kết quả bầu cử"),
     ),
     hand=Hand(("✓",), ("đang làm", "đang thực hiện"), ("đang duyệt", "đang thẩm định"), (None, "-"),
-              days=("padded", "plain", "short"), dated=0.2),
+              days=("padded", "plain", "short"), dated=0.2, decisions=True),
 )  # fmt: skip
 
 DECOMPOSED = Layout(

@@ -130,9 +130,11 @@ def _preparations(organisation: Organisation, slow: int, held: date, rng: Random
             name: day + timedelta(days=rng.randint(0, 10))
             for name, day in zip(PREPARATIONS, starts, strict=True)
         }
-    planning = date(2024, 11, 8) + timedelta(days=rng.randint(0, 48) + slow)
+    drag = rng.randint(10, 30) if rng.random() < 0.12 + slow / 100 else 0
+    planning = date(2024, 11, 8) + timedelta(days=rng.randint(0, 48) + drag)
     standards = planning + timedelta(days=rng.randint(12, 34))
-    drafted = max(standards, date(2025, 1, 13)) + timedelta(days=rng.randint(5, 30))
+    written = max(standards, date(2025, 1, 13)) + timedelta(days=rng.randint(5, 30) + drag)
+    drafted = min(written, held - timedelta(days=12))
     dossier = max(drafted + timedelta(days=4), held - timedelta(days=rng.randint(8, 24)))
     steps = (planning, standards, drafted, min(dossier, held - timedelta(days=2)))
     return dict(zip(PREPARATIONS, steps, strict=True))
