@@ -205,11 +205,11 @@ class Report:
 
     def _footer(self, sheet: Sheet) -> None:
         for note in self.layout.notes:
-            sheet.add([None, note or None], "plain" if note.startswith("Ghi chú") else "signature")
+            sheet.add([None, note or None], "title" if note.startswith("Ghi chú") else "signature")
         if self.layout.signature:
-            sheet.add([None])
+            sheet.rows += 1
             sheet.add([None, "NGƯỜI LẬP BIỂU", None, None, None, None, "T/M BAN THƯỜNG VỤ"], "signature")
-            sheet.add([None])
+            sheet.rows += 3
             sheet.add([None, "Nguyễn Văn Mẫu", None, None, None, None, "Trần Thị Mẫu"], "signature")
 
 

@@ -13,9 +13,10 @@ import xlwt
 
 from analysis.sample.workbook import Cell, Letters, Sheet, Style, Workbook, written
 
+_HEADING_HEIGHT = 34
 _MADE = datetime(2025, 1, 2)
 _BOLD: tuple[Style, ...] = ("title", "header", "group", "total", "signature")
-_CENTRED: tuple[Style, ...] = ("title", "header", "signature")
+_CENTRED: tuple[Style, ...] = ("header", "signature")
 _BORDERED: tuple[Style, ...] = ("plain", "header", "group", "total")
 
 
@@ -42,12 +43,24 @@ def _write_xlsx(workbook: Workbook, path: Path) -> None:
             page.fit_to_pages(1, 0)
             for column, width in sheet.widths.items():
                 page.set_column(column, column, width)
+            for row in _heading_rows(sheet):
+                page.set_row(row, _HEADING_HEIGHT)
             for (row, column), (value, style) in sheet.cells.items():
                 shown = _written(value, workbook.letters)
                 page.write(row, column, shown, formats[style, isinstance(value, date)])
             for merge in sheet.merges:
                 value, style = sheet.cells[merge[0], merge[1]]
                 page.merge_range(*merge, _written(value, workbook.letters), formats[style, False])
+
+
+def _heading_rows(sheet: Sheet) -> list[int]:
+    """Rows whose headings take two lines."""
+    cells = sheet.cells.items()
+    return sorted({row for (row, _), (value, style) in cells if style == "header" and _is_long(value)})
+
+
+def _is_long(value: Cell) -> bool:
+    return len(str(value or "")) > 14
 
 
 def _looks() -> list[tuple[Style, bool]]:
@@ -71,6 +84,11 @@ def _write_xls(workbook: Workbook, path: Path) -> None:
         page = book.add_sheet(written(sheet.name, workbook.letters))
         for column, width in sheet.widths.items():
             page.col(column).width = 256 * width
+        for row in _heading_rows(sheet):
+            page.row(row).height_mismatch = True
+            page.row(row).height = 20 * _HEADING_HEIGHT
+        page.portrait, page.header_str, page.footer_str = False, b"", b""
+        page.fit_num_pages, page.fit_width_to_pages, page.fit_height_to_pages = 1, 1, 0
         inside = {(r, c) for t, x, b, y in sheet.merges for r in range(t, b + 1) for c in range(x, y + 1)}
         for (row, column), (value, style) in sheet.cells.items():
             if (row, column) not in inside:
