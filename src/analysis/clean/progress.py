@@ -11,16 +11,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from analysis.dates import DateInterval, format_date
-from analysis.plan import Plan
-
 from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
 from analysis.clean.totals import check_totals
 from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number, read_when
+from analysis.dates import DateInterval, format_date
 from analysis.findings import Origin
+from analysis.plan import Plan
 from analysis.wording import say
 
 Row = dict[str, Any]
@@ -149,7 +148,7 @@ class _RowReader:
         if self.organisation.subcells is not None and required != self.organisation.subcells:
             self._tell(
                 "subcells_differ",
-                self._subcell_field(),
+                "subcells_required" if "subcells_required" in self.record.entries else self._subcell_field(),
                 raw=required,
                 used=self.organisation.subcells,
                 organisation=self.organisation.name,
@@ -219,7 +218,11 @@ class _RowReader:
 
     def _tell(self, rule: str, name: str, **values: object) -> None:
         entry = self.record.entries[name]
-        self.ledger.tell(rule, self.form.origin(entry.cell), **{"raw": _shown(entry.value), **values})
+        self.ledger.tell(
+            rule,
+            self.form.origin(entry.cell),
+            **{"raw": _shown(entry.value), "organisation": self.organisation.name, **values},
+        )
 
     def _refuse(self, rule: str, name: str, **values: object) -> None:
         entry = self.record.entries[name]

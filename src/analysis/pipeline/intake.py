@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,8 +72,9 @@ def workbooks_in(folder: Path) -> list[str]:
 
 def take_in(folder: Path, name: str, as_of: date | None) -> FileIntake:
     """Reads one file; `as_of` stands in where neither a sheet nor the file name gives a date."""
+    path, name = folder / name, unicodedata.normalize("NFC", name)
     try:
-        workbook = read_workbook(folder / name)
+        workbook = read_workbook(path)
     except UnreadableWorkbook as error:
         return _unreadable(name, error.rule, error.detail)
     except OSError as error:

@@ -7,12 +7,12 @@ Nothing is written, locked or moved: the file is read once into memory and its d
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from analysis.text import readable_all
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -25,6 +25,7 @@ from python_calamine import (
 from analysis.cells import Merge, Sheet, Value
 from analysis.read.container import container_of
 from analysis.read.delimited import read_delimited
+from analysis.text import readable_all
 
 MOST_CELLS = 20_000_000
 """A sheet whose used range is larger than this is refused: no office's table is."""
@@ -112,5 +113,6 @@ def _make_readable(sheet: Sheet) -> None:
     """Text as a person sees it; the code page of a doubtful cell follows the sheet's other cells."""
     places = [(r, c) for r, c, value in sheet.cells() if isinstance(value, str)]
     texts = readable_all([str(sheet.rows[r][c]) for r, c in places])
+    sheet.name = unicodedata.normalize("NFC", sheet.name)
     for (r, c), text in zip(places, texts, strict=True):
         sheet.rows[r][c] = text or None

@@ -74,7 +74,7 @@ class HeaderFinder:
                     break
                 if self._score(ahead) > score + 1:
                     anchor, score = ahead, self._score(ahead)
-            return self._block(anchor)
+            return self._block(anchor, start)
         return None
 
     def _may_start(self, r: int, start: int) -> bool:
@@ -139,8 +139,8 @@ class HeaderFinder:
                 seen += 1
         return min(2, seen)
 
-    def _block(self, anchor: int) -> Header:
-        first = self._grow_up(anchor)
+    def _block(self, anchor: int, floor: int) -> Header:
+        first = self._grow_up(anchor, floor)
         last, number_row = self._grow_down(first, anchor)
         rows = [r for r in range(first, last + 1) if r != number_row]
         cells = [(c, str(value)) for r in rows for c, value in self.rows[r]]
@@ -154,10 +154,10 @@ class HeaderFinder:
         ordinal = next((c for c, text in sorted(cells) if plays("ordinal", text)), None)
         return Header(first, last, left, right, paths, ordinal, number_row)
 
-    def _grow_up(self, anchor: int) -> int:
+    def _grow_up(self, anchor: int, floor: int) -> int:
         """A row of wider headings above the anchor belongs to the block; a title does not."""
         first = anchor
-        while first > 0 and self._is_parent(first - 1, first):
+        while first > floor and self._is_parent(first - 1, first):
             first -= 1
         return first
 
@@ -256,8 +256,11 @@ class HeaderFinder:
         for merge in self._merges_by_row.get(r, []):
             if merge.left == c:
                 return merge.right > c and merge.bottom == r
-        filled = {column for column, _ in self.rows[r]}
-        return c + 1 not in filled and c + 1 in {column for column, _ in self.rows[r + 1]}
+        if c + 1 in {column for column, _ in self.rows[r]}:
+            return False
+        return any(
+            c + 1 in {column for column, _ in self.rows[b]} for b in range(r + 1, min(r + 3, len(self.rows)))
+        )
 
     def _paths(self, rows: list[int], left: int, right: int) -> dict[int, tuple[str, ...]]:
         """Every column's headings from the widest down; a merge is spread over its range, no further."""

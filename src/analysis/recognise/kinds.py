@@ -171,6 +171,8 @@ def _fields(kind: Kind, table: Table) -> Columns:
         name = field_of(kind, path)
         if name == "organisation" and _only_kinds(table, column):
             name = "organisation_kind"
+        if name in ("subcells_fraction", "subcells_held", "subcells_required"):
+            name = _counted_as(name, table, column)
         if name is None:
             columns.unknown.append(column)
         elif name not in taken or name in SILENT_FIELDS:
@@ -179,6 +181,19 @@ def _fields(kind: Kind, table: Table) -> Columns:
         else:
             columns.clashes.append((taken[name], column, name))
     return columns
+
+
+_BOTH_COUNTS = re.compile(r"^\s*\d+\s*(?:/|trên)\s*\d+\b")
+
+
+def _counted_as(name: str, table: Table, column: int) -> str:
+    """Held and required in one cell ("9/10"), or one of them: what stands in the column decides."""
+    values = [line.cells[column] for line in table.data if column in line.cells]
+    both = sum(isinstance(value, str) and _BOTH_COUNTS.match(value) is not None for value in values)
+    single = sum(isinstance(value, int) for value in values)
+    if both > single:
+        return "subcells_fraction"
+    return "subcells_held" if name == "subcells_fraction" and single > both else name
 
 
 def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
