@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from analysis.chart.theme import (
     GRID,
@@ -126,23 +127,20 @@ def milestone_heat(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
 
 
 def _milestone_title(rates: pd.DataFrame, plan: Plan, language: Language) -> str:
-    sums = rates.groupby("milestone")[["held", "required", "overdue"]].sum()
-    overdue = [m for m in plan.milestones if m.id in sums.index and sums.loc[m.id, "overdue"] > 0]
+    sums = {
+        name: rates.groupby("milestone")[name].sum().astype(int).to_dict()
+        for name in ("held", "required", "overdue")
+    }
+    worst = max(plan.milestones, key=lambda m: int(sums["overdue"].get(m.id, 0)))
+    overdue = int(sums["overdue"].get(worst.id, 0))
     if overdue:
-        worst = max(overdue, key=lambda m: int(sums.loc[m.id, "overdue"]))
+        required = int(sums["required"][worst.id])
+        milestone = worst.label[language]
         return say(
-            "chart.milestones.behind",
-            language,
-            milestone=worst.label[language],
-            overdue=int(sums.loc[worst.id, "overdue"]),
-            required=int(sums.loc[worst.id, "required"]),
+            "chart.milestones.behind", language, milestone=milestone, overdue=overdue, required=required
         )
-    complete = [
-        m
-        for m in plan.milestones
-        if m.id in sums.index and sums.loc[m.id, "held"] == sums.loc[m.id, "required"]
-    ]
-    return say("chart.milestones.in_time", language, complete=len(complete), all=len(sums))
+    complete = sum(sums["held"][m] == sums["required"][m] for m in sums["held"])
+    return say("chart.milestones.in_time", language, complete=complete, all=len(sums["held"]))
 
 
 def _shade(rate: float) -> tuple[float, float, float]:
@@ -151,9 +149,7 @@ def _shade(rate: float) -> tuple[float, float, float]:
     return tuple(p + (f - p) * rate for p, f in zip(pale, full, strict=True))  # type: ignore[return-value]
 
 
-def _cell(x: int, y: int, colour: tuple[float, float, float]):  # type: ignore[no-untyped-def]
-    from matplotlib.patches import Rectangle
-
+def _cell(x: int, y: int, colour: tuple[float, float, float]) -> Rectangle:
     return Rectangle((x - 0.485, y - 0.46), 0.97, 0.92, facecolor=colour, edgecolor="white")
 
 

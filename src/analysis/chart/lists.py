@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable
+from typing import Any
+
+import matplotlib.dates as mdates
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.chart.completion import type_label
@@ -26,72 +32,72 @@ MOST_ROWS = 25
 
 
 def waiting_list(waiting: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
-    """The organisations without a congress, the most urgent first: days overdue, or past their own plan.
+    """The organisations without a congress, the most urgent first, with the days that make them so.
 
-    At most 25 rows; how many more there are is said in words.
+    Red: days overdue; orange: days past their own plan, or planned that long after the deadline. At
+    most 25 rows; how many more there are is said in words.
     """
     language = caption.language
-    overdue = waiting[waiting["days_left"] < 0]
-    past = waiting[(waiting["days_left"] >= 0) & waiting["days_past_plan"].notna()]
-    title = _waiting_title(waiting, len(overdue), len(past), language)
+    title = _waiting_title(waiting, language)
     rows = waiting.head(MOST_ROWS)
     if rows.empty:
         return nothing_to_show(title, caption)
     figure, axes = framed(title, caption, height=0.33 * len(rows) + 0.55, left=3.9, right=2.9, bottom=0.35)
-    late = [max(0, -int(d)) for d in rows["days_left"]]
-    behind = [0 if pd.isna(d) else int(d) for d in rows["days_past_plan"]]
-    lengths = [a or b for a, b in zip(late, behind, strict=True)]
-    longest = max(10, *lengths)
-    for y, row in enumerate(rows.to_dict("records")):
-        colour = STATE_COLOURS["overdue"] if late[y] else STATE_COLOURS["late"] if behind[y] else GRID
-        axes.barh(y, lengths[y] or longest * 0.012, height=0.62, color=colour)
-        axes.plot(
-            -longest * 0.045,
-            y,
-            "s",
-            color=TYPE_COLOURS.get(str(row["organisation_type"]), PALE),
-            clip_on=False,
-            markersize=7,
-        )
-        axes.text(
-            (lengths[y] or 0) + longest * 0.03,
-            y,
-            _told(row, late[y], behind[y], language),
-            va="center",
-            size=9.5,
-            clip_on=False,
-        )
+    told = [_urgency(row) for row in rows.to_dict("records")]
+    longest = max(10, *(days for _, days in told))
+    for y, (row, (key, days)) in enumerate(zip(rows.to_dict("records"), told, strict=True)):
+        axes.barh(y, days or longest * 0.012, height=0.62, color=_URGENCY_COLOURS[key])
+        type_colour = TYPE_COLOURS.get(str(row["organisation_type"]), PALE)
+        axes.plot(-longest * 0.045, y, "s", color=type_colour, clip_on=False, markersize=7)
+        text = say(f"chart.waiting.row_{key}", language, days=days, plan=_planned(row, language))
+        axes.text(days + longest * 0.03, y, text, va="center", size=9.5, clip_on=False)
     bare_rows(axes, [str(name) for name in rows["organisation"]], width=52)
     axes.tick_params(axis="y", pad=14, labelsize=9.8)
     axes.set_xlim(0, longest)
     present = [t for t in plan.organisation_types if t.id in set(rows["organisation_type"])]
-    legend(
-        axes,
-        {type_label(plan, t.id, language): TYPE_COLOURS.get(t.id, PALE) for t in present},
-        bbox_to_anchor=(-0.3, 1.0),
-    )
+    entries = {type_label(plan, t.id, language): TYPE_COLOURS.get(t.id, PALE) for t in present}
+    legend(axes, entries, bbox_to_anchor=(-0.3, 1.0))
     if len(waiting) > len(rows):
         more = say("chart.waiting.more", language, count=len(waiting) - len(rows))
         figure.text(0.025, 0.12 / figure.get_figheight(), more, size=9.5, color=PALE)
     return figure
 
 
-def _waiting_title(waiting: pd.DataFrame, overdue: int, past: int, language: Language) -> str:
+_URGENCY_COLOURS = {
+    "overdue": STATE_COLOURS["overdue"],
+    "past": STATE_COLOURS["late"],
+    "too_late": STATE_COLOURS["late"],
+    "ahead": GRID,
+}
+
+
+def _urgency(row: dict[Hashable, Any]) -> tuple[str, int]:
+    """What makes an organisation urgent, and by how many days."""
+    if row["days_left"] < 0:
+        return "overdue", -int(row["days_left"])
+    if not pd.isna(row["days_past_plan"]):
+        return "past", int(row["days_past_plan"])
+    if not pd.isna(row["days_plan_late"]):
+        return "too_late", int(row["days_plan_late"])
+    return "ahead", 0
+
+
+def _waiting_title(waiting: pd.DataFrame, language: Language) -> str:
     if waiting.empty:
         return say("chart.waiting.none", language)
-    key = "overdue" if overdue else "past" if past else "ahead"
-    return say(f"chart.waiting.{key}", language, count=len(waiting), overdue=overdue, past=past)
+    kinds = Counter(_urgency(row)[0] for row in waiting.to_dict("records"))
+    key = next(key for key in _URGENCY_COLOURS if kinds[key])
+    return say(f"chart.waiting.{key}", language, count=len(waiting), some=kinds[key])
 
 
-def _told(row: dict[str, object], late: int, behind: int, language: Language) -> str:
-    planned = row["planned_to"]
-    plan_day = (
-        say("chart.waiting.no_plan", language)
-        if pd.isna(planned)
-        else format_date(pd.Timestamp(planned).date(), language)
-    )  # type: ignore[arg-type, call-overload]
-    key = "row_overdue" if late else "row_past" if behind else "row_ahead"
-    return say(f"chart.waiting.{key}", language, days=late or behind, plan=plan_day)
+def _planned(row: dict[Hashable, Any], language: Language) -> str:
+    first, last = row["planned_from"], row["planned_to"]
+    if pd.isna(last):
+        return say("chart.waiting.no_plan", language)
+    shown = format_date(pd.Timestamp(last).date(), language)
+    if pd.isna(first) or first == last:
+        return shown
+    return f"{format_date(pd.Timestamp(first).date(), language)}–{shown}"
 
 
 def pilot_chart(pilots: pd.DataFrame, caption: Caption) -> Figure:
@@ -130,14 +136,14 @@ def pilot_chart(pilots: pd.DataFrame, caption: Caption) -> Figure:
     return figure
 
 
-def _pilot_told(row: dict[str, object], language: Language) -> str:
+def _pilot_told(row: dict[Hashable, Any], language: Language) -> str:
     state = say(f"state.{row['state']}", language)
-    if pd.isna(row["actual_to"]):  # type: ignore[call-overload]
+    if pd.isna(row["actual_to"]):
         return state
-    return f"{state} · {format_date(pd.Timestamp(row['actual_to']).date(), language)}"  # type: ignore[arg-type]
+    return f"{state} · {format_date(pd.Timestamp(row['actual_to']).date(), language)}"
 
 
-def _day_ticks(axes, moments: pd.Series, language: Language) -> None:  # type: ignore[no-untyped-def]
+def _day_ticks(axes: Axes, moments: pd.Series, language: Language) -> None:
     """Two ticks are enough: the first and the last day."""
     days = sorted({moments.min(), moments.max()})
     axes.set_xticks(days, [format_date(day.date(), language) for day in days])
@@ -178,10 +184,10 @@ def task_chart(tasks: pd.DataFrame, caption: Caption) -> Figure:
         )
     bare_rows(axes, [str(name) for name in tasks["task"]], width=52)
     axes.tick_params(axis="y", labelsize=9.6)
-    axes.axvline(today, color=INK, linewidth=1, linestyle="--")
+    axes.axvline(mdates.date2num(today), color=INK, linewidth=1, linestyle="--")
     moments = pd.concat([tasks["due_from"], tasks["due_to"], pd.Series([today])]).dropna()
     axes.set_xlim(moments.min() - pd.Timedelta(days=12), moments.max() + pd.Timedelta(days=12))
-    axes.set_xticks([today], [format_date(caption.as_of, language)])
+    axes.set_xticks([mdates.date2num(today)], [format_date(caption.as_of, language)])
     present = [
         s for s in ("overdue", "in_progress", "not_started", "done", "not_applicable") if counts.get(s)
     ]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.chart.completion import type_label
@@ -64,9 +68,11 @@ def members_by_type(members: pd.DataFrame, plan: Plan, caption: Caption) -> Figu
     return figure
 
 
-def _share(axes, x: int, y: int, row: dict[str, object] | None, colour: str, language: Language) -> None:  # type: ignore[no-untyped-def]
+def _share(
+    axes: Axes, x: int, y: int, row: dict[Hashable, Any] | None, colour: str, language: Language
+) -> None:
     axes.barh(y, 0.5, left=x - 0.42, height=0.34, color="#EEF1F4")
-    if row is None or pd.isna(row["count"]):  # type: ignore[call-overload]
+    if row is None or pd.isna(row["count"]):
         hidden = row is not None
         axes.text(
             x - 0.4,
@@ -77,9 +83,9 @@ def _share(axes, x: int, y: int, row: dict[str, object] | None, colour: str, lan
             color=PALE,
         )
         return
-    rate = float(row["share"]) if not pd.isna(row["share"]) else 0.0  # type: ignore[arg-type, call-overload]
+    rate = float(row["share"]) if not pd.isna(row["share"]) else 0.0
     axes.barh(y, 0.5 * rate, left=x - 0.42, height=0.34, color=colour)
-    told = f"{format_count(int(row['count']), language)} ({format_rate(rate, language)})"  # type: ignore[call-overload]
+    told = f"{format_count(int(row['count']), language)} ({format_rate(rate, language)})"
     axes.text(x + 0.1, y, told, va="center", size=9.8)
 
 
@@ -125,12 +131,12 @@ def ages_by_type(members: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
 
 
 def _youngest(
-    by_place: dict[tuple[str, str], object], totals: pd.Series, band: str, types: list[str]
+    by_place: dict[tuple[str, str], Any], totals: pd.Series, band: str, types: list[str]
 ) -> tuple[str, float] | None:
     shares = [
-        (one, float(by_place[one, band]) / float(totals[one]))  # type: ignore[arg-type]
+        (one, float(by_place[one, band]) / float(totals[one]))
         for one in types
-        if one in totals.index and not pd.isna(by_place.get((one, band))) and totals[one]  # type: ignore[call-overload]
+        if one in totals.index and not pd.isna(by_place.get((one, band))) and totals[one]
     ]
     return max(shares, key=lambda entry: entry[1]) if len(shares) == len(types) else None
 

@@ -139,7 +139,6 @@ def bare_rows(axes: Axes, names: list[str], *, width: int = 34) -> None:
 def legend(axes: Axes, entries: dict[str, str], **where: Any) -> None:
     """Labels with their colours, in one row."""
     handles = [mpl.patches.Patch(color=colour, label=label) for label, colour in entries.items()]
-    place = {"loc": "lower left", "bbox_to_anchor": (0, 1.0), "ncols": 6, "frameon": False}
-    axes.legend(
-        handles=handles, handlelength=1, handleheight=1, columnspacing=1.4, fontsize=9.5, **(place | where)
-    )
+    place: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1.0), "ncols": 6, "frameon": False}
+    look: dict[str, Any] = {"handlelength": 1, "handleheight": 1, "columnspacing": 1.4, "fontsize": 9.5}
+    axes.legend(handles=handles, **(look | place | where))

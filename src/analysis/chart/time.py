@@ -6,77 +6,89 @@ from datetime import date
 
 import matplotlib.dates as mdates
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.chart.completion import type_label
 from analysis.chart.theme import INK, PALE, TYPE_COLOURS, Caption, framed, nothing_to_show
 from analysis.dates import format_date
-from analysis.plan import Plan
+from analysis.plan import OrganisationType, Plan
 from analysis.wording import Language, say
 
 
 def congress_curve(curve: pd.DataFrame, plan: Plan, caption: Caption, deadline: date) -> Figure:
     """Cumulative congresses per type: held (full line) against planned (dotted), to the deadline."""
     language = caption.language
-    today = pd.Timestamp(caption.as_of)
-    on_day = curve[curve["day"] == today]
+    on_day = curve[curve["day"] == pd.Timestamp(caption.as_of)]
     title = _title(on_day, deadline, language)
     if curve.empty:
         return nothing_to_show(title, caption)
     figure, axes = framed(title, caption, height=3.5, left=0.75, right=2.5, bottom=0.55)
-    ends: list[tuple[float, str, str]] = []
-    for one in plan.organisation_types:
-        part = curve[curve["organisation_type"] == one.id]
-        if part.empty:
-            continue
-        colour = TYPE_COLOURS.get(one.id, PALE)
-        axes.plot(part["day"], part["planned"].astype(float), ":", color=colour, linewidth=1.6)
-        held = part.dropna(subset=["held"])
-        axes.plot(held["day"], held["held"].astype(float), color=colour, linewidth=2.6)
-        last, required = int(held["held"].iloc[-1]) if len(held) else 0, int(part["required"].iloc[0])
-        label = say(
-            "chart.curve.end", language, type=type_label(plan, one.id, language), held=last, required=required
-        )
-        ends.append((float(last), label, colour))
     top = float(curve["required"].max()) * 1.05
     axes.set_ylim(0, top)
-    first, last_day = curve["day"].min(), curve["day"].max() + pd.Timedelta(days=2)
-    axes.set_xlim(first, last_day)
-    _mark(
-        axes, today, say("chart.curve.today", language, day=format_date(caption.as_of, language)), top, PALE
-    )
-    _mark(
-        axes,
-        pd.Timestamp(deadline),
-        say("chart.curve.deadline", language, day=format_date(deadline, language)),
-        top * 0.9,
-        INK,
-    )
-    for y, label, colour in _apart(ends, top * 0.075):
-        axes.annotate(
-            label,
-            (1.015, y / top),
-            xycoords="axes fraction",
-            color=colour,
-            weight="bold",
-            va="center",
-            annotation_clip=False,
+    axes.set_xlim(curve["day"].min(), curve["day"].max() + pd.Timedelta(days=2))
+    ends = [_draw(axes, part, one.id) for one, part in _parts(curve, plan)]
+    labels = [
+        say(
+            "chart.curve.end",
+            language,
+            type=type_label(plan, one.id, language),
+            held=int(held),
+            required=required,
         )
-    axes.annotate(
-        say("chart.curve.how", language),
-        (1.015, 1.0),
-        xycoords="axes fraction",
-        color=PALE,
-        size=9,
-        va="top",
-        annotation_clip=False,
+        for (one, _), (held, required, _) in zip(_parts(curve, plan), ends, strict=True)
+    ]
+    for y, label, colour in _apart(
+        [(e[0], text, e[2]) for e, text in zip(ends, labels, strict=True)], top * 0.075
+    ):
+        _beside(axes, label, y / top, colour)
+    _mark_days(axes, caption.as_of, deadline, top, language)
+    axes.text(
+        0.012, 0.97, say("chart.curve.how", language), transform=axes.transAxes, color=PALE, size=9, va="top"
     )
     axes.xaxis.set_major_locator(mdates.MonthLocator())
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%-m/%Y"))
+    axes.xaxis.set_major_formatter(lambda x, _: f"{mdates.num2date(x):%m/%Y}".lstrip("0"))
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     axes.set_ylabel(say("chart.curve.unit", language), color=PALE)
     return figure
+
+
+def _parts(curve: pd.DataFrame, plan: Plan) -> list[tuple[OrganisationType, pd.DataFrame]]:
+    parts = [(one, curve[curve["organisation_type"] == one.id]) for one in plan.organisation_types]
+    return [(one, part) for one, part in parts if len(part)]
+
+
+def _draw(axes: Axes, part: pd.DataFrame, type_id: str) -> tuple[float, int, str]:
+    """Both lines of a type; where the held one ends, how many are required, and the colour."""
+    colour = TYPE_COLOURS.get(type_id, PALE)
+    axes.plot(part["day"], part["planned"].astype(float), ":", color=colour, linewidth=1.6)
+    held = part.dropna(subset=["held"])
+    axes.plot(held["day"], held["held"].astype(float), color=colour, linewidth=2.6)
+    last = float(held["held"].iloc[-1]) if len(held) else 0.0
+    return last, int(part["required"].iloc[0]), colour
+
+
+def _beside(axes: Axes, label: str, height: float, colour: str) -> None:
+    place = (1.015, height)
+    axes.annotate(
+        label,
+        place,
+        xycoords="axes fraction",
+        color=colour,
+        weight="bold",
+        va="center",
+        annotation_clip=False,
+    )
+
+
+def _mark_days(axes: Axes, as_of: date, deadline: date, top: float, language: Language) -> None:
+    """The deadline, and the as-of date where it is another day."""
+    shown = say("chart.curve.deadline", language, day=format_date(deadline, language))
+    _mark(axes, pd.Timestamp(deadline), shown, top * 0.99, INK)
+    if as_of != deadline:
+        shown = say("chart.curve.today", language, day=format_date(as_of, language))
+        _mark(axes, pd.Timestamp(as_of), shown, top * 0.9, PALE)
 
 
 def _title(on_day: pd.DataFrame, deadline: date, language: Language) -> str:
@@ -95,16 +107,17 @@ def _title(on_day: pd.DataFrame, deadline: date, language: Language) -> str:
     )
 
 
-def _mark(axes, day: pd.Timestamp, label: str, y: float, colour: str) -> None:  # type: ignore[no-untyped-def]
+def _mark(axes: Axes, day: pd.Timestamp, label: str, y: float, colour: str) -> None:
     left, right = axes.get_xlim()
     where = mdates.date2num(day)
     if not left <= where <= right:
         return
-    axes.axvline(day, color=colour, linewidth=1, linestyle="--")
+    axes.axvline(where, color=colour, linewidth=1, linestyle="--")
     leftward = where > (left + right) / 2
     axes.annotate(
         label, (day, y), xytext=(-4 if leftward else 4, -2), textcoords="offset points",
         ha="right" if leftward else "left", va="top", size=9, color=colour,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
     )  # fmt: skip
 
 

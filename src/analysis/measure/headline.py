@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from analysis.measure.completion import completion_rates, subcell_rates
-from analysis.measure.lists import incomplete_organisations
+from analysis.measure.lists import incomplete_organisations, urgent_rows
 from analysis.measure.states import Day, day_of, valid_organisations
 from analysis.plan import Plan
 
@@ -32,7 +32,7 @@ class Headline:
     slowest_required: int
     subcells_held: int
     subcells_required: int
-    past_plan: int
+    to_call: int
     first_to_call: tuple[str, ...]
     reported: int
 
@@ -47,7 +47,7 @@ def headline_figures(
     slowest = congress.sort_values(["rate", "required"], ascending=[True, False], kind="stable").iloc[0]
     subcells = subcell_rates(progress, organisations, plan, as_of=as_of)
     waiting = incomplete_organisations(progress, organisations, plan, as_of=as_of)
-    urgent = waiting[(waiting["days_left"] < 0) | waiting["days_past_plan"].notna()]
+    urgent = waiting[urgent_rows(waiting)]
     valid = valid_organisations(organisations, as_of)
     reports = progress[pd.to_datetime(progress["as_of"]) <= day]
     newest = reports[reports["as_of"] == reports["as_of"].max()]

@@ -11,7 +11,8 @@ from analysis.text import sort_key
 
 LIST_COLUMNS = [
     "organisation", "organisation_type", "organisation_kind", "members", "pilot", "state", "planned_from",
-    "planned_to", "deadline", "days_left", "days_past_plan", "reported", "done_before", "required_before",
+    "planned_to", "deadline", "days_left", "days_past_plan", "days_plan_late", "reported", "done_before",
+    "required_before",
 ]  # fmt: skip
 
 
@@ -25,9 +26,11 @@ def incomplete_organisations(
 ) -> pd.DataFrame:
     """The organisations that have not reached a milestone, the most urgent first.
 
-    Order: overdue first, then those whose own planned date has passed, then by deadline and planned
-    date. days_left counts to the deadline (negative: overdue); days_past_plan from the planned date
-    (empty while it is ahead); done_before of required_before counts the earlier milestones.
+    Order: overdue first, then those whose own planned date has passed, then those who plan for after
+    the deadline or have no plan, then by planned date. days_left counts to the deadline (negative:
+    overdue); days_past_plan from the planned date (empty while it is ahead); days_plan_late from the
+    deadline to the first planned day (empty where the plan is in time); done_before of
+    required_before counts the earlier milestones.
     """
     plan.milestone(milestone)
     states = milestone_states(progress, organisations, plan, as_of=as_of)
@@ -36,15 +39,26 @@ def incomplete_organisations(
     left["days_left"] = (left["deadline"] - day).dt.days.astype("Int64")
     past = (day - left["planned_to"]).dt.days.astype("Int64")
     left["days_past_plan"] = past.where(past > 0)
+    late = (left["planned_from"].fillna(left["planned_to"]) - left["deadline"]).dt.days.astype("Int64")
+    left["days_plan_late"] = late.where(late > 0)
     left = left.merge(_earlier_done(states, plan, milestone), on="organisation_id", how="left")
-    left["_plan"] = left["planned_to"].fillna(pd.Timestamp.max.floor("s"))
+    left["_rank"] = 3
+    left.loc[left["days_plan_late"].notna() | left["planned_to"].isna(), "_rank"] = 2
+    left.loc[left["days_past_plan"].notna(), "_rank"] = 1
+    left.loc[left["days_left"] < 0, "_rank"] = 0
     left["_name"] = left["organisation"].map(sort_key)
     left = left.sort_values(
-        ["days_left", "days_past_plan", "_plan", "_name"],
-        ascending=[True, False, True, True],
+        ["_rank", "days_left", "days_past_plan", "planned_to", "_name"],
+        ascending=[True, True, False, True, True],
         na_position="last",
     )
     return left[LIST_COLUMNS].reset_index(drop=True)
+
+
+def urgent_rows(waiting: pd.DataFrame) -> pd.Series:
+    """Who needs a call: overdue, past their own plan, or planning for after the deadline."""
+    late = waiting["days_left"] < 0
+    return late | waiting["days_past_plan"].notna() | waiting["days_plan_late"].notna()
 
 
 def _earlier_done(states: pd.DataFrame, plan: Plan, milestone: str) -> pd.DataFrame:

@@ -24,7 +24,7 @@ def headline_lines(figures: Headline, language: Language) -> list[str]:
             members=format_count(figures.members, language),
         ),
         line(
-            "deadline" if figures.days_left >= 0 else "after_deadline",
+            _deadline_key(figures.days_left),
             waiting=waiting,
             overdue=figures.overdue,
             days=abs(figures.days_left),
@@ -37,8 +37,15 @@ def headline_lines(figures: Headline, language: Language) -> list[str]:
         ),
         line("subcells", share=format_share(figures.subcells_held, figures.subcells_required, language)),
         line(
-            "call" if figures.past_plan else "call_none",
-            count=figures.past_plan,
+            "call" if figures.to_call else "call_none",
+            count=figures.to_call,
             names="; ".join(figures.first_to_call),
+            more=" …" if figures.to_call > len(figures.first_to_call) else "",
         ),
     ]
+
+
+def _deadline_key(days_left: int) -> str:
+    if days_left == 0:
+        return "deadline_today"
+    return "deadline" if days_left > 0 else "after_deadline"

@@ -72,7 +72,7 @@ def execute(notebook: Path, output: Path, settings: Settings) -> NotebookNode:
             raise ReportError(f"{notebook.name} has no parameter {name!r}; it has: {', '.join(known)}")
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     try:
-        return papermill.execute_notebook(
+        executed: NotebookNode = papermill.execute_notebook(
             str(notebook),
             str(output),
             parameters=settings.parameters(),
@@ -86,6 +86,7 @@ def execute(notebook: Path, output: Path, settings: Settings) -> NotebookNode:
         raise ReportError(
             f"{notebook.name}, cell {error.cell_index + 1}: {error.ename}: {error.evalue} (kept in {output})"
         ) from error
+    return executed
 
 
 def page_of(notebook: NotebookNode, title: str, settings: Settings) -> str:
