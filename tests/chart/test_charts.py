@@ -89,7 +89,9 @@ def draw(name: str, tables: Tables, plan: Plan, day: date, language: Language = 
         "members": lambda: members_by_type(members(), plan, caption),
         "ages": lambda: ages_by_type(members(), plan, caption),
         "incoming": lambda: incoming_chart(incoming_summary(tables["sources"]), caption),
-        "reporting": lambda: reporting_chart(reporting_rates(progress, organisations, as_of=day), plan, caption),
+        "reporting": lambda: reporting_chart(
+            reporting_rates(progress, organisations, as_of=day), plan, caption
+        ),
     }  # fmt: skip
     return drawn[name]()
 

@@ -83,8 +83,9 @@ def execute(notebook: Path, output: Path, settings: Settings) -> NotebookNode:
             cwd=str(notebook.parent),
         )
     except PapermillExecutionError as error:
+        # papermill put the injected parameters before it: its count from 0 is ours from 1
         raise ReportError(
-            f"{notebook.name}, cell {error.cell_index + 1}: {error.ename}: {error.evalue} (kept in {output})"
+            f"{notebook.name}, cell {error.cell_index}: {error.ename}: {error.evalue}"
         ) from error
     return executed
 

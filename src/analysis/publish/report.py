@@ -47,9 +47,9 @@ def publish_report(
     settings = Settings(processed, plan_path, as_of.isoformat(), language, staging / "charts", illustrative)
     try:
         _make(staging, settings, as_of)
-    except ReportError:
+    except ReportError as error:
         _keep_failed(staging, reports / "failed")
-        raise
+        raise ReportError(f"{error} ({reports / 'failed'})") from error
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
