@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import socket
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -118,7 +117,7 @@ def test_a_report_that_was_tampered_with_is_made_again(
 
 
 @pytest.fixture
-def broken_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def broken_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder whose only notebook fails in its third cell."""
     notebook = nbformat.read(ROOT / "notebooks" / "04_bloc_preparations.ipynb", as_version=4)
     notebook.cells.insert(3, nbformat.v4.new_code_cell("raise RuntimeError('đứt')"))

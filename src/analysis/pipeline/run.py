@@ -62,23 +62,26 @@ def run(settings: Settings, tell: Tell) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="congress-progress-") as folder:
         aside = Path(folder)
         save_processed(tables, aside)
-        if not settings.force and is_published(
+        known = not settings.force and is_published(
             aside, settings.reports, plan_path=settings.plan, as_of=as_of, language=settings.language
-        ):
-            return Outcome([say("command.nothing_new", settings.language, as_of=as_of)], tables)
-        report = publish_report(
-            aside,
-            settings.reports,
-            plan_path=settings.plan,
-            as_of=as_of,
-            language=settings.language,
-            illustrative=is_illustrative(tables),
         )
+        report = settings.reports / as_of.isoformat()
+        if not known:
+            report = publish_report(
+                aside,
+                settings.reports,
+                plan_path=settings.plan,
+                as_of=as_of,
+                language=settings.language,
+                illustrative=is_illustrative(tables),
+            )
     _store(tables, settings)
     figures = headline_figures(tables["progress"], tables["organisations"], plan, as_of=as_of)
-    where = say("command.report_at", settings.language, path=report / "index.html")
-    lines = [*headline_lines(figures, settings.language), _summary(tables, settings.language), where]
-    return Outcome(lines, tables, report)
+    lines = [*headline_lines(figures, settings.language), _summary(tables, settings.language)]
+    if known:
+        lines.append(say("command.nothing_new", settings.language, as_of=as_of))
+    lines.append(say("command.report_at", settings.language, path=report / "index.html"))
+    return Outcome(lines, tables, None if known else report)
 
 
 def _cleaned(settings: Settings, plan: Plan, tell: Tell) -> dict[str, pd.DataFrame]:
