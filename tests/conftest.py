@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from analysis.plan import Plan, load_plan
 
 from analysis.cells import Merge, Sheet, Value
+from analysis.plan import Plan, load_plan
 
 ROOT = Path(__file__).parents[1]
 Grid = Sequence[Sequence[Value]]

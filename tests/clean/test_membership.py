@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from analysis.plan import Plan
 from tests.conftest import REGISTER, WriteWorkbook
 
 from analysis.cells import Value
 from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
 from analysis.recognise.kinds import field_of
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from analysis.plan import Plan
 from tests.conftest import REGISTER, Grid, WriteWorkbook
 
 from analysis.cells import Value
 from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
 
 HEADING = [
     "TT", "Tên TCCSĐ", "Quy hoạch", "Kết luận TCCT", "Văn kiện", "Duyệt hồ sơ",

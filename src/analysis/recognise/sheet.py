@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from analysis.dates import find_as_of
-from analysis.text import fold
-
 from analysis.cells import Sheet
+from analysis.dates import find_as_of
 from analysis.recognise.body import BodyReader
 from analysis.recognise.headers import Header, HeaderFinder, Row
 from analysis.recognise.kinds import heading_hits
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import Role, SheetReading, Table
 from analysis.recognise.words import plays
+from analysis.text import fold
 
 
 def recognise_sheet(sheet: Sheet) -> SheetReading:

@@ -6,7 +6,6 @@ import re
 from functools import cache, lru_cache
 
 from analysis.text import fold
-
 from analysis.vocabulary import entries
 
 
