@@ -33,7 +33,7 @@ lab: $(READY) ## the notebooks in JupyterLab
 	@cd notebooks && ../$(IN_VENV) -m jupyterlab $(ARGS)
 
 lint: $(READY) ## ruff and mypy
-	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m ruff check --no-cache .
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m mypy
 
