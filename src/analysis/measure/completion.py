@@ -30,6 +30,14 @@ def completion_rates(
     `by` is any column of `organisations`; None takes all together.
     Raises PlanError if the plan has no deadline for a milestone on that date, MeasureError for a
     column that is not there.
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> rates = completion_rates(one_report(), two_organisations(), plan, as_of="2025-06-15", by=None)
+    >>> congress = rates[rates["milestone"] == "congress_held"]
+    >>> congress[["required", "held", "rate", "on_time", "not_due", "not_reported"]].values.tolist()
+    [[2, 1, 0.5, 1, 1, 1]]
     """
     if by is not None:
         require_columns(organisations, (by,), "organisations")
@@ -90,6 +98,13 @@ def subcell_rates(
 
     A committee that gave no figure counts with the register's number of sub-cells and none held.
     Columns: the group, committees, required, held, rate, not_reported (committees without figures).
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> rates = subcell_rates(one_report(), two_organisations(), plan, as_of="2025-06-15", by=None)
+    >>> rates[["held", "required"]].values.tolist()
+    [[2, 3]]
     """
     states = milestone_states(progress, organisations, plan, as_of=as_of)
     cells = states[
@@ -112,7 +127,15 @@ def subcell_rates(
 def milestone_matrix(
     progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, *, as_of: Day
 ) -> pd.DataFrame:
-    """One row per organisation, one column per milestone: its state; empty where it does not apply."""
+    """One row per organisation, one column per milestone: its state; empty where it does not apply.
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> matrix = milestone_matrix(one_report(), two_organisations(), plan, as_of="2025-07-01")
+    >>> matrix[["organisation", "congress_held"]].values.tolist()
+    [['Đảng bộ Sở Y tế', 'on_time'], ['Chi bộ Công ty Cao su', 'overdue']]
+    """
     states = milestone_states(progress, organisations, plan, as_of=as_of)
     wide = states.pivot_table(index="organisation_id", columns="milestone", values="state", aggfunc="first")
     wide = wide.reindex(columns=[m.id for m in plan.milestones])
@@ -132,6 +155,11 @@ def reporting_rates(
 
     Columns: the group, organisations, reported (ever), fresh (within `fresh_days` of the newest
     report), silent (never), rate (reported of organisations), oldest_news_days, median_news_days.
+
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> rates = reporting_rates(one_report(), two_organisations(), as_of="2025-06-15")
+    >>> rates[["organisation_type", "organisations", "reported"]].values.tolist()
+    [['administrative', 1, 1], ['enterprise', 1, 0]]
     """
     reports = progress.assign(as_of=pd.to_datetime(progress["as_of"]))
     day = pd.Timestamp(as_of)

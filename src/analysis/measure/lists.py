@@ -31,6 +31,13 @@ def incomplete_organisations(
     overdue); days_past_plan from the planned date (empty while it is ahead); days_plan_late from the
     deadline to the first planned day (empty where the plan is in time); done_before of
     required_before counts the earlier milestones.
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> waiting = incomplete_organisations(one_report(), two_organisations(), plan, as_of="2025-07-02")
+    >>> waiting[["organisation", "state", "days_left"]].values.tolist()
+    [['Chi bộ Công ty Cao su', 'overdue', -2]]
     """
     plan.milestone(milestone)
     states = milestone_states(progress, organisations, plan, as_of=as_of)

@@ -19,6 +19,16 @@ def membership_by_type(
 
     Columns: the group, measure, count, organisations (that gave the measure), share (of the group's
     total among the same organisations; empty without a total).
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> membership = pd.DataFrame({
+    ...     "as_of": "2024-12-31", "organisation_id": "y", "organisation_type": "administrative",
+    ...     "measure": ["total", "women"], "count": [86, 24],
+    ... })
+    >>> members = membership_by_type(membership, plan, as_of="2025-06-30")
+    >>> members[["measure", "count"]].values.tolist()
+    [['total', 86], ['women', 24]]
     """
     require_columns(membership, ("as_of", "organisation_id", by, "measure", "count"), "membership")
     known = membership.assign(as_of=days(membership["as_of"]))
@@ -40,6 +50,12 @@ def suppressed(frame: pd.DataFrame, *, by: str = "organisation_type") -> pd.Data
     Counts of 1 to 4 are emptied; where that leaves one hidden count in a measure that its total
     over the groups would give away, the smallest other count of the measure is emptied too. Age bands
     add up to the total within a group, so there a second band is emptied as well.
+
+    >>> counts = pd.DataFrame({
+    ...     "organisation_type": ["administrative", "enterprise"], "measure": "women", "count": [40, 3],
+    ... })
+    >>> suppressed(counts)["count"].isna().tolist()
+    [True, True]
     """
     require_columns(frame, (by, "measure", "count"), "frame")
     shown = frame.copy()

@@ -59,6 +59,13 @@ def weekly_change(
     """Newly done and gone back between two days, one row per organisation and milestone that moved.
 
     Columns: organisation, organisation_type, milestone, change (newly_done, gone_back).
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> moved = weekly_change(one_report(), two_organisations(), plan, as_of="2025-06-15", since="2025-06-08")
+    >>> moved[["organisation", "milestone", "change"]].values.tolist()
+    [['Đảng bộ Sở Y tế', 'congress_held', 'newly_done']]
     """
     key = ["organisation_id", "milestone"]
     now = milestone_states(progress, organisations, plan, as_of=as_of)

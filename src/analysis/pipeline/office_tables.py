@@ -54,6 +54,15 @@ def read_tables(path: Path | str) -> list[OfficeTable]:
     """All tables of a workbook, in the order of its sheets and from top to bottom.
 
     Raises UnreadableWorkbook for a file that can't be opened.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> lines = ["Biểu 1;;", "TT;Đơn vị;Số dự án", "1;Hà Nội;51", "2;Huế;5", ";Tổng số;56"]
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "bieu.csv")
+    ...     _ = path.write_text(chr(10).join(lines), encoding="utf-8")
+    ...     table = read_tables(path)[0]
+    >>> table.title, table.range, table.frame["Đơn vị"].tolist(), table.totals["Số dự án"].tolist()
+    ('Biểu 1', 'A2:C5', ['Hà Nội', 'Huế'], ['56'])
     """
     return [_office_table(reading, table) for reading in _readings(path) for table in reading.tables]
 

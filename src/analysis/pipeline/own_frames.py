@@ -53,6 +53,15 @@ def clean_progress(
     `organisations` is the processed table; `as_of` the report's own date. Blank is not started, a
     date in a milestone's cell is done on that date; what can't be read is refused with a finding.
     Raises HeadingError where no column names the organisation.
+
+    >>> import pandas as pd
+    >>> from analysis import load_plan
+    >>> names = pd.DataFrame({"Tên TCCSĐ": ["Đảng bộ Sở Y tế"], "Loại hình": ["Hành chính"]})
+    >>> register = clean_register(names).table
+    >>> report = pd.DataFrame({"Tên TCCSĐ": ["ĐB Sở Y tế"], "Quy hoạch": ["x"], "Văn kiện": ["đang làm"]})
+    >>> table, findings = clean_progress(report, register, load_plan("plan.toml"), as_of=date(2025, 5, 15))
+    >>> table[["milestone", "status"]].values.tolist()
+    [['personnel_planning', 'done'], ['documents_drafted', 'in_progress']]
     """
     register = _register(organisations)
     return _cleaned(
@@ -71,6 +80,13 @@ def clean_membership(
     """Membership statistics as the table `membership`: one row per organisation and measure.
 
     Raises HeadingError where no column names the organisation.
+
+    >>> names = pd.DataFrame({"Tên TCCSĐ": ["Đảng bộ Sở Y tế"], "Loại hình": ["Hành chính"]})
+    >>> register = clean_register(names).table
+    >>> counted = pd.DataFrame({"Tên TCCSĐ": ["Sở Y tế"], "Tổng số": ["3.445"], "Nữ": ["-"]})
+    >>> table, findings = clean_membership(counted, register, as_of=date(2024, 12, 31))
+    >>> table[["measure", "count"]].values.tolist()
+    [['total', 3445], ['women', 0]]
     """
     register = _register(organisations)
     return _cleaned(
@@ -87,6 +103,11 @@ def clean_tasks(frame: pd.DataFrame, *, as_of: date, source: str = "frame") -> C
     """The bloc's own preparations as the table `tasks`.
 
     Raises HeadingError where no column names the task.
+
+    >>> tasks = pd.DataFrame({"Công việc": ["Đề cương"], "Thời hạn": ["tháng 5/2025"], "Kết quả": ["chưa"]})
+    >>> table, findings = clean_tasks(tasks, as_of=date(2025, 5, 15))
+    >>> table[["task", "due_to", "status"]].astype(str).values.tolist()
+    [['Đề cương', '2025-05-31', 'not_started']]
     """
     return _cleaned("tasks", "tasks", frame, as_of, source, task_rows)
 

@@ -1,0 +1,38 @@
+"""Two invented organisations and one report of theirs, for the examples in the documentation."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def two_organisations() -> pd.DataFrame:
+    """A committee with three sub-cells and a cell of an enterprise."""
+    return pd.DataFrame(
+        {
+            "organisation_id": ["y", "c"],
+            "organisation": ["Đảng bộ Sở Y tế", "Chi bộ Công ty Cao su"],
+            "organisation_kind": ["party_committee", "party_cell"],
+            "organisation_type": ["administrative", "enterprise"],
+            "subcells": pd.array([3, None], dtype="Int64"),
+            "members": pd.array([86, 10], dtype="Int64"),
+            "pilot": [False, False],
+        }
+    )
+
+
+def one_report() -> pd.DataFrame:
+    """The committee's report of 11/6/2025: two of three sub-cells held, its congress held the day before."""
+    return pd.DataFrame(
+        {
+            "as_of": pd.Timestamp("2025-06-11"),
+            "organisation_id": ["y", "y"],
+            "milestone": ["subcell_congresses", "congress_held"],
+            "status": ["in_progress", "done"],
+            "planned_from": pd.to_datetime([None, "2025-06-10"]),
+            "planned_to": pd.to_datetime([None, "2025-06-10"]),
+            "actual_from": pd.to_datetime([None, "2025-06-10"]),
+            "actual_to": pd.to_datetime([None, "2025-06-10"]),
+            "held": pd.array([2, None], dtype="Int64"),
+            "required": pd.array([3, None], dtype="Int64"),
+        }
+    )
