@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
-from analysis.clean.totals import check_totals
+from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number
 
 Row = dict[str, Any]
@@ -24,19 +23,15 @@ def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -
     rows: list[Row] = []
     for form in forms:
         measures = [name for name in form.headings if name not in _NO_MEASURE]
-        counted: dict[int, dict[str, int]] = {}
         for record in form.records:
             organisation = identify(form, record, register, ledger)
             if organisation is None:
                 continue
-            counts = counted[record.row] = _counts(form, record, organisation, measures, ledger)
+            counts = _counts(form, record, organisation, measures, ledger)
             rows += [_row(form, record, organisation, name, count) for name, count in counts.items()]
             _check_sums(form, record, organisation, counts, ledger)
 
-        def figure(record: Record, name: str, counted: dict[int, dict[str, int]] = counted) -> Value:
-            return counted.get(record.row, {}).get(name)
-
-        check_totals(form, measures, figure, ledger)
+        check_totals(form, measures, counted, ledger)
     return rows
 
 

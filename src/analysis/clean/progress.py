@@ -23,6 +23,16 @@ from analysis.plan import Plan
 from analysis.wording import say
 
 Row = dict[str, Any]
+_TOTALLED = (
+    "personnel_planning",
+    "political_standards",
+    "documents_drafted",
+    "dossier_approved",
+    "subcells_held",
+    "subcells_required",
+    "congress_held",
+    "results_approved",
+)
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
 
 
@@ -37,7 +47,7 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
                 reader = _RowReader(form, record, organisation, ledger)
                 own += reader.rows(plan)
         _check_prerequisites(own, plan, ledger)
-        _check_progress_totals(form, own, ledger)
+        _check_progress_totals(form, ledger)
         rows += own
     return rows
 
@@ -63,7 +73,8 @@ class _RowReader:
 
     def _milestone(self, milestone: str) -> Row | None:
         if milestone == "subcell_congresses":
-            return self._subcells() if any(name in self.form.headings for name in SUBCELL_FIELDS) else None
+            told = ("subcells_fraction", "subcells_held")
+            return self._subcells() if any(name in self.form.headings for name in told) else None
         if milestone == "congress_held":
             both = ("congress_planned", "congress_held")
             return self._congress() if any(name in self.form.headings for name in both) else None
@@ -275,23 +286,17 @@ def _contradiction(row: Row, before: Row) -> str | None:
     return None
 
 
-def _check_progress_totals(form: Form, rows: list[Row], ledger: Ledger) -> None:
+def _check_progress_totals(form: Form, ledger: Ledger) -> None:
     """Sums of sub-cells; under a milestone's marks the total counts the organisations that are done."""
-    by_place = {(row["source_cell"], row["milestone"]): row for row in rows}
-    subcells = {row["source_cell"]: row for row in rows if row["milestone"] == "subcell_congresses"}
 
-    def figure(record: Record, name: str) -> Value:
+    def figure(record: Record, name: str) -> int | Fault | None:
         if name in ("subcells_held", "subcells_required"):
-            entry = next((record.entries[n] for n in SUBCELL_FIELDS if n in record.entries), None)
-            row = subcells.get(entry.cell) if entry else None
-            return row[name.removeprefix("subcells_")] if row else None
-        cell = record.entries.get(name)
-        done = by_place.get((cell.cell, name)) if cell else None
-        return int(done is not None and done["status"] == "done")
+            return read_number(record.value(name))
+        mark = read_mark(record.value(name), form.as_of)
+        if isinstance(mark, Fault):
+            return mark
+        ahead = mark.when is not None and form.as_of is not None and mark.when.last > form.as_of
+        return int(mark.status == "done" and not ahead)
 
-    fields = [
-        name
-        for name in form.headings
-        if name not in ("organisation", "congress_planned", "subcells_fraction", "members", "note")
-    ]
-    check_totals(form, fields, figure, ledger)
+    compared = [name for name in form.headings if name in _TOTALLED]
+    check_totals(form, compared, figure, ledger)

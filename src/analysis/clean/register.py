@@ -7,10 +7,9 @@ import re
 import unicodedata
 from typing import Any
 
-from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of
-from analysis.clean.totals import check_totals, subtotal_scopes
+from analysis.clean.totals import check_totals, counted, subtotal_scopes
 from analysis.clean.values import Fault, read_mark, read_number
 from analysis.findings import Origin
 from analysis.text import fold
@@ -159,14 +158,7 @@ def organisations_of(rows: list[Row]) -> list[Organisation]:
 
 
 def _check_register_totals(form: Form, rows: list[Row], ledger: Ledger) -> None:
-    by_cell = {row["source_cell"]: row for row in rows}
-
-    def figure(record: Record, name: str) -> Value:
-        entry = record.entries.get("organisation")
-        row = by_cell.get(entry.cell) if entry else None
-        return row[name] if row else None
-
-    check_totals(form, ("subcells", "members"), figure, ledger)
+    check_totals(form, ("subcells", "members"), counted, ledger)
     _check_printed_number(form, rows, ledger)
 
 

@@ -8,8 +8,8 @@ from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.values import Fault, read_number
 
-Figure = Callable[[Record, str], Value]
-"""The cleaned figure of a row in a field; None where it has none or it was refused."""
+Figure = Callable[[Record, str], int | Fault | None]
+"""What a row counts in a field, whoever it is about; None where it is blank, a Fault where unreadable."""
 
 
 def subtotal_scopes(form: Form, total: Record) -> list[list[Record]]:
@@ -58,7 +58,7 @@ def check_totals(form: Form, fields: Sequence[str], figure: Figure, ledger: Ledg
         ]
         best = max(sums, key=lambda added: sum(added[name] == printed[name] for name in printed))
         for name, count in printed.items():
-            if best[name] != count:
+            if best[name] is not None and best[name] != count:
                 ledger.tell(
                     "printed_total_differs",
                     form.origin(total.entries[name].cell),
@@ -68,6 +68,14 @@ def check_totals(form: Form, fields: Sequence[str], figure: Figure, ledger: Ledg
                 )
 
 
-def _sum(scope: list[Record], name: str, figure: Figure) -> int:
-    values = (figure(record, name) for record in scope)
-    return sum(value for value in values if isinstance(value, int) and not isinstance(value, Fault))
+def _sum(scope: list[Record], name: str, figure: Figure) -> int | None:
+    """The sum over the rows; None where a row can't be read, which is told elsewhere."""
+    values = [figure(record, name) for record in scope]
+    if any(isinstance(value, Fault) for value in values):
+        return None
+    return sum(value for value in values if isinstance(value, int))
+
+
+def counted(record: Record, name: str) -> int | Fault | None:
+    """The figure of a plain count column."""
+    return read_number(record.value(name))

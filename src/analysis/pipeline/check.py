@@ -33,7 +33,7 @@ def check_files(
             raise Fault("path_missing", exit_code=2, path=path)
     intakes = [take_in(path.parent, path.name, as_of) for path in files]
     register = _register(intakes, raw)
-    lines: list[str] = []
+    lines = [] if register else [say("command.check_no_register", language, raw=raw)]
     for intake in intakes:
         ledger = Ledger(list(intake.findings))
 

@@ -175,8 +175,16 @@ class BodyReader:
         for position, r in enumerate(order):
             if roles[r] == "data" and self._opens_section(r):
                 children = self._children(order[position + 1 :], self._rank(r), roles)
-                if self._adds_up(r, children):
+                if self._heads_numbered(r, children) or self._adds_up(r, children):
                     roles[r] = "total"
+
+    def _heads_numbered(self, r: int, children: list[int]) -> bool:
+        """I or A in the numbering column over rows 1, 2, 3: a section, even if its figures are wrong."""
+        return (
+            self.ordinal is not None
+            and any(_is_number(self._mark(dict(self.rows[child]))) for child in children)
+            and _is_outline(self._mark(dict(self.rows[r])))
+        )
 
     def _opens_section(self, r: int) -> bool:
         """Where rows are numbered in a column of their own, a number is a row and opens nothing."""

@@ -32,6 +32,7 @@ MILESTONE_FIELDS = (
     "results_approved",
 )
 SILENT_FIELDS = (
+    "subcells",
     "note",
     "rate",
     "subcells_rate",
@@ -193,7 +194,8 @@ def _counted_as(name: str, table: Table, column: int) -> str:
     single = sum(isinstance(value, int) for value in values)
     if both > single:
         return "subcells_fraction"
-    return "subcells_held" if name == "subcells_fraction" and single > both else name
+    # a number alone under "chi bộ trực thuộc" is how many there are, not how many have held
+    return "subcells" if name == "subcells_fraction" and single > both else name
 
 
 def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
@@ -218,7 +220,7 @@ def _score(kind: Kind, columns: Columns) -> int:
     fields = Counter(columns.fields.values())
     has = fields.__contains__
     if kind == "progress":
-        telling = sum(has(name) for name in MILESTONE_FIELDS)
+        telling = sum(has(name) for name in MILESTONE_FIELDS if name != "subcells_required")
         return 2 * telling + len(fields) if telling >= 1 and has("organisation") else 0
     if kind == "membership":
         measures = [

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from tests.conftest import Grid, WriteWorkbook
+
+from analysis.clean.register import organisation_id, type_of
+from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
+
+SECTIONS: Grid = [
+    ["DANH SÁCH ĐẢNG BỘ, CHI BỘ CƠ SỞ TRỰC THUỘC ĐẢNG ỦY KHỐI"],
+    ["(Tính đến ngày 31/12/2024)"],
+    ["STT", "Tên đảng bộ, chi bộ cơ sở", "Số chi bộ trực thuộc", "Tổng số đảng viên", "Bí thư"],
+    ["I", "KHỐI CƠ QUAN HÀNH CHÍNH", 7, 103],
+    [1, "Đảng bộ Sở Nội vụ", 7, 92],
+    [2, "Chi bộ Sở Tư pháp", None, 11],
+    ["II", "KHỐI ĐƠN VỊ SỰ NGHIỆP", 8, 99],
+    [1, "Đảng bộ Bệnh viện Đa khoa tỉnh", 8, 47],
+    ["III", "KHỐI DOANH NGHIỆP", None, 10],
+    [1, "Chi bộ Công ty Cao su", None, 10],
+    [None, "TỔNG CỘNG", 15, 160],
+]
+
+
+@pytest.fixture
+def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Any:
+    def run(grid: Grid) -> dict[str, pd.DataFrame]:
+        write_workbook("ds.xlsx", DS=grid)
+        return clean_folder(tmp_path, plan)
+
+    return run
+
+
+def test_sections_carry_the_type_even_with_one_row_or_a_wrong_sum(clean: Any) -> None:
+    tables = clean(SECTIONS)
+    assert list(tables["organisations"]["organisation_type"]) == [
+        "administrative", "administrative", "public_service", "enterprise",
+    ]  # fmt: skip
+    wrong = tables["findings"].query("rule == 'printed_total_differs'")
+    assert list(wrong["source_cell"]) == ["D7"]
+
+
+def test_a_number_under_sub_cells_is_how_many_there_are_not_how_many_held(clean: Any) -> None:
+    tables = clean(SECTIONS)
+    assert list(tables["organisations"]["subcells"].fillna(0)) == [7, 0, 8, 0]
+    assert tables["progress"].empty
+
+
+def test_the_label_of_the_total_is_a_checksum_over_the_rows(clean: Any) -> None:
+    grid = [*SECTIONS[:-1], [None, "Tổng số: 5 (2 đảng bộ, 2 chi bộ)", 15, 160]]
+    told = clean(grid)["findings"].query("rule == 'printed_total_differs'")
+    assert list(told["raw_value"]) == ["99", "5"]
+
+
+def test_a_type_that_nobody_knows_is_refused(clean: Any) -> None:
+    grid = [
+        *SECTIONS[:2],
+        ["TT", "Tên TCCSĐ", "Loại hình", "Đảng viên"],
+        [1, "Đảng bộ Sở Nội vụ", "Hành chính", 92],
+        [2, "Đảng bộ X", "khác", 9],
+    ]
+    tables = clean(grid)
+    assert list(tables["organisations"]["organisation"]) == ["Đảng bộ Sở Nội vụ"]
+    assert list(tables["findings"]["rule"]) == ["type_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I. KHỐI CƠ QUAN HÀNH CHÍNH", "administrative"),
+        ("B. Đơn vị sự nghiệp", "public_service"),
+        ("Các doanh nghiệp", "enterprise"),
+        ("ĐVSN", "public_service"),
+        ("Chi bộ 1", None),
+    ],
+)
+def test_a_label_says_the_type(text: str, kind: str | None) -> None:
+    assert type_of(text) == kind
+
+
+def test_identifiers_keep_names_apart_that_differ_only_in_tones() -> None:
+    assert organisation_id("Chi bộ Hòa Bình") == organisation_id("Chi bộ Hoà Bình")
+    assert organisation_id("Chi bộ Ban Mai") != organisation_id("Chi bộ Bàn Mai")
