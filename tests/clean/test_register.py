@@ -53,7 +53,7 @@ def test_a_number_under_sub_cells_is_how_many_there_are_not_how_many_held(clean:
 def test_the_label_of_the_total_is_a_checksum_over_the_rows(clean: Any) -> None:
     grid = [*SECTIONS[:-1], [None, "Tổng số: 5 (2 đảng bộ, 2 chi bộ)", 15, 160]]
     told = clean(grid)["findings"].query("rule == 'printed_total_differs'")
-    assert list(told["raw_value"]) == ["99", "5"]
+    assert sorted(told["raw_value"]) == ["5", "99"]
 
 
 def test_a_type_that_nobody_knows_is_refused(clean: Any) -> None:

@@ -1,20 +1,25 @@
 """Charts: a measured table in, a Figure out. The title says the finding."""
 
+from analysis.chart.ages import ages_by_type, band_label
 from analysis.chart.completion import congress_by_type, milestone_heat, subcells_by_type
 from analysis.chart.incoming import incoming_chart, incoming_summary, reporting_chart
 from analysis.chart.lists import pilot_chart, task_chart, waiting_list
-from analysis.chart.people import ages_by_type, members_by_type
+from analysis.chart.people import MOVEMENTS, STRUCTURE, measures_of, members_by_type
 from analysis.chart.save import save_chart
 from analysis.chart.theme import Caption
 from analysis.chart.time import congress_curve
 
 __all__ = [
+    "MOVEMENTS",
+    "STRUCTURE",
     "Caption",
     "ages_by_type",
+    "band_label",
     "congress_by_type",
     "congress_curve",
     "incoming_chart",
     "incoming_summary",
+    "measures_of",
     "members_by_type",
     "milestone_heat",
     "pilot_chart",

@@ -110,7 +110,7 @@ def milestone_heat(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
             rate = float(row["rate"])
             colour = _shade(rate)
             axes.add_patch(_cell(x, y, colour))
-            ink = "white" if rate > 0.62 else INK
+            ink = "white" if rate > 0.85 else INK
             held = f"{int(row['held'])}/{int(row['required'])}"
             late = int(row["overdue"])
             axes.text(x - 0.02, y, held, ha="right", va="center", color=ink, weight="bold", size=11.5)

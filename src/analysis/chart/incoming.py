@@ -105,9 +105,9 @@ def reporting_chart(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figure
         axes.barh(
             y, int(row["fresh"]), height=0.5, color=TYPE_COLOURS.get(str(row["organisation_type"]), PALE)
         )
-        age = 0 if pd.isna(row["oldest_news_days"]) else int(row["oldest_news_days"])
+        age = row["oldest_news_days"]
         told = say(
-            "chart.reporting.row",
+            "chart.reporting.row_silent" if pd.isna(age) else "chart.reporting.row",
             language,
             share=format_share(int(row["fresh"]), int(row["organisations"]), language),
             days=age,

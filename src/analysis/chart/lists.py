@@ -150,6 +150,14 @@ def _day_ticks(axes: Axes, moments: pd.Series, language: Language) -> None:
     axes.tick_params(axis="x", labelcolor=PALE)
 
 
+def _task_told(row: dict[Hashable, Any], language: Language) -> str:
+    owner = "" if pd.isna(row["owner"]) else str(row["owner"])
+    if pd.isna(row["due_to"]):
+        return owner
+    day = format_date(pd.Timestamp(row["due_to"]).date(), language)
+    return say("chart.tasks.due", language, owner=owner, day=day).removeprefix(" · ")
+
+
 def task_chart(tasks: pd.DataFrame, caption: Caption) -> Figure:
     """The bloc's own tasks against their due dates, overdue first."""
     language = caption.language
@@ -159,7 +167,7 @@ def task_chart(tasks: pd.DataFrame, caption: Caption) -> Figure:
     title = say(f"chart.tasks.{key}", language, overdue=overdue, done=done, all=len(tasks))
     if tasks.empty:
         return nothing_to_show(title, caption)
-    figure, axes = framed(title, caption, height=0.42 * len(tasks) + 0.5, left=4.3, right=2.35, bottom=0.45)
+    figure, axes = framed(title, caption, height=0.42 * len(tasks) + 0.5, left=3.9, right=3.3, bottom=0.45)
     today = pd.Timestamp(caption.as_of)
     for y, row in enumerate(tasks.to_dict("records")):
         colour = STATE_COLOURS[str(row["state"])]
@@ -175,14 +183,14 @@ def task_chart(tasks: pd.DataFrame, caption: Caption) -> Figure:
                 solid_capstyle="round",
             )
         axes.annotate(
-            str(row["owner"] or ""),
+            _task_told(row, language),
             (1.02, y),
             xycoords=("axes fraction", "data"),
             va="center",
             annotation_clip=False,
             size=9,
         )
-    bare_rows(axes, [str(name) for name in tasks["task"]], width=52)
+    bare_rows(axes, [str(name) for name in tasks["task"]], width=46)
     axes.tick_params(axis="y", labelsize=9.6)
     axes.axvline(mdates.date2num(today), color=INK, linewidth=1, linestyle="--")
     moments = pd.concat([tasks["due_from"], tasks["due_to"], pd.Series([today])]).dropna()

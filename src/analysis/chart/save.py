@@ -18,7 +18,10 @@ def save_chart(figure: Figure, name: str, table: pd.DataFrame, folder: Path | st
     if folder is not None:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        figure.savefig(folder / f"{name}.png", dpi=DOTS_PER_INCH, metadata={"Software": None})
-        figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+        title = str(figure.get_label())
+        png = {"Software": None, "Title": title}
+        figure.savefig(folder / f"{name}.png", dpi=DOTS_PER_INCH, metadata=png)
+        svg = {"Date": None, "Creator": None, "Title": title}
+        figure.savefig(folder / f"{name}.svg", metadata=svg)
         table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", date_format="%Y-%m-%d")
     return figure

@@ -100,7 +100,7 @@ def framed(
     `height` is the height of the axes in inches, `left` and `right` the room for labels beside them.
     """
     use_theme()
-    lines = textwrap.wrap(title, 88)
+    lines = wrapped(title, 88).split("\n")
     top = 0.45 + 0.29 * len(lines) + 0.32
     whole = top + height + bottom
     figure = Figure(figsize=(WIDTH, whole))
@@ -123,8 +123,11 @@ def nothing_to_show(title: str, caption: Caption) -> Figure:
 
 
 def wrapped(name: str, width: int = 34) -> str:
-    """A long name on several lines; never cut."""
-    return "\n".join(textwrap.wrap(name, width)) or name
+    """A long name on as few lines as it needs, of about the same length; never cut."""
+    lines = len(textwrap.wrap(name, width))
+    longest_word = max((len(word) for word in name.split()), default=1)
+    evenly = next((w for w in range(longest_word, width) if len(textwrap.wrap(name, w)) <= lines), width)
+    return "\n".join(textwrap.wrap(name, evenly)) or name
 
 
 def bare_rows(axes: Axes, names: list[str], *, width: int = 34) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -19,8 +20,7 @@ from analysis.wording import Language, say
 def congress_curve(curve: pd.DataFrame, plan: Plan, caption: Caption, deadline: date) -> Figure:
     """Cumulative congresses per type: held (full line) against planned (dotted), to the deadline."""
     language = caption.language
-    on_day = curve[curve["day"] == pd.Timestamp(caption.as_of)]
-    title = _title(on_day, deadline, language)
+    title = _title(curve, caption.as_of, deadline, language)
     if curve.empty:
         return nothing_to_show(title, caption)
     figure, axes = framed(title, caption, height=3.5, left=0.75, right=2.5, bottom=0.55)
@@ -33,16 +33,17 @@ def congress_curve(curve: pd.DataFrame, plan: Plan, caption: Caption, deadline: 
             "chart.curve.end",
             language,
             type=type_label(plan, one.id, language),
-            held=int(held),
+            held=held,
             required=required,
         )
-        for (one, _), (held, required, _) in zip(_parts(curve, plan), ends, strict=True)
+        for (one, _), (held, required, _, _) in zip(_parts(curve, plan), ends, strict=True)
     ]
     for y, label, colour in _apart(
-        [(e[0], text, e[2]) for e, text in zip(ends, labels, strict=True)], top * 0.075
+        [(height, text, colour) for (_, _, height, colour), text in zip(ends, labels, strict=True)],
+        top * 0.075,
     ):
         _beside(axes, label, y / top, colour)
-    _mark_days(axes, caption.as_of, deadline, top, language)
+    _mark_days(axes, caption.as_of, deadline, language)
     axes.text(
         0.012, 0.97, say("chart.curve.how", language), transform=axes.transAxes, color=PALE, size=9, va="top"
     )
@@ -59,14 +60,14 @@ def _parts(curve: pd.DataFrame, plan: Plan) -> list[tuple[OrganisationType, pd.D
     return [(one, part) for one, part in parts if len(part)]
 
 
-def _draw(axes: Axes, part: pd.DataFrame, type_id: str) -> tuple[float, int, str]:
-    """Both lines of a type; where the held one ends, how many are required, and the colour."""
+def _draw(axes: Axes, part: pd.DataFrame, type_id: str) -> tuple[int, int, float, str]:
+    """Both lines of a type; how many are held, how many required, where the planned line ends, the colour."""
     colour = TYPE_COLOURS.get(type_id, PALE)
     axes.plot(part["day"], part["planned"].astype(float), ":", color=colour, linewidth=1.6)
     held = part.dropna(subset=["held"])
     axes.plot(held["day"], held["held"].astype(float), color=colour, linewidth=2.6)
     last = float(held["held"].iloc[-1]) if len(held) else 0.0
-    return last, int(part["required"].iloc[0]), colour
+    return int(last), int(part["required"].iloc[0]), float(part["planned"].iloc[-1]), colour
 
 
 def _beside(axes: Axes, label: str, height: float, colour: str) -> None:
@@ -82,43 +83,56 @@ def _beside(axes: Axes, label: str, height: float, colour: str) -> None:
     )
 
 
-def _mark_days(axes: Axes, as_of: date, deadline: date, top: float, language: Language) -> None:
-    """The deadline, and the as-of date where it is another day."""
+def _mark_days(axes: Axes, as_of: date, deadline: date, language: Language) -> None:
+    """The deadline, and the as-of date where it is another day: the earlier to the left, above the curves."""
     shown = say("chart.curve.deadline", language, day=format_date(deadline, language))
-    _mark(axes, pd.Timestamp(deadline), shown, top * 0.99, INK)
+    _mark(axes, deadline, shown, INK, side="right" if deadline <= as_of else "left")
     if as_of != deadline:
         shown = say("chart.curve.today", language, day=format_date(as_of, language))
-        _mark(axes, pd.Timestamp(as_of), shown, top * 0.9, PALE)
+        _mark(axes, as_of, shown, PALE, side="right" if as_of < deadline else "left")
 
 
-def _title(on_day: pd.DataFrame, deadline: date, language: Language) -> str:
+def _title(curve: pd.DataFrame, as_of: date, deadline: date, language: Language) -> str:
+    """How they stand against their own plans, and whether those plans meet the deadline.
+
+    Being on a plan that was moved past the deadline is no good news: the title says so.
+    """
+    on_day = curve[curve["day"] == pd.Timestamp(as_of)]
+    by_deadline = int(curve.loc[curve["day"] == pd.Timestamp(deadline), "planned"].sum())
     held, planned = int(on_day["held"].fillna(0).sum()), int(on_day["planned"].sum())
     required = int(on_day["required"].sum())
-    key = "behind" if held < planned else "ahead"
     return say(
-        f"chart.curve.{key}",
+        f"chart.curve.{_title_key(held, planned, required, by_deadline, is_over=as_of >= deadline)}",
         language,
         held=held,
         planned=planned,
         gap=planned - held,
         left=required - held,
         required=required,
+        by_deadline=by_deadline,
         deadline=format_date(deadline, language),
     )
 
 
-def _mark(axes: Axes, day: pd.Timestamp, label: str, y: float, colour: str) -> None:
+def _title_key(held: int, planned: int, required: int, by_deadline: int, *, is_over: bool) -> str:
+    if not required:
+        return "none"
+    if held == required:
+        return "all"
+    if is_over:
+        return "over"
+    if held < planned:
+        return "behind"
+    return "short" if by_deadline < required else "ahead"
+
+
+def _mark(axes: Axes, day: date, label: str, colour: str, *, side: Literal["left", "right"]) -> None:
     left, right = axes.get_xlim()
     where = mdates.date2num(day)
-    if not left <= where <= right:
-        return
-    axes.axvline(where, color=colour, linewidth=1, linestyle="--")
-    leftward = where > (left + right) / 2
-    axes.annotate(
-        label, (day, y), xytext=(-4 if leftward else 4, -2), textcoords="offset points",
-        ha="right" if leftward else "left", va="top", size=9, color=colour,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-    )  # fmt: skip
+    if left <= where <= right:
+        axes.axvline(where, color=colour, linewidth=1, linestyle="--")
+        place = (where, 1.02)
+        axes.text(*place, label, transform=axes.get_xaxis_transform(), ha=side, size=9, color=colour)
 
 
 def _apart(ends: list[tuple[float, str, str]], least: float) -> list[tuple[float, str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from matplotlib.figure import Figure
 
 from analysis.chart import Caption, save_chart
 from analysis.plan import Plan, load_plan
-from analysis.publish.shown import shown_table
+from analysis.publish.shown import html_table, shown_table
 from analysis.store import load_processed
 from analysis.wording import Language, say
 
@@ -34,13 +35,27 @@ class Desk:
     language: Language
     charts: Path | None
 
-    @property
-    def caption(self) -> Caption:
-        """The line under every chart's title."""
+    def caption(self, kind: str | None = None) -> Caption:
+        """The line under a chart's title: its day, and the sheets it was counted from.
+
+        `kind` is the kind of sheet behind the chart, such as progress; without it, all that were used.
+        Statistics of members speak for the day they were counted, not for the day of the report.
+        """
         sources = self.tables["sources"]
-        reports = sources[(sources["kind"] != "unrecognised") & (sources["rows_kept"] > 0)]
-        source = say("chart.source", self.language, count=len(reports))
-        return Caption(self.as_of, source, self.language, bool(sources["illustrative"].any()))
+        used = sources[(sources["kind"] != "unrecognised") & (sources["rows_kept"] > 0)]
+        used = used[used["as_of"].isna() | (used["as_of"] <= pd.Timestamp(self.as_of))]
+        if kind is not None:
+            used = used[used["kind"] == kind]
+        about = say(f"chart.sheets.{kind or 'all'}", self.language)
+        source = say("chart.source", self.language, count=len(used), about=about)
+        day = self._day_of_members() if kind == "membership" else self.as_of
+        return Caption(day, source, self.language, bool(sources["illustrative"].any()))
+
+    def _day_of_members(self) -> date:
+        members = self.tables["membership"]
+        counted = members[(members["measure"] == "total") & (members["as_of"] <= pd.Timestamp(self.as_of))]
+        newest = counted["as_of"].max()
+        return self.as_of if pd.isna(newest) else newest.date()
 
     def say(self, key: str, **values: object) -> Markdown:
         """A sentence of the report in the desk's language."""
@@ -52,14 +67,14 @@ class Desk:
         picture = BytesIO()
         figure.savefig(picture, format="png", dpi=SCREEN_DOTS_PER_INCH, metadata={"Software": None})
         data = base64.b64encode(picture.getvalue()).decode()
-        alt = str(figure.get_label()).replace('"', "&quot;").replace("<", "&lt;")
+        alt = escape(str(figure.get_label()))
         return HTML(f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"></figure>')
 
     def table(self, frame: pd.DataFrame, *, most: int = 200) -> HTML:
         """A table in the reader's words and number formats; how many rows are left out is said."""
-        page = shown_table(frame.head(most), self.plan, self.language).to_html(
-            index=False, border=0, na_rep=""
-        )
+        if frame.empty:
+            return HTML(f"<p>{say('report.no_rows', self.language)}</p>")
+        page = html_table(shown_table(frame.head(most), self.plan, self.language))
         more = say("report.more_rows", self.language, count=len(frame) - most) if len(frame) > most else ""
         return HTML(f"{page}<p>{more}</p>" if more else page)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,9 +9,11 @@ from datetime import date
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jinja2
 import papermill
+from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
 from nbformat import NotebookNode
@@ -20,7 +21,10 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from analysis.dates import format_date
-from analysis.wording import Language, say
+from analysis.publish.kernel import kernel_in
+from analysis.wording import Language, say, sentences
+
+FRONT_CHARTS = ("congress_by_type", "waiting_list")
 
 
 class ReportError(Exception):
@@ -70,18 +74,19 @@ def execute(notebook: Path, output: Path, settings: Settings) -> NotebookNode:
     for name in settings.parameters():
         if name not in known:
             raise ReportError(f"{notebook.name} has no parameter {name!r}; it has: {', '.join(known)}")
-    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     try:
-        executed: NotebookNode = papermill.execute_notebook(
-            str(notebook),
-            str(output),
-            parameters=settings.parameters(),
-            kernel_name="python3",
-            progress_bar=False,
-            log_output=False,
-            extra_arguments=["--IPKernelApp.log_level=40"],  # its warning on TCP is not for our readers
-            cwd=str(notebook.parent),
-        )
+        with TemporaryDirectory(prefix="congress-progress-", ignore_cleanup_errors=True) as folder:
+            executed: NotebookNode = papermill.execute_notebook(
+                str(notebook),
+                str(output),
+                parameters=settings.parameters(),
+                kernel_name="python3",
+                kernel_manager_class=kernel_in(Path(folder)),
+                progress_bar=False,
+                log_output=False,
+                extra_arguments=["--IPKernelApp.log_level=40"],  # its warning on TCP is not for our readers
+                cwd=str(notebook.parent),
+            )
     except PapermillExecutionError as error:
         # papermill put the injected parameters before it: its count from 0 is ours from 1
         raise ReportError(
@@ -90,8 +95,24 @@ def execute(notebook: Path, output: Path, settings: Settings) -> NotebookNode:
     return executed
 
 
+def title_of(notebook: NotebookNode, name: str, language: Language) -> str:
+    """A page's title: from the wording; of a notebook that an analyst added, its first heading."""
+    if f"report.page.{name}" in sentences():
+        return say(f"report.page.{name}", language)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    found = re.search(r"^#+ +(.+)$", text, re.MULTILINE)
+    return found.group(1).strip() if found else name
+
+
 def page_of(notebook: NotebookNode, title: str, settings: Settings) -> str:
-    """A page of a notebook's results: no code, no scripts, nothing from elsewhere."""
+    """A page of a notebook's results: no code, no scripts, nothing from elsewhere.
+
+    What a cell printed is left out too: it is the machine's word (a font cache built, a warning), not
+    the report's, and differs from run to run.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
     tags = TagRemovePreprocessor(remove_cell_tags={"only-in-jupyter", "parameters", "injected-parameters"})
     exporter = HTMLExporter(
         template_name="basic",
@@ -116,7 +137,7 @@ def page(body: str, title: str, settings: Settings, *, back: bool = False) -> st
         .render(
             language=language,
             title=title,
-            body=body,
+            body=Markup(body),
             back=say("report.back", language) if back else "",
             illustrative=say("report.illustrative", language) if settings.illustrative else "",
             footer=say("report.made_by", language, version=version("congress-progress")),
@@ -128,39 +149,40 @@ def _templates() -> jinja2.Environment:
     loader = jinja2.FunctionLoader(
         lambda name: files("analysis.publish").joinpath("templates", name).read_text(encoding="utf-8")
     )
-    return jinja2.Environment(loader=loader, autoescape=False, trim_blocks=True)
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
 
 
 def front_page(
-    lines: Iterable[str], pages: list[str], charts: list[tuple[str, str]], findings: str, settings: Settings
+    lines: Iterable[str], pages: dict[str, str], charts: dict[str, str], findings: str, settings: Settings
 ) -> str:
-    """The headline lines first, then the charts that matter most, then where everything is."""
+    """The headline lines first, then the charts that matter most, then where everything is.
+
+    `pages` and `charts` are titles by name.
+    """
     language = settings.language
     day = date.fromisoformat(settings.as_of)
+    in_front = [name for name in FRONT_CHARTS if name in charts]
     body = (
         _templates()
         .get_template("index.html")
         .render(
             title=say("report.title", language),
             as_of=say("report.as_of", language, day=format_date(day, language)),
-            lines=[_escaped(line) for line in lines],
-            charts=[{"name": name, "alt": _escaped(alt)} for name, alt in charts],
+            lines=list(lines),
+            front=[{"name": name, "title": charts[name]} for name in in_front],
             pages_heading=say("report.pages", language),
-            pages=[{"file": f"{name}.html", "title": say(f"report.page.{name}", language)} for name in pages],
+            pages=pages,
+            charts_heading=say("report.charts", language),
+            charts={name: charts[name] for name in (*in_front, *sorted(charts)) if name in charts},
             findings=findings,
             files_heading=say("report.files", language),
             files=[
                 {"path": path, "title": say(f"report.{key}", language)}
                 for path, key in (
                     ("figures.xlsx", "figures"),
-                    ("charts/", "charts"),
                     ("manifest.json", "manifest"),
                 )
             ],
         )
     )
     return page(body, say("report.title", language), settings)
-
-
-def _escaped(text: str) -> str:
-    return str(jinja2.filters.do_forceescape(text))

@@ -9,19 +9,23 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-import pandas as pd
-import xlsxwriter
-
+from analysis.dates import format_date
 from analysis.measure import headline_figures
 from analysis.plan import load_plan
+from analysis.publish.figures import chart_titles, write_figures
 from analysis.publish.headline import headline_lines
 from analysis.publish.manifest import digest_of, inputs_of, manifest_of
-from analysis.publish.pages import ReportError, Settings, execute, find_notebooks, front_page, page_of
+from analysis.publish.pages import (
+    ReportError,
+    Settings,
+    execute,
+    find_notebooks,
+    front_page,
+    page_of,
+    title_of,
+)
 from analysis.store import load_processed
 from analysis.wording import Language, say
-
-FRONT_CHARTS = ("congress_by_type", "waiting_list")
-_NO_CLOCK = pd.Timestamp("2000-01-01").to_pydatetime()
 
 
 def publish_report(
@@ -82,18 +86,25 @@ def _make(staging: Path, settings: Settings, as_of: date) -> None:
     work.mkdir()
     with ThreadPoolExecutor(2) as pool:
         executed = list(pool.map(lambda path: execute(path, work / path.name, settings), notebooks))
-    names = [path.stem for path in notebooks]
-    for name, notebook in zip(names, executed, strict=True):
-        title = say(f"report.page.{name}", settings.language)
-        (staging / f"{name}.html").write_text(page_of(notebook, title, settings), encoding="utf-8")
+    titles = {}
+    for path, notebook in zip(notebooks, executed, strict=True):
+        titles[path.stem] = title_of(notebook, path.stem, settings.language)
+        page = page_of(notebook, titles[path.stem], settings)
+        (staging / f"{path.stem}.html").write_text(page, encoding="utf-8")
     shutil.rmtree(work)
-    _write_figures(settings.charts, staging / "figures.xlsx")
-    (staging / "index.html").write_text(_front(names, settings, as_of), encoding="utf-8")
+    write_figures(settings.charts, staging / "figures.xlsx", _about(settings, as_of))
+    (staging / "index.html").write_text(_front(titles, settings, as_of), encoding="utf-8")
     manifest = manifest_of(staging, settings, as_of, notebooks)
     (staging / "manifest.json").write_text(manifest, encoding="utf-8")
 
 
-def _front(names: list[str], settings: Settings, as_of: date) -> str:
+def _about(settings: Settings, as_of: date) -> list[str]:
+    language = settings.language
+    lines = [say("report.title", language), say("report.as_of", language, day=format_date(as_of, language))]
+    return [*lines, say("report.illustrative", language)] if settings.illustrative else lines
+
+
+def _front(pages: dict[str, str], settings: Settings, as_of: date) -> str:
     tables, plan = load_processed(settings.processed), load_plan(settings.plan)
     figures = headline_figures(tables["progress"], tables["organisations"], plan, as_of=as_of)
     lines = headline_lines(figures, settings.language)
@@ -104,26 +115,7 @@ def _front(names: list[str], settings: Settings, as_of: date) -> str:
         errors=int((severity == "error").sum()),
         warnings=int((severity == "warning").sum()),
     )
-    charts = [(name, lines[0]) for name in FRONT_CHARTS if (settings.charts / f"{name}.png").is_file()]
-    return front_page(lines, names, charts, findings, settings)
-
-
-def _write_figures(charts: Path, path: Path) -> None:
-    """The tables behind the charts, one sheet each; text stays text whatever it begins with."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
-    with xlsxwriter.Workbook(str(path), options) as workbook:
-        workbook.set_properties({"created": _NO_CLOCK})
-        bold = workbook.add_format({"bold": True, "bottom": 1})
-        for source in sorted(charts.glob("*.csv")):
-            frame = pd.read_csv(source, encoding="utf-8-sig")
-            sheet = workbook.add_worksheet(source.stem[:31])
-            sheet.freeze_panes(1, 0)
-            for c, name in enumerate(frame.columns):
-                sheet.write_string(0, c, str(name), bold)
-                sheet.set_column(c, c, 34 if frame[name].dtype.kind not in "if" else 12)
-                for r, value in enumerate(frame[name], start=1):
-                    if not pd.isna(value):
-                        sheet.write(r, c, value.item() if hasattr(value, "item") else value)
+    return front_page(lines, pages, chart_titles(settings.charts), findings, settings)
 
 
 def _recover(final: Path) -> None:

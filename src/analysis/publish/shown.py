@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
+import numpy as np
 import pandas as pd
 
+from analysis.chart import band_label
 from analysis.dates import format_date
 from analysis.numbers import format_count, format_rate
 from analysis.plan import Plan
@@ -21,6 +26,28 @@ def shown_table(frame: pd.DataFrame, plan: Plan, language: Language) -> pd.DataF
     return shown
 
 
+_FIGURE = re.compile(r"(-?\d[\d.,]*%?)?")
+_SHORT = 16
+
+
+def html_table(shown: pd.DataFrame) -> str:
+    """A table of texts for a page: columns of figures to the right, short texts unbroken."""
+    classes = [_class_of(shown[name]) for name in shown.columns]
+    head = "".join(f"<th{one}>{escape(str(name))}</th>" for one, name in zip(classes, shown, strict=True))
+    rows = [
+        "".join(f"<td{one}>{escape(str(value))}</td>" for one, value in zip(classes, row, strict=True))
+        for row in shown.itertuples(index=False)
+    ]
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _class_of(texts: pd.Series) -> str:
+    if texts.map(lambda text: bool(_FIGURE.fullmatch(text))).all() and (texts != "").any():
+        return ' class="figure"'
+    return ' class="short"' if texts.map(len).max() <= _SHORT else ""
+
+
 def heading(name: str, language: Language) -> str:
     """A column's name in the reader's words; its identifier where there are none."""
     return say(f"column.{name}", language) if f"column.{name}" in sentences() else name
@@ -30,7 +57,7 @@ def _words(plan: Plan, language: Language) -> dict[str, str]:
     named = [*plan.organisation_types, *plan.milestones]
     words = {entry.id: str(entry.label[language]) for entry in named}
     for key, text in sentences().items():
-        if key.startswith(("state.", "kind.", "measure.", "value.")):
+        if key.startswith(("state.", "kind.", "measure.", "rule.", "value.")):
             words.setdefault(key.split(".", 1)[1], text[language])
     return words
 
@@ -38,6 +65,8 @@ def _words(plan: Plan, language: Language) -> dict[str, str]:
 def _text(value: object, name: str, words: dict[str, str], language: Language) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
         return ""
+    if isinstance(value, np.generic):
+        value = value.item()
     if isinstance(value, pd.Timestamp):
         return format_date(value.date(), language)
     if isinstance(value, bool):
@@ -45,5 +74,9 @@ def _text(value: object, name: str, words: dict[str, str], language: Language) -
     if isinstance(value, int):
         return format_count(value, language)
     if isinstance(value, float):
-        return format_rate(value, language) if name.endswith(("rate", "share")) else f"{value:g}"
+        if name.endswith(("rate", "share")):
+            return format_rate(value, language)
+        return format_count(int(value), language) if value.is_integer() else f"{value:g}"
+    if name == "measure" and str(value).startswith("age_"):
+        return band_label(str(value), language)
     return words.get(str(value), str(value))
