@@ -86,10 +86,10 @@ def _beside(axes: Axes, label: str, height: float, colour: str) -> None:
 def _mark_days(axes: Axes, as_of: date, deadline: date, language: Language) -> None:
     """The deadline, and the as-of date where it is another day: the earlier to the left, above the curves."""
     shown = say("chart.curve.deadline", language, day=format_date(deadline, language))
-    _mark(axes, deadline, shown, INK, side="right" if deadline <= as_of else "left")
+    _mark(axes, deadline, shown, INK, align="right" if deadline <= as_of else "left")
     if as_of != deadline:
         shown = say("chart.curve.today", language, day=format_date(as_of, language))
-        _mark(axes, as_of, shown, PALE, side="right" if as_of < deadline else "left")
+        _mark(axes, as_of, shown, PALE, align="right" if as_of < deadline else "left")
 
 
 def _title(curve: pd.DataFrame, as_of: date, deadline: date, language: Language) -> str:
@@ -126,13 +126,13 @@ def _title_key(held: int, planned: int, required: int, by_deadline: int, *, is_o
     return "short" if by_deadline < required else "ahead"
 
 
-def _mark(axes: Axes, day: date, label: str, colour: str, *, side: Literal["left", "right"]) -> None:
+def _mark(axes: Axes, day: date, label: str, colour: str, *, align: Literal["left", "right"]) -> None:
     left, right = axes.get_xlim()
     where = mdates.date2num(day)
     if left <= where <= right:
         axes.axvline(where, color=colour, linewidth=1, linestyle="--")
         place = (where, 1.02)
-        axes.text(*place, label, transform=axes.get_xaxis_transform(), ha=side, size=9, color=colour)
+        axes.text(*place, label, transform=axes.get_xaxis_transform(), ha=align, size=9, color=colour)
 
 
 def _apart(ends: list[tuple[float, str, str]], least: float) -> list[tuple[float, str, str]]:

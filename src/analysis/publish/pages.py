@@ -84,7 +84,7 @@ def execute(notebook: Path, output: Path, settings: Settings) -> NotebookNode:
                 kernel_manager_class=kernel_in(Path(folder)),
                 progress_bar=False,
                 log_output=False,
-                extra_arguments=["--IPKernelApp.log_level=40"],  # its warning on TCP is not for our readers
+                extra_arguments=["--IPKernelApp.log_level=50"],  # its warnings are not for our readers
                 cwd=str(notebook.parent),
             )
     except PapermillExecutionError as error:
