@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.as_of import as_of_in_file_name, find_as_of
 from analysis.dates import (
     DateInterval,
     ImpossibleDate,
-    as_of_in_file_name,
-    find_as_of,
     find_dates,
     format_date,
     long_date,

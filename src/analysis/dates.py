@@ -118,7 +118,8 @@ def _by(rest: str, near: date | None) -> DateInterval | None:
     return DateInterval(None, last, limit.year_assumed)
 
 
-def _day(year: str | int, month: str | int, day: str | int) -> date:
+def day_of_parts(year: str | int, month: str | int, day: str | int) -> date:
+    """The day from its parts; two digits are a year of this century. Raises ImpossibleDate."""
     full = int(year) + (2000 if len(str(year)) == 2 else 0)
     if not EARLIEST_YEAR <= full <= LATEST_YEAR:
         raise ImpossibleDate(f"{day}/{month}/{year}")
@@ -148,36 +149,38 @@ def _nearest_year(build: Callable[[int], date], near: date | None) -> int | None
 
 
 def _single(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
-    day = _day(found["y"], found["m"], found["d"])
+    day = day_of_parts(found["y"], found["m"], found["d"])
     return DateInterval(day, day)
 
 
 def _iso(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
-    day = _day(found["y"], found["m"], found["d"])
+    day = day_of_parts(found["y"], found["m"], found["d"])
     return DateInterval(day, day)
 
 
 def _without_year(found: re.Match[str], near: date | None) -> DateInterval | None:
-    year = _nearest_year(lambda year: _day(year, found["m"], found["d"]), near)
+    year = _nearest_year(lambda year: day_of_parts(year, found["m"], found["d"]), near)
     if year is None:
         return None
-    day = _day(year, found["m"], found["d"])
+    day = day_of_parts(year, found["m"], found["d"])
     return DateInterval(day, day, year_assumed=True)
 
 
 def _long(found: re.Match[str], near: date | None) -> DateInterval | None:
     if found["yl"]:
-        day = _day(found["yl"], found["ml"], found["dl"])
+        day = day_of_parts(found["yl"], found["ml"], found["dl"])
         return DateInterval(day, day)
-    year = _nearest_year(lambda year: _day(year, found["ml"], found["dl"]), near)
+    year = _nearest_year(lambda year: day_of_parts(year, found["ml"], found["dl"]), near)
     if year is None:
         return None
-    day = _day(year, found["ml"], found["dl"])
+    day = day_of_parts(year, found["ml"], found["dl"])
     return DateInterval(day, day, year_assumed=True)
 
 
 def _days_of_month(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
-    return _span(_day(found["y"], found["m"], found["a"]), _day(found["y"], found["m"], found["b"]))
+    return _span(
+        day_of_parts(found["y"], found["m"], found["a"]), day_of_parts(found["y"], found["m"], found["b"])
+    )
 
 
 def _from_to(found: re.Match[str], near: date | None) -> DateInterval | None:
@@ -190,7 +193,7 @@ def _from_to(found: re.Match[str], near: date | None) -> DateInterval | None:
     )
     if start is None:
         return None
-    first = _day(start["y"] or last.last.year, start["m"] or last.last.month, start["d"])
+    first = day_of_parts(start["y"] or last.last.year, start["m"] or last.last.month, start["d"])
     return _span(first, last.last, year_assumed=last.year_assumed)
 
 
@@ -208,14 +211,18 @@ def _month(found: re.Match[str], near: date | None) -> DateInterval | None:
     month = int(found["m"])
     if not 1 <= month <= 12:
         raise ImpossibleDate(found[0])
-    year = int(found["y"]) if found["y"] else _nearest_year(lambda year: _day(year, month, 15), near)
+    year = int(found["y"]) if found["y"] else _nearest_year(lambda year: day_of_parts(year, month, 15), near)
     if year is None:
         return None
     length = calendar.monthrange(year, month)[1]
     first, last = _THIRDS[found["part"].strip()] if found["part"] else (1, length)
     if found["week"]:
         first, last = _week_days(found["week"])
-    return _span(_day(year, month, first), _day(year, month, min(last, length)), year_assumed=not found["y"])
+    return _span(
+        day_of_parts(year, month, first),
+        day_of_parts(year, month, min(last, length)),
+        year_assumed=not found["y"],
+    )
 
 
 def _week_days(week: str) -> tuple[int, int]:
@@ -239,23 +246,27 @@ def _week_days(week: str) -> tuple[int, int]:
 def _quarter(found: re.Match[str], near: date | None) -> DateInterval | None:
     """A quarter; its beginning, middle and end are its three months."""
     opening = 3 * _ROMAN[found["q"]] - 2
-    year = int(found["y"]) if found["y"] else _nearest_year(lambda year: _day(year, opening + 1, 15), near)
+    year = (
+        int(found["y"])
+        if found["y"]
+        else _nearest_year(lambda year: day_of_parts(year, opening + 1, 15), near)
+    )
     if year is None:
         return None
     months = {"đầu": (0, 0), "giữa": (1, 1), "cuối": (2, 2)}.get((found["part"] or "").strip(), (0, 2))
     first, last = opening + months[0], opening + months[1]
     end = calendar.monthrange(year, last)[1]
-    return _span(_day(year, first, 1), _day(year, last, end), year_assumed=not found["y"])
+    return _span(day_of_parts(year, first, 1), day_of_parts(year, last, end), year_assumed=not found["y"])
 
 
 def _half_year(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
     first, last = (1, 6) if found["half"] == "đầu" else (7, 12)
     year = int(found["y"])
-    return _span(_day(year, first, 1), _day(year, last, calendar.monthrange(year, last)[1]))
+    return _span(day_of_parts(year, first, 1), day_of_parts(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _year(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
-    return _span(_day(found["y"], 1, 1), _day(found["y"], 12, 31))
+    return _span(day_of_parts(found["y"], 1, 1), day_of_parts(found["y"], 12, 31))
 
 
 _PART = r"(?P<part>(?:đầu|giữa|cuối)\s+|(?:thượng|trung|hạ) tuần\s+)?"
@@ -315,71 +326,6 @@ def find_dates(text: str, *, near: date | None = None) -> list[DateInterval]:
     if not found:
         found = [read_date(part[1] or part[2], near=near) for part in _INSIDE_WITHOUT_YEAR.finditer(plain)]
     return [interval for interval in found if interval is not None]
-
-
-_AS_OF_CUE = re.compile(
-    r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
-    r"|\bthời điểm\b|\bcập nhật\b|\bngày số liệu\b|\bchốt\b)"
-    r"(?:\s*(?:thời điểm|hết|ngày|:|\())*\s*"
-    r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}"
-    r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|năm)\s*\d{4})"
-)
-_NOT_AS_OF = re.compile(
-    r"quyết định|nghị quyết|căn cứ|thời hạn|chậm nhất|hoàn thành|phấn đấu|nhiệm kỳ|kế hoạch số"
-    r"|tổ chức từ|\bhạn\b"
-)
-
-
-def find_as_of(text: str) -> date | None:
-    """The as-of date that a banner names; None for a decision's date, a deadline, place and date.
-
-    >>> find_as_of("Số liệu đến ngày 15 tháng 5 năm 2025")
-    datetime.date(2025, 5, 15)
-    """
-    plain = readable(text).casefold()
-    for found in _AS_OF_CUE.finditer(plain):
-        if _NOT_AS_OF.search(plain[: found.start("when")]):
-            continue
-        try:
-            interval = read_date(found["when"])
-        except ImpossibleDate:
-            return None
-        if interval is not None:
-            return interval.last
-    return None
-
-
-_IN_NAME = (
-    re.compile(r"(?<!\d)(?P<y>20\d\d)[-._ ](?P<m>\d{1,2})[-._ ](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})[-._ ](?P<m>\d{1,2})[-._ ](?P<y>20\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20\d\d)(?!\d)"),
-    re.compile(
-        r"ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>20\d\d)"
-        r"|ngay (?P<d2>\d{1,2}) thang (?P<m2>\d{1,2}) nam (?P<y2>20\d\d)"
-    ),
-    re.compile(r"(?<![\d.])(?P<d>\d{1,2})[-.](?P<m>\d{1,2})[-.](?P<y>\d\d)(?![\d])"),
-)
-
-
-def as_of_in_file_name(name: str) -> date | None:
-    """The one full date in a file's name, day before month; None where there is none or more than one.
-
-    >>> as_of_in_file_name("TIẾN ĐỘ ĐẠI HỘI 15-4-2025.xlsx")
-    datetime.date(2025, 4, 15)
-    """
-    plain = readable(name).casefold().rsplit(".", 1)[0]
-    days: set[date] = set()
-    for form in _IN_NAME:
-        for found in form.finditer(plain):
-            parts = {key.rstrip("2"): value for key, value in found.groupdict().items() if value}
-            try:
-                days.add(_day(parts["y"], parts["m"], parts["d"]))
-            except ImpossibleDate:
-                continue
-        if days:
-            break
-    return days.pop() if len(days) == 1 else None
 
 
 _ENGLISH_MONTHS = [

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from analysis.as_of import as_of_in_file_name
 from analysis.cells import Sheet, cell_address
 from analysis.clean.form import Entry, Form, Record
-from analysis.dates import as_of_in_file_name
 from analysis.findings import Finding, Origin, finding
 from analysis.read.workbook import UnreadableWorkbook, read_workbook
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.as_of import find_as_of
 from analysis.cells import Sheet, Value, cell_address
-from analysis.dates import find_as_of
 from analysis.read.workbook import read_workbook
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from analysis.cells import Value
-from analysis.recognise.headers import Header, Row, is_number_row
+from analysis.recognise.headers import Header
+from analysis.recognise.heading_looks import Row, is_number_row
 from analysis.recognise.looks import is_amount, is_moment, is_words, look, outline_of_text
 from analysis.recognise.table import Line, Role
 from analysis.recognise.words import plays

@@ -7,24 +7,17 @@ columns) and by its shape (words above figures), never by its position.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from analysis.cells import Merge, Sheet, Value
-from analysis.recognise.looks import is_amount, is_words, look, outline_of_text
+from analysis.cells import Merge, Sheet
+from analysis.recognise.heading_looks import Row, are_sections, is_band, is_number_row, is_year
+from analysis.recognise.looks import is_amount, is_words, look
 from analysis.recognise.words import plays
 from analysis.text import fold
 
-Row = list[tuple[int, Value]]
-"""The cells of a row that are not empty, with their columns."""
-
 LONGEST_HEADING = 160
 _LOOK_AHEAD = 6
-_COLUMN_NUMBER = re.compile(r"^[(\[]?(?:\d{1,3}|[A-ZĐa-zđ])[)\].]?(?:\s*=.*)?$")
-
-_BAND = re.compile(r"^(?:[<>≤≥]\s*\d{1,3}|\d{1,3}\s*[-–]\s*\d{1,3})$")
 
 
 @dataclass(slots=True)
@@ -100,7 +93,7 @@ class HeaderFinder:
         words = [str(value) for _, value in row if is_words(value)]
         if len(row) < 2 or len(words) < 2 or any(len(text) > LONGEST_HEADING for text in words):
             return 0
-        if not self._only_words(row) or self._is_total(row) or _are_sections(row):
+        if not self._only_words(row) or self._is_total(row) or are_sections(row):
             return 0
         score = 1 + (len(words) >= 3)
         score += 3 * any(plays("ordinal", text) for text in words)
@@ -115,7 +108,7 @@ class HeaderFinder:
     def _only_words(row: Row) -> bool:
         """Words, or what stands as a heading beside words: a year, an age band such as 18-30."""
         return any(is_words(value) for _, value in row) and all(
-            is_words(value) or _is_year(value) or _is_band(value) for _, value in row
+            is_words(value) or is_year(value) or is_band(value) for _, value in row
         )
 
     @staticmethod
@@ -228,7 +221,7 @@ class HeaderFinder:
         row = self.rows[r]
         if (
             not self._only_words(row)
-            or _are_sections(row)
+            or are_sections(row)
             or any(len(str(v)) > LONGEST_HEADING for _, v in row)
         ):
             return False
@@ -306,42 +299,3 @@ class HeaderFinder:
 
 def _same_above(levels: Sequence[dict[int, str]], a: int, b: int) -> bool:
     return all(level.get(a) == level.get(b) for level in levels)
-
-
-def _are_sections(row: Row) -> bool:
-    """Labels such as "1. Hệ thần kinh", side by side: they open sections, they are no headings."""
-    return all(outline_of_text(str(v)) in ("number", "decimal", "roman") for _, v in row)
-
-
-def _is_year(value: Value) -> bool:
-    return isinstance(value, int) and 1900 <= value <= 2100
-
-
-def _is_band(value: Value) -> bool:
-    return isinstance(value, str) and _BAND.match(value) is not None
-
-
-def is_number_row(row: Row, header: Row) -> bool:
-    """A row that only numbers the columns: 1 2 3, (1) (2), A B 1 2, 4(=2*100/3).
-
-    It fills most of the columns that have a heading, and its numbers go up from the first one.
-    """
-    if len(row) < 3 or len(row) * 2 < len({c for c, _ in header}):
-        return False
-    numbers: list[int] = []
-    for _, value in row:
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            return False
-        text = str(value).replace(" ", "")
-        bare = text.strip("()[].")
-        if bare.isdigit() and len(bare) <= 3:
-            numbers.append(int(bare))
-        elif re.match(r"^[(\[]?\d{1,3}[)\]]?(?:=|\(=)[\d\s()+\-*/x:.,%=]+$", text):
-            numbers.append(int(re.findall(r"\d+", text)[0]))
-        elif not (_COLUMN_NUMBER.match(text) and not numbers):
-            return False
-    if len(numbers) < 2 or numbers[0] > 2:
-        return False
-    rising = sum(b > a for a, b in pairwise(numbers))
-    close = sum(0 < b - a <= 2 for a, b in pairwise(numbers))
-    return rising >= len(numbers) - 2 and close >= max(1, len(numbers) - 3)

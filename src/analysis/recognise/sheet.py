@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.as_of import find_as_of
 from analysis.cells import Sheet
-from analysis.dates import find_as_of
 from analysis.recognise.body import BodyReader
-from analysis.recognise.headers import Header, HeaderFinder, Row
+from analysis.recognise.headers import Header, HeaderFinder
+from analysis.recognise.heading_looks import Row
 from analysis.recognise.kinds import heading_hits
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import Role, SheetReading, Table
