@@ -35,7 +35,7 @@ from analysis.pipeline.own_frames import (
 )
 from analysis.plan import Plan, PlanError, load_plan
 from analysis.publish.desk import Desk, open_desk
-from analysis.read.workbook import UnreadableWorkbook
+from analysis.read.faults import UnreadableWorkbook
 from analysis.store import StoreError, load_processed
 
 __all__ = [

@@ -22,7 +22,11 @@ class Merge:
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet. `rows[r][c]` is the cell r rows and c columns from the corner (`top`, `left`)."""
+    """One sheet. `rows[r][c]` is the cell r rows and c columns from the corner (`top`, `left`).
+
+    Merges, hidden rows and columns and `month_first` (cells that show the month of a date before its
+    day) count from 0 at A1; `date_1904` says from which day bare serial numbers count.
+    """
 
     name: str
     rows: list[list[Value]]
@@ -30,6 +34,10 @@ class Sheet:
     left: int = 0
     merges: list[Merge] = field(default_factory=list)
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    month_first: frozenset[tuple[int, int]] = frozenset()
+    date_1904: bool = False
 
     def address(self, row: int, column: int) -> str:
         """A1 notation of the cell at `rows[row][column]`."""

@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import WriteWorkbook
 
 from analysis.cells import cell_address
-from analysis.read.workbook import UnreadableWorkbook, read_workbook
+from analysis.read.faults import UnreadableWorkbook
+from analysis.read.workbook import read_workbook
 
 
 def test_values_keep_their_types_and_addresses(write_workbook: WriteWorkbook) -> None:
@@ -48,8 +49,8 @@ def test_separated_text_is_read_whatever_its_encoding_and_separator(
         (b"   \r\n", "file_empty"),
         (b"PK\x03\x04 cut off", "file_damaged"),
         (b"%PDF-1.7 not a workbook", "file_foreign"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "file_html"),
-        (b"<?xml version='1.0'?><Workbook/>", "file_xml"),
+        (b"PK\x05\x06" + b"\x00" * 18, "file_empty"),
+        (b"MZ\x90\x00\x03 a program", "file_foreign"),
         (
             bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 2000 + "EncryptedPackage".encode("utf-16-le"),
             "file_encrypted",

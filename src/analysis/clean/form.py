@@ -39,7 +39,11 @@ class Record:
 
 @dataclass(slots=True)
 class Form:
-    """One table of one sheet. `headings` holds the words above each field's column."""
+    """One table of one sheet. `headings` holds the words above each field's column.
+
+    `month_first` are the cells that show the month of a date before its day; `date_1904` says that the
+    workbook's serial numbers count from 1904.
+    """
 
     file: str
     sheet: str
@@ -48,6 +52,8 @@ class Form:
     headings: dict[str, str]
     records: list[Record]
     totals: list[Record] = field(default_factory=list)
+    month_first: frozenset[str] = frozenset()
+    date_1904: bool = False
 
     def origin(self, cell: str) -> Origin:
         """The full origin of a cell of this table."""

@@ -9,7 +9,7 @@ from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
 from analysis.clean.totals import check_totals, counted
-from analysis.clean.values import Fault, read_number
+from analysis.clean.values import Fault, read_number, shown
 
 Row = dict[str, Any]
 INCREASES = ("admitted", "transferred_in", "restored")
@@ -43,10 +43,10 @@ def _counts(
         count = read_number(record.value(name))
         if isinstance(count, Fault):
             ledger.refuse(
-                "count_unreadable",
+                count.rule,
                 form,
                 record.entries[name].cell,
-                raw=record.value(name),
+                **shown(record.value(name)),
                 field=form.headings[name],
                 organisation=organisation.name,
             )

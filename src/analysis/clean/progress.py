@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
 from analysis.clean.totals import check_totals
-from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number, read_when
+from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number, read_when, shown
 from analysis.dates import DateInterval, format_date
 from analysis.findings import Origin
 from analysis.plan import Plan
@@ -232,23 +231,17 @@ class _RowReader:
         self.ledger.tell(
             rule,
             self.form.origin(entry.cell),
-            **{"raw": _shown(entry.value), "organisation": self.organisation.name, **values},
+            **{**shown(entry.value), "organisation": self.organisation.name, **values},
         )
 
     def _refuse(self, rule: str, name: str, **values: object) -> None:
         entry = self.record.entries[name]
         given: dict[str, object] = {
-            "raw": _shown(entry.value),
+            **shown(entry.value),
             "organisation": self.organisation.name,
             "field": self.form.headings.get(name, name),
         }
-        if rule == "count_is_date" and isinstance(entry.value, date):
-            given["likely"] = f"{entry.value.day}/{entry.value.month}"
         self.ledger.refuse(rule, self.form, entry.cell, **(given | values))
-
-
-def _shown(value: Value) -> str:
-    return format_date(value, "vi") if isinstance(value, date) else str(value)
 
 
 def _check_prerequisites(rows: list[Row], plan: Plan, ledger: Ledger) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
-from analysis.clean.values import Fault, read_mark, read_number
+from analysis.clean.values import Fault, read_mark, read_number, shown
 from analysis.findings import Origin
 from analysis.text import fold
 from analysis.vocabulary import entries
@@ -53,10 +53,10 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
     pilot = read_mark(record.value("pilot"), form.as_of)
     if isinstance(pilot, Fault):
         ledger.refuse(
-            "status_unreadable",
+            pilot.rule,
             form,
             record.entries["pilot"].cell,
-            raw=record.value("pilot"),
+            **shown(record.value("pilot")),
             field=form.headings["pilot"],
         )
     return {
@@ -87,10 +87,10 @@ def _count(form: Form, record: Record, name: str, ledger: Ledger) -> int | None:
     count = read_number(record.value(name))
     if isinstance(count, Fault):
         ledger.refuse(
-            "count_unreadable",
+            count.rule,
             form,
             record.entries[name].cell,
-            raw=record.value(name),
+            **shown(record.value(name)),
             field=form.headings[name],
         )
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.values import Fault, Mark, read_mark, read_when
+from analysis.clean.values import Fault, Mark, read_mark, read_when, shown
 from analysis.dates import DateInterval
 from analysis.text import fold
 
@@ -57,7 +57,7 @@ def _read(form: Form, record: Record, name: str, ledger: Ledger) -> Mark | Fault
     mark = read_mark(record.value(name), form.as_of)
     if isinstance(mark, Fault):
         ledger.refuse(
-            mark.rule, form, record.entries[name].cell, raw=record.value(name), field=form.headings[name]
+            mark.rule, form, record.entries[name].cell, **shown(record.value(name)), field=form.headings[name]
         )
     return mark
 
@@ -68,7 +68,7 @@ def _when(form: Form, record: Record, name: str, ledger: Ledger) -> DateInterval
     when = read_when(record.value(name), form.as_of)
     if isinstance(when, Fault):
         ledger.refuse(
-            when.rule, form, record.entries[name].cell, raw=record.value(name), field=form.headings[name]
+            when.rule, form, record.entries[name].cell, **shown(record.value(name)), field=form.headings[name]
         )
         return None
     return when

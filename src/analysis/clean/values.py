@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from analysis.cells import Value
-from analysis.dates import DateInterval, ImpossibleDate, find_dates, read_date
+from analysis.dates import DateInterval, ImpossibleDate, find_dates, format_date, read_date
 from analysis.numbers import read_count, read_fraction
 from analysis.text import fold
 from analysis.vocabulary import entries
@@ -25,6 +25,7 @@ _DECISION = re.compile(
 )
 _DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký)\s*$", re.IGNORECASE)
 _NO_DATE_YET = re.compile(r"^(?:chưa|không|đang|sẽ|chờ)\b", re.IGNORECASE)
+_ERROR = re.compile(r"^#(?:[A-Z]+[!?]|[A-Z]+/[0A]!?|ERROR)|^Err:\d{3}$")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
 
@@ -35,12 +36,28 @@ class Fault:
     rule: str
 
 
+class DoubtfulDate(date):
+    """A date whose day and month a US Excel has probably turned round."""
+
+    @property
+    def likely(self) -> date:
+        """What was probably meant."""
+        return date(self.year, self.day, self.month)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a milestone's cell says: the status and, where given, when."""
 
     status: str
     when: DateInterval | None = None
+
+
+def _broken(text: str) -> Fault | None:
+    """A cell that shows an error, or a formula that nobody computed, is no blank and no value."""
+    if text.startswith("=") and len(text) > 1:
+        return Fault("formula_uncomputed")
+    return Fault("cell_error") if _ERROR.match(text) else None
 
 
 @cache
@@ -55,16 +72,13 @@ def _statuses() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
+    if broken := _broken(text):
+        return broken
     text = _FOOTNOTE.sub("", text).strip()
-    if text in _DONE_MARKS:
-        return Mark("done")
-    if not text or _DASHES.match(text):
-        return Mark("not_started")
+    if status := _plain_status(text):
+        return Mark(status)
     if "?" in text:
         return Fault("status_unreadable")  # whoever wrote it was not sure either
-    key = fold(text)
-    if status := _statuses().get(key):
-        return Mark(status)
     try:
         if when := read_date(text, near=near):
             return Mark("done", when)
@@ -78,7 +92,16 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
         return Mark("done", dates[0] if len(dates) == 1 else None)
     if len(dates) == 1:
         return _status_with_date(text, dates[0])
-    return _open_status(key)
+    return _open_status(fold(text))
+
+
+def _plain_status(text: str) -> str | None:
+    """A mark, a dash, or words that the vocabulary knows."""
+    if text in _DONE_MARKS:
+        return "done"
+    if not text or _DASHES.match(text):
+        return "not_started"
+    return _statuses().get(fold(text)) if "?" not in text else None
 
 
 def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:
@@ -108,12 +131,16 @@ def read_mark(value: Value, near: date | None) -> Mark | Fault:
         return Mark("not_started")
     if isinstance(value, str):
         return _mark_of_text(value, near)
+    if isinstance(value, DoubtfulDate):
+        return Fault("date_swapped")
     when = _real_date(value)
     return Mark("done", when) if when else Fault("status_unreadable")
 
 
 @lru_cache(maxsize=65536)
 def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
+    if broken := _broken(text):
+        return broken
     text = _FOOTNOTE.sub("", text).strip()
     if _DASHES.match(text) or _NO_DATE_YET.match(text):
         return None
@@ -132,6 +159,8 @@ def read_when(value: Value, near: date | None) -> DateInterval | Fault | None:
         return None
     if isinstance(value, str):
         return _when_of_text(value, near)
+    if isinstance(value, DoubtfulDate):
+        return Fault("date_swapped")
     return _real_date(value) or Fault("date_unreadable")
 
 
@@ -146,6 +175,8 @@ def _real_date(value: Value) -> DateInterval | None:
 
 @lru_cache(maxsize=65536)
 def _count_of_text(text: str) -> int | Fault:
+    if broken := _broken(text):
+        return broken
     count = read_count(_FOOTNOTE.sub("", text))
     return Fault("count_unreadable") if count is None else count
 
@@ -171,6 +202,17 @@ def read_held_of_required(value: Value) -> tuple[int, int] | Fault | None:
     if isinstance(value, str):
         if _DASHES.match(value):
             return None
+        if broken := _broken(value):
+            return broken
         if fraction := read_fraction(_FOOTNOTE.sub("", value)):
             return fraction
     return Fault("count_unreadable")
+
+
+def shown(value: Value) -> dict[str, str]:
+    """A raw value as a finding quotes it (`raw`), and for a date what may have been meant (`likely`)."""
+    if isinstance(value, DoubtfulDate):
+        return {"raw": format_date(value), "likely": format_date(value.likely)}
+    if isinstance(value, date):
+        return {"raw": format_date(value), "likely": f"{value.day}/{value.month}"}
+    return {"raw": str(value)}

@@ -14,7 +14,8 @@ from analysis.clean.register import organisation_rows, organisations_of
 from analysis.clean.tasks import task_rows
 from analysis.findings import SEVERITY, Finding
 from analysis.pipeline.faults import Fault
-from analysis.pipeline.intake import FileIntake, take_in, workbooks_in
+from analysis.pipeline.intake import files_in, take_in_all
+from analysis.pipeline.sheet_intake import FileIntake
 from analysis.plan import load_plan
 from analysis.wording import Language, say
 
@@ -31,7 +32,7 @@ def check_files(
             raise Fault("path_is_folder", exit_code=2, path=path)
         if not path.exists():
             raise Fault("path_missing", exit_code=2, path=path)
-    intakes = [take_in(path.parent, path.name, as_of) for path in files]
+    intakes = [intake for path in files for intake in take_in_all(path.parent, [path.name], as_of)]
     register = _register(intakes, raw)
     lines = [] if register else [say("command.check_no_register", language, raw=raw)]
     for intake in intakes:
@@ -53,7 +54,7 @@ def _register(intakes: list[FileIntake], raw: Path) -> Register | None:
     """The register among the files themselves, else the one in the raw folder, else none."""
     forms = [form for intake in intakes for form in intake.forms if form.kind == "register"]
     if not forms and raw.is_dir():
-        others = [take_in(raw, name, None) for name in workbooks_in(raw)]
+        others = take_in_all(raw, files_in(raw), None)
         forms = [form for intake in others for form in intake.forms if form.kind == "register"]
     rows = organisation_rows(forms, Ledger()) if forms else []
     return Register(organisations_of(rows)) if rows else None

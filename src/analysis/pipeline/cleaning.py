@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.clean.conflicts import without_conflicts
+from analysis.clean.date_order import order_dates
 from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
@@ -22,7 +21,8 @@ from analysis.clean.tasks import task_rows
 from analysis.dates import format_date
 from analysis.findings import Origin, finding, findings_frame
 from analysis.pipeline.faults import Fault
-from analysis.pipeline.intake import FileIntake, SheetIntake, take_in, workbooks_in
+from analysis.pipeline.intake import files_in, take_in_all
+from analysis.pipeline.sheet_intake import FileIntake, SheetIntake
 from analysis.plan import Plan
 from analysis.store import table_frame
 
@@ -39,7 +39,7 @@ def clean_folder(
     progress report says of which date it is.
     """
     names = _names(raw)
-    intakes = _without_copies(_read_all(raw, names, as_of, jobs, tell))
+    intakes = _without_copies(take_in_all(raw, names, as_of, jobs, tell))
     forms = [form for intake in intakes for form in intake.forms]
     ledger = Ledger([found for intake in intakes for found in intake.findings])
     rows = _clean(forms, plan, ledger, raw, intakes)
@@ -56,25 +56,10 @@ def _names(raw: Path) -> list[str]:
         raise Fault("raw_missing", exit_code=2, folder=raw)
     if not raw.is_dir():
         raise Fault("raw_is_file", exit_code=2, folder=raw)
-    names = workbooks_in(raw)
+    names = files_in(raw)
     if not names:
         raise Fault("raw_empty", folder=raw)
     return names
-
-
-def _read_all(raw: Path, names: list[str], as_of: date | None, jobs: int, tell: Progress) -> list[FileIntake]:
-    """Every file by itself; the order of the result is the order of the names, whatever the jobs."""
-    read = partial(take_in, raw, as_of=as_of)
-    if jobs <= 1 or len(names) < 2 * jobs:
-        results: Iterable[FileIntake] = map(read, names)
-        return [_told(intake, tell) for intake in results]
-    with ProcessPoolExecutor(jobs) as pool:
-        return [_told(intake, tell) for intake in pool.map(read, names, chunksize=4)]
-
-
-def _told(intake: FileIntake, tell: Progress) -> FileIntake:
-    tell(intake.file)
-    return intake
 
 
 def _without_copies(intakes: list[FileIntake]) -> list[FileIntake]:
@@ -102,6 +87,7 @@ def _clean(
     def of(kind: str) -> list[Form]:
         return [form for form in forms if form.kind == kind]
 
+    order_dates(forms, opening=plan.opening)
     organisations = organisation_rows(of("register"), ledger)
     if not organisations:
         raise Fault("no_register", folder=raw, files=_first_findings(intakes))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.as_of import find_as_of
 from analysis.cells import Sheet, Value, cell_address
-from analysis.read.workbook import read_workbook
+from analysis.read.apart import read_apart
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
 
@@ -68,7 +68,7 @@ def read_tables(path: Path | str) -> list[OfficeTable]:
 
 
 def _readings(path: Path | str) -> list[SheetReading]:
-    return [recognise_sheet(sheet) for sheet in read_workbook(Path(path)).sheets]
+    return [recognise_sheet(sheet) for sheet in read_apart(Path(path)).sheets]
 
 
 def _office_table(reading: SheetReading, table: Table) -> OfficeTable:

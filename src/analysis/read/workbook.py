@@ -1,6 +1,6 @@
 """Opens a spreadsheet of any kind and gives its sheets as plain values.
 
-python-calamine reads .xlsx, .xlsm, .xlsb, .xls and .ods; separated text is read here.
+python-calamine reads .xlsx, .xlsm, .xlsb, .xls and .ods; separated text and markup are read here.
 Nothing is written, locked or moved: the file is read once into memory and its digest taken.
 """
 
@@ -23,21 +23,18 @@ from python_calamine import (
 )
 
 from analysis.cells import Merge, Sheet, Value
-from analysis.read.container import container_of
+from analysis.read.container import Container, container_of
 from analysis.read.delimited import read_delimited
+from analysis.read.facts import SheetFacts, WorkbookFacts
+from analysis.read.faults import UnreadableWorkbook
+from analysis.read.limits import check_range, check_size
+from analysis.read.ods_facts import ods_facts
+from analysis.read.xls_facts import xls_facts
+from analysis.read.xlsb_facts import xlsb_facts
+from analysis.read.xlsx_facts import xlsx_facts
 from analysis.text import readable_all
 
-MOST_CELLS = 20_000_000
-"""A sheet whose used range is larger than this is refused: no office's table is."""
-
-
-class UnreadableWorkbook(Exception):
-    """A file that can't be opened; `rule` names the finding that tells why."""
-
-    def __init__(self, rule: str, detail: str = "") -> None:
-        super().__init__(f"{rule}: {detail}" if detail else rule)
-        self.rule = rule
-        self.detail = detail
+_FACTS = {"xlsx": xlsx_facts, "xls": xls_facts, "xlsb": xlsb_facts, "ods": ods_facts}
 
 
 @dataclass(slots=True)
@@ -54,27 +51,35 @@ def read_workbook(path: Path) -> Workbook:
     Raises UnreadableWorkbook for a file that is empty, damaged, encrypted, too large or no
     spreadsheet at all.
     """
-    data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    container = container_of(data)
-    if container == "text":
-        sheets = [read_delimited(data, path.stem)]
-    elif container == "spreadsheet":
-        sheets = _read_spreadsheet(data)
-    else:
-        raise UnreadableWorkbook(f"file_{container}")
+    check_size(path.stat().st_size)
+    return read_workbook_bytes(path.read_bytes(), path.stem)
+
+
+def read_workbook_bytes(data: bytes, name: str) -> Workbook:
+    """The same from a file's content; `name` names the sheet of a file that knows none."""
+    sheets = _sheets(container_of(data), data, name)
     for sheet in sheets:
         _make_readable(sheet)
-    return Workbook(digest, sheets)
+    return Workbook(hashlib.sha256(data).hexdigest(), sheets)
 
 
-def _read_spreadsheet(data: bytes) -> list[Sheet]:
+def _sheets(container: Container, data: bytes, name: str) -> list[Sheet]:
+    if container == "text":
+        return [read_delimited(data, name)]
+    if container in _FACTS:
+        return _read_spreadsheet(data, _FACTS[container](data))
+    raise UnreadableWorkbook(f"file_{container}")
+
+
+def _read_spreadsheet(data: bytes, facts: WorkbookFacts) -> list[Sheet]:
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         return [
             _read_sheet(
                 workbook.get_sheet_by_name(entry.name),
                 entry.visible is not SheetVisibleEnum.Visible,
+                facts.sheets.get(entry.name, SheetFacts()),
+                facts.date_1904,
             )
             for entry in workbook.sheets_metadata
             if entry.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
@@ -83,19 +88,32 @@ def _read_spreadsheet(data: bytes) -> list[Sheet]:
         raise UnreadableWorkbook("file_encrypted") from error
     except CalamineError as error:
         raise UnreadableWorkbook("file_damaged", str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the native reader gave up on a malformed part
+            raise
+        raise UnreadableWorkbook("file_damaged", str(error)) from None
 
 
-def _read_sheet(source: CalamineSheet, hidden: bool) -> Sheet:
-    if source.start is None:
-        return Sheet(source.name, [], hidden=hidden)
-    if source.height * source.width > MOST_CELLS:
-        raise UnreadableWorkbook("file_too_large", f"{source.name}: {source.height} × {source.width}")
-    top, left = source.start
-    merges = [Merge(a[0], a[1], b[0], b[1]) for a, b in source.merged_cell_ranges or []]
-    rows: list[list[Value]] = [
-        [_plain(value) for value in row] for row in source.to_python(skip_empty_area=True)
-    ]
-    return Sheet(source.name, rows, top, left, merges, hidden)
+def _read_sheet(source: CalamineSheet, hidden: bool, facts: SheetFacts, date_1904: bool) -> Sheet:
+    rows: list[list[Value]] = []
+    top, left = source.start or (0, 0)
+    if source.start is not None:
+        check_range(source.name, source.height, source.width)
+        rows = [[_plain(value) for value in row] for row in source.to_python(skip_empty_area=True)]
+    sheet = Sheet(
+        source.name,
+        rows,
+        top,
+        left,
+        [Merge(a[0], a[1], b[0], b[1]) for a, b in source.merged_cell_ranges or []],
+        hidden,
+        frozenset(facts.hidden_rows),
+        frozenset(facts.hidden_columns),
+        frozenset(facts.month_first),
+        date_1904,
+    )
+    _put_texts(sheet, facts)
+    return sheet
 
 
 def _plain(value: object) -> Value:
@@ -107,6 +125,30 @@ def _plain(value: object) -> Value:
     if isinstance(value, datetime) and value.time() == datetime.min.time():
         return value.date()
     return value  # type: ignore[return-value]
+
+
+def _put_texts(sheet: Sheet, facts: SheetFacts) -> None:
+    """Errors and formulas without a value, which calamine gives as empty: they are no blanks."""
+    if not facts.texts:
+        return
+    if not sheet.rows:
+        sheet.top, sheet.left = facts.first_row, facts.first_column
+    _widen(sheet, facts.texts)
+    for (row, column), text in facts.texts.items():
+        if sheet.rows[row - sheet.top][column - sheet.left] is None:
+            sheet.rows[row - sheet.top][column - sheet.left] = text
+
+
+def _widen(sheet: Sheet, places: dict[tuple[int, int], str]) -> None:
+    top = min([sheet.top, *(row for row, _ in places)])
+    left = min([sheet.left, *(column for _, column in places)])
+    width = max([sheet.left + len(row) for row in sheet.rows] + [column + 1 for _, column in places]) - left
+    height = max([sheet.top + len(sheet.rows), *(row + 1 for row, _ in places)]) - top
+    before: list[Value] = [None] * (sheet.left - left)
+    rows: list[list[Value]] = [[None] * width for _ in range(sheet.top - top)]
+    rows += [before + row + [None] * (width - len(before) - len(row)) for row in sheet.rows]
+    rows += [[None] * width for _ in range(height - len(rows))]
+    sheet.rows, sheet.top, sheet.left = rows, top, left
 
 
 def _make_readable(sheet: Sheet) -> None:

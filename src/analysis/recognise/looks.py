@@ -17,6 +17,8 @@ _LETTER = re.compile(r"^\(?[A-ZĐ][.)]?$")
 _DECIMAL_OUTLINE = re.compile(r"^\d+(?:\.\d+)+\.?$")
 _ORDINAL = re.compile(r"^[(\[]?\d{1,4}[)\].]?$")
 _FIGURE = re.compile(r"^[\d\s.,/%‰()+\-–:*=<>≤≥]*\d[\d\s.,/%‰()+\-–:*]*$")
+_BROKEN = re.compile(r"^=[^=]|^#[A-Z/0]+[!?A]?$")
+"""A formula that was never computed, an error value: they stand where a figure should."""
 _MARK = re.compile(r"^(?:[xXvV✓✔√☑☒+*…._–—-]+|\"|'')$")
 
 _PREFIX = re.compile(r"^(?P<marker>[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)/\-:]\s*(?=\S)")
@@ -30,7 +32,7 @@ def _look_of_text(text: str) -> Look:
         return "ordinal"
     if _ROMAN.match(text) or _LETTER.match(text) or _DECIMAL_OUTLINE.match(text):
         return "outline"
-    return "figure" if _FIGURE.match(text) else "text"
+    return "figure" if _FIGURE.match(text) or _BROKEN.match(text) else "text"
 
 
 def look(value: Value) -> Look:

@@ -1,0 +1,87 @@
+"""Dates that a US-locale Excel turned round: 05/06/2025 typed, 6 May stored, 13/05/2025 left as text.
+
+The pattern shows in the whole table: what could be read month first became a real date, all of them
+with day ≤ 12; what could not is still text, all of it with day > 12. A single cell that shows the
+month first tells it too. Such dates are doubted, not mended: only the sender knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from analysis.clean.form import Entry, Form, Record
+from analysis.clean.values import DoubtfulDate
+
+DATE_FIELDS = frozenset((
+    "personnel_planning", "political_standards", "documents_drafted", "dossier_approved",
+    "congress_planned", "congress_held", "results_approved", "due", "done", "event_date", "birth_date",
+    "admitted_date", "full_date",
+))  # fmt: skip
+_SERIALS_1904 = range(35064, 53691)
+_DAY_0_1904 = date(1904, 1, 1)
+_TYPED = re.compile(r"^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(?:\d{4}|\d{2})\s*$")
+_CHANCE = 0.07
+"""Below this chance of an innocent sheet looking so, the pattern counts."""
+_DAY_UP_TO_12, _DAY_AFTER_12 = 12 / 30.4, 18.4 / 30.4
+
+
+def order_dates(forms: Iterable[Form], *, opening: date) -> None:
+    """Marks doubtful dates in place, and turns serial numbers that count from 1904 into dates.
+
+    `opening` is the first day on which anything of the plan could be done.
+    """
+    for form in forms:
+        names = sorted(DATE_FIELDS & form.headings.keys())
+        if form.date_1904:
+            for name in names:
+                _from_1904(form, name)
+        doubted = _turned_round(form, names, opening)
+        for name in names:
+            for record, cell, day in _real_dates(form, name):
+                if (doubted or cell in form.month_first) and day.day <= 12 and day.day != day.month:
+                    record.entries[name] = Entry(DoubtfulDate(day.year, day.month, day.day), cell)
+
+
+def _real_dates(form: Form, name: str) -> Iterator[tuple[Record, str, date]]:
+    for record in form.records:
+        entry = record.entries.get(name)
+        if entry is not None and isinstance(entry.value, date):
+            yield record, entry.cell, entry.value
+
+
+def _from_1904(form: Form, name: str) -> None:
+    for record in form.records:
+        entry = record.entries.get(name)
+        if entry is not None and isinstance(entry.value, int) and entry.value in _SERIALS_1904:
+            record.entries[name] = Entry(_DAY_0_1904 + timedelta(days=entry.value), entry.cell)
+
+
+def _turned_round(form: Form, names: list[str], opening: date) -> bool:
+    """All real dates of the table have a day up to 12, all typed ones a later day: no chance any more."""
+    real = [day for name in names for _, _, day in _real_dates(form, name)]
+    if not real or any(value.day > 12 for value in real):
+        return False
+    typed = [int(found[1]) for name in names for r in form.records if (found := _typed(r, name))]
+    if typed and all(day > 12 for day in typed):
+        return _DAY_UP_TO_12 ** len(real) * _DAY_AFTER_12 ** len(typed) < _CHANCE
+    return _DAY_UP_TO_12 ** len(real) < _CHANCE and _out_of_season(real, form.as_of, opening)
+
+
+def _typed(record: Record, name: str) -> re.Match[str] | None:
+    value = record.value(name)
+    return _TYPED.match(value) if isinstance(value, str) else None
+
+
+def _out_of_season(real: list[date], as_of: date | None, opening: date) -> bool:
+    """Most dates lie before the plan began or long after the report, and turned round none would."""
+    if as_of is None:
+        return False
+    latest = as_of + timedelta(days=366)
+
+    def strange(day: date) -> bool:
+        return not opening <= day <= latest
+
+    turned = [date(day.year, day.day, day.month) for day in real]
+    return sum(map(strange, real)) * 2 > len(real) and not any(map(strange, turned))

@@ -1,0 +1,219 @@
+"""From a sheet to forms: its tables recognised, their columns understood, every cell in the account."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from analysis.as_of import as_of_in_file_name, find_as_of
+from analysis.cells import Sheet, cell_address, column_letters
+from analysis.clean.form import Entry, Form, Record
+from analysis.findings import Finding, Origin, finding
+from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
+from analysis.recognise.sheet import recognise_sheet
+from analysis.recognise.table import Line, SheetReading, Table
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+READ_KINDS = ("register", "progress", "membership", "tasks")
+_NEEDS_AS_OF = ("progress", "membership", "tasks")
+ILLUSTRATIVE = "minh họa"
+"""Words by which a sheet says that its figures are made up (dữ liệu minh họa)."""
+
+
+@dataclass(slots=True)
+class SheetIntake:
+    """A sheet's row of the table `sources`, before the cleaners have refused anything."""
+
+    file: str
+    sheet: str
+    range: str
+    sha256: str
+    kind: str
+    as_of: date | None
+    as_of_basis: str | None
+    roles: Counter[str]
+    data_rows: int
+    illustrative: bool = False
+
+
+@dataclass(slots=True)
+class FileIntake:
+    """All that came from one file."""
+
+    file: str
+    sha256: str
+    sheets: list[SheetIntake] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
+    """Adds a sheet's account, forms and findings to its file's; `option` is the last resort for its date."""
+    reading = recognise_sheet(sheet)
+    _tell_hidden(intake, sheet)
+    as_of, basis = _as_of(reading, intake.file, option)
+    understood = [(table, recognise_columns(table)) for table in reading.tables]
+    useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
+    account = SheetIntake(
+        intake.file,
+        sheet.name,
+        _range(sheet),
+        intake.sha256,
+        max(useful, key=lambda pair: len(pair[0].data))[1].kind if useful else "unrecognised",
+        as_of,
+        basis,
+        Counter(role for role, _ in reading.roles.values()),
+        sum(len(table.data) for table, _ in useful),
+        any(fold(ILLUSTRATIVE) in fold(v) for _, _, v in sheet.cells() if isinstance(v, str) and len(v) > 12),
+    )
+    intake.sheets.append(account)
+    if reading.roles and not useful:
+        intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
+    for table, columns in understood:
+        if columns.kind != "unrecognised":
+            _take_table(intake, reading, table, columns, _own_as_of(table) or as_of)
+        elif useful and table.data:
+            origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
+            intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
+
+
+def _tell_hidden(intake: FileIntake, sheet: Sheet) -> None:
+    """What a person at the screen does not see is read like the rest, and said."""
+    filled = list(sheet.cells())
+    if sheet.hidden and filled:
+        intake.findings.append(finding("hidden_sheet", Origin(intake.file, sheet.name)))
+    rows = {sheet.top + r + 1 for r, _, _ in filled if sheet.top + r in sheet.hidden_rows}
+    columns = {sheet.left + c for _, c, _ in filled if sheet.left + c in sheet.hidden_columns}
+    if rows:
+        origin = Origin(intake.file, sheet.name, f"A{min(rows)}")
+        intake.findings.append(finding("hidden_rows", origin, raw=_spans(rows)))
+    if columns:
+        origin = Origin(intake.file, sheet.name, cell_address(0, min(columns)))
+        letters = ", ".join(column_letters(column) for column in sorted(columns))
+        intake.findings.append(finding("hidden_columns", origin, raw=letters))
+
+
+def _spans(numbers: set[int]) -> str:
+    """5, 7–9 from 5, 7, 8, 9."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in spans)
+
+
+def _own_as_of(table: Table) -> date | None:
+    """A table's own title may say another date than the sheet's first."""
+    return next((found for _, _, text in table.titles if (found := find_as_of(text))), None)
+
+
+def _as_of(reading: SheetReading, file: str, option: date | None) -> tuple[date | None, str | None]:
+    if reading.as_of:
+        return reading.as_of, "sheet"
+    if named := as_of_in_file_name(file.rsplit("/", 1)[-1]):
+        return named, "file_name"
+    return (option, "option") if option else (None, None)
+
+
+def _range(sheet: Sheet) -> str:
+    if not sheet.rows or not sheet.rows[0]:
+        return ""
+    last = cell_address(sheet.top + len(sheet.rows) - 1, sheet.left + len(sheet.rows[0]) - 1)
+    return f"{cell_address(sheet.top, sheet.left)}:{last}"
+
+
+def _take_table(
+    intake: FileIntake, reading: SheetReading, table: Table, columns: Columns, as_of: date | None
+) -> None:
+    origin = Origin(intake.file, reading.sheet.name)
+    if columns.kind not in READ_KINDS:
+        intake.findings.append(finding("kind_not_read", origin, kind=columns.kind))
+        return
+    if as_of is None and columns.kind in _NEEDS_AS_OF:
+        intake.findings.append(finding("no_as_of", origin))
+        return
+    _tell_columns(intake, reading.sheet, table, columns)
+    intake.forms.append(_form(intake.file, reading.sheet, table, columns, as_of))
+
+
+def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date | None) -> Form:
+    headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
+    return Form(
+        file,
+        sheet.name,
+        columns.kind,
+        as_of,
+        headings,
+        [_record(sheet, line, columns) for line in table.data],
+        [_record(sheet, line, columns, label=table.ordinal) for line in table.totals],
+        month_first=frozenset(cell_address(*place) for place in sheet.month_first),
+        date_1904=sheet.date_1904,
+    )
+
+
+def _record(sheet: Sheet, line: Line, columns: Columns, label: int | None = None) -> Record:
+    used: dict[str, Entry] = {}
+    unused: list[Entry] = []
+    for column, value in sorted(line.cells.items()):
+        entry = Entry(value, sheet.address(line.row, column))
+        name = columns.fields.get(column)
+        if name is not None:
+            used[name] = entry
+        else:
+            unused.append(entry)
+        if column == label and isinstance(value, str):
+            used.setdefault("organisation", entry)
+    groups = tuple(
+        Entry(text, sheet.address(*place)) for text, place in zip(line.groups, line.group_cells, strict=True)
+    )
+    return Record(line.row, used, groups, tuple(unused))
+
+
+def _tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Columns) -> None:
+    """Columns left out: two of one meaning, a heading nearly known, and all the office's own in one line."""
+    filled = {column for line in table.data for column in line.cells}
+    for first, second, name in columns.clashes:
+        columns.fields.pop(first, None)
+        _tell_heading(intake, sheet, table, second, "heading_twice", field=name, other=_heading(table, first))
+    unused: list[str] = []
+    for column in columns.unknown:
+        if column not in filled:
+            continue
+        near = _nearest(columns.kind, _heading(table, column))
+        if near:
+            _tell_heading(intake, sheet, table, column, "heading_unknown", field=near[1], nearest=near[0])
+        else:
+            unused.append(_heading(table, column))
+    if unused:
+        origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
+        intake.findings.append(finding("heading_unused", origin, raw="; ".join(unused)))
+
+
+def _tell_heading(
+    intake: FileIntake, sheet: Sheet, table: Table, column: int, rule: str, **values: str
+) -> None:
+    origin = Origin(intake.file, sheet.name, sheet.address(table.header_rows[0], column))
+    intake.findings.append(finding(rule, origin, raw=_heading(table, column), **values))
+
+
+def _heading(table: Table, column: int) -> str:
+    return " / ".join(table.paths.get(column, ("?",)))
+
+
+def _nearest(kind: str, heading: str) -> tuple[str, str] | None:
+    """The known heading that is nearly this one, with its field."""
+    known = {
+        choice.replace("&", " "): row["field"]
+        for row in entries("headings")
+        if row["kind"] == kind and row["field"] not in SILENT_FIELDS and kind in KINDS
+        for choice in row["words"].split("|")
+        if len(choice) > 4
+    }
+    found = process.extractOne(heading_key(heading), list(known), scorer=fuzz.ratio, score_cutoff=85)
+    return (found[0], known[found[0]]) if found else None
