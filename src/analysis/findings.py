@@ -68,6 +68,13 @@ SEVERITY: dict[str, Severity] = {
     "parts_exceed_whole": "warning",
     "ages_differ_from_total": "warning",
     "movement_differs": "warning",
+    "person_missing": "error",
+    "person_twice": "warning",
+    "personal_date_unreadable": "error",
+    "personal_date_swapped": "error",
+    "personal_status_unreadable": "error",
+    "event_unknown": "error",
+    "event_undated": "error",
 }
 """Every rule with its severity; a rule that is not here has no sentence and can't be used."""
 

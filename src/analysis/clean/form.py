@@ -41,8 +41,8 @@ class Record:
 class Form:
     """One table of one sheet. `headings` holds the words above each field's column.
 
-    `month_first` are the cells that show the month of a date before its day; `date_1904` says that the
-    workbook's serial numbers count from 1904.
+    `titles` are the lines above the table; `month_first` are the cells that show the month of a date
+    before its day; `date_1904` says that the workbook's serial numbers count from 1904.
     """
 
     file: str
@@ -52,6 +52,7 @@ class Form:
     headings: dict[str, str]
     records: list[Record]
     totals: list[Record] = field(default_factory=list)
+    titles: tuple[str, ...] = ()
     month_first: frozenset[str] = frozenset()
     date_1904: bool = False
 

@@ -76,6 +76,10 @@ def name_key(name: str) -> tuple[str | None, str]:
     return kind, key
 
 
+def _stands_in(words: str, text: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
 def kind_of(text: str) -> str | None:
     """The kind of organisation that a cell or the beginning of a name says."""
     key = fold(text)
@@ -109,6 +113,24 @@ class Register:
         if name not in self._found:
             self._found[name] = self._match(self._aliases.get(fold(name), name))
         return self._found[name]
+
+    def named_in(self, texts: Iterable[str]) -> Organisation | None:
+        """The one organisation whose full name stands in a title: "Danh sách đảng viên Đảng bộ Sở Y tế"."""
+        found: dict[str, Organisation] = {}
+        for text in texts:
+            key = name_key(text)[1]
+            inside = [o for known, same in self._by_key.items() if _stands_in(known, key) for o in same]
+            kinds = [kind for words, kind in _kind_words() if len(words) > 3 and _stands_in(words, key)]
+            for organisation in inside:
+                if not kinds or organisation.kind in kinds or len(inside) == 1:
+                    found[organisation.organisation_id] = organisation
+        names = [name_key(o.name)[1] for o in found.values()]
+        longest = [
+            o
+            for o in found.values()
+            if not any(name != name_key(o.name)[1] and name_key(o.name)[1] in name for name in names)
+        ]
+        return longest[0] if len(longest) == 1 else None
 
     def _match(self, name: str) -> Organisation | NoMatch:
         kind, key = name_key(name)

@@ -6,11 +6,13 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from analysis.clean.events import event_rows
 from analysis.clean.form import Ledger
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register
 from analysis.clean.progress import progress_rows
 from analysis.clean.register import organisation_rows, organisations_of
+from analysis.clean.roster import roster_rows
 from analysis.clean.tasks import task_rows
 from analysis.findings import SEVERITY, Finding
 from analysis.pipeline.faults import Fault
@@ -46,6 +48,8 @@ def check_files(
         if register is not None:
             progress_rows(of("progress"), register, plan, ledger)
             membership_rows(of("membership"), register, ledger)
+            roster_rows(of("roster"), register, ledger)
+            event_rows(of("events"), register, ledger)
         lines += _told(intake, ledger.findings, language)
     return lines
 

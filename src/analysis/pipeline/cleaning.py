@@ -12,11 +12,13 @@ import pandas as pd
 
 from analysis.clean.conflicts import without_conflicts
 from analysis.clean.date_order import order_dates
+from analysis.clean.events import apply_events, event_rows
 from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
 from analysis.clean.progress import progress_rows
 from analysis.clean.register import organisation_rows, organisations_of
+from analysis.clean.roster import roster_rows
 from analysis.clean.tasks import task_rows
 from analysis.dates import format_date
 from analysis.findings import Origin, finding, findings_frame
@@ -43,9 +45,7 @@ def clean_folder(
     forms = [form for intake in intakes for form in intake.forms]
     ledger = Ledger([found for intake in intakes for found in intake.findings])
     rows = _clean(forms, plan, ledger, raw, intakes)
-    tables = {
-        name: table_frame(name, rows[name]) for name in ("organisations", "progress", "membership", "tasks")
-    }
+    tables = {name: table_frame(name, rows[name]) for name in rows}
     tables["sources"] = table_frame("sources", _sources(intakes, ledger))
     tables["findings"] = findings_frame(ledger.findings)
     return tables
@@ -103,16 +103,19 @@ def _clean(
         "milestone",
         ledger,
     )
+    events = event_rows(of("events"), register, ledger)
     membership = without_conflicts(
-        membership_rows(of("membership"), register, ledger),
+        membership_rows(of("membership"), register, ledger) + roster_rows(of("roster"), register, ledger),
         ("as_of", "organisation_id", "measure"),
         "measure",
         ledger,
     )
-    _tell_missing(progress, organisations, ledger)
     _mark_pilots(organisations, plan, register)
+    periods = apply_events(organisations, events)
+    _tell_missing(progress, periods, ledger)
     return {
-        "organisations": organisations,
+        "organisations": periods,
+        "events": events,
         "progress": progress,
         "membership": membership,
         "tasks": task_rows(of("tasks"), ledger),
@@ -140,12 +143,13 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
     for row in progress:
         reported.setdefault(row["as_of"], {})[row["organisation_id"]] = row
     for as_of, rows in sorted(reported.items()):
-        if len(rows) * 2 < len(organisations):
+        valid = [row for row in organisations if _is_valid(row, as_of)]
+        if len(rows) * 2 < len(valid):
             continue
         place = Counter((row["source_file"], row["source_sheet"]) for row in rows.values()).most_common(1)[0][
             0
         ]
-        for organisation in organisations:
+        for organisation in valid:
             if organisation["organisation_id"] not in rows:
                 ledger.tell(
                     "organisation_missing",
@@ -153,6 +157,10 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
                     organisation=organisation["organisation"],
                     as_of=format_date(as_of, "vi"),
                 )
+
+
+def _is_valid(row: Row, day: date) -> bool:
+    return (row["valid_from"] or day) <= day <= (row["valid_to"] or day)
 
 
 def _sources(intakes: list[FileIntake], ledger: Ledger) -> list[Row]:

@@ -18,8 +18,7 @@ from analysis.recognise.table import Line, SheetReading, Table
 from analysis.text import fold
 from analysis.vocabulary import entries
 
-READ_KINDS = ("register", "progress", "membership", "tasks")
-_NEEDS_AS_OF = ("progress", "membership", "tasks")
+_NEEDS_AS_OF = ("progress", "membership", "tasks", "roster")
 ILLUSTRATIVE = "minh họa"
 """Words by which a sheet says that its figures are made up (dữ liệu minh họa)."""
 
@@ -132,9 +131,6 @@ def _take_table(
     intake: FileIntake, reading: SheetReading, table: Table, columns: Columns, as_of: date | None
 ) -> None:
     origin = Origin(intake.file, reading.sheet.name)
-    if columns.kind not in READ_KINDS:
-        intake.findings.append(finding("kind_not_read", origin, kind=columns.kind))
-        return
     if as_of is None and columns.kind in _NEEDS_AS_OF:
         intake.findings.append(finding("no_as_of", origin))
         return
@@ -152,6 +148,7 @@ def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date |
         headings,
         [_record(sheet, line, columns) for line in table.data],
         [_record(sheet, line, columns, label=table.ordinal) for line in table.totals],
+        titles=tuple(text for _, _, text in table.titles),
         month_first=frozenset(cell_address(*place) for place in sheet.month_first),
         date_1904=sheet.date_1904,
     )

@@ -40,6 +40,7 @@ SILENT_FIELDS = (
     "members",
     "increase_total",
     "decrease_total",
+    "decision",
 )
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
@@ -237,8 +238,10 @@ def _score(kind: Kind, columns: Columns) -> int:
         return telling + len(fields) + 2 if has("task") and telling >= 2 else 0
     if kind == "roster":
         of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours
-        return 3 * len(fields) if has("person") and has("birth_date") and of_members else 0
-    return 2 * len(fields) if has("organisation") and has("event") and has("event_date") else 0
+        born = has("birth_date") or has("birth_men") or has("birth_women")
+        return 3 * len(fields) if has("person") and of_members and (born or has("full_date")) else 0
+    told = has("organisation") and has("event")
+    return 2 * len(fields) + 2 if told and (has("event_date") or has("decision")) else 0
 
 
 @lru_cache(maxsize=65536)

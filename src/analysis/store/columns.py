@@ -85,6 +85,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("done_to", "date", "last day that it may have been done"),
         *ORIGIN,
     ),
+    "events": (
+        Column("event", "text", "merge, split, transfer, rename, retype, dissolve, pause or resume"),
+        Column("event_from", "date", "first day on which it may have taken effect"),
+        Column("event_to", "date", "last day on which it may have taken effect"),
+        *_WHO,
+        Column("target", "text", "what became of it or where it went, as the sheet says"),
+        Column("decision", "text", "number of the decision"),
+        *ORIGIN,
+    ),
     "findings": (
         Column("severity", "text", "error: refused; warning: corrected or doubtful; info"),
         Column("rule", "text", "which rule found it"),
