@@ -46,7 +46,9 @@ def container_of(data: bytes) -> Container:
     if start.startswith(_HTML_STARTS):
         return "html"
     if start.startswith(("<?xml", "<workbook", "<ss:workbook")):
-        return "html" if "<html" in start or "<table>" in start else "xml"
+        return (
+            "html" if "<html" in start and "schemas-microsoft-com:office:spreadsheet" not in start else "xml"
+        )
     if start.startswith("mime-version:") or "content-type: multipart/related" in start:
         return "mhtml"
     if start.startswith("<!--") and "<html" in start:

@@ -27,8 +27,10 @@ from analysis.read.container import Container, container_of
 from analysis.read.delimited import read_delimited
 from analysis.read.facts import SheetFacts, WorkbookFacts
 from analysis.read.faults import UnreadableWorkbook
+from analysis.read.html import read_html, read_web_archive
 from analysis.read.limits import check_range, check_size
 from analysis.read.ods_facts import ods_facts
+from analysis.read.spreadsheetml import read_spreadsheetml
 from analysis.read.xls_facts import xls_facts
 from analysis.read.xlsb_facts import xlsb_facts
 from analysis.read.xlsx_facts import xlsx_facts
@@ -68,7 +70,17 @@ def _sheets(container: Container, data: bytes, name: str) -> list[Sheet]:
         return [read_delimited(data, name)]
     if container in _FACTS:
         return _read_spreadsheet(data, _FACTS[container](data))
+    if container == "html":
+        return read_html(data, name)
+    if container == "mhtml":
+        return read_web_archive(data, name) or _none_inside()
+    if container == "xml":
+        return read_spreadsheetml(data)
     raise UnreadableWorkbook(f"file_{container}")
+
+
+def _none_inside() -> list[Sheet]:
+    raise UnreadableWorkbook("file_foreign")
 
 
 def _read_spreadsheet(data: bytes, facts: WorkbookFacts) -> list[Sheet]:
