@@ -61,6 +61,7 @@ SEVERITY: dict[str, Severity] = {
     "more_held_than_required": "error",
     "subcells_of_a_cell": "error",
     "subcells_differ": "warning",
+    "column_of_subcells": "error",
     "before_prerequisite": "warning",
     "reports_conflict": "error",
     "reported_twice": "info",

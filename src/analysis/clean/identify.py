@@ -10,6 +10,10 @@ from analysis.clean.register import type_of_record
 def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> Organisation | None:
     """The organisation of a row; None, with a finding, where the name is missing or fits none."""
     entry = record.entries.get("organisation")
+    if entry is None and "organisation" not in form.headings:
+        named = register.named_in(form.titles)
+        if named is not None:
+            return named
     if entry is None or not isinstance(entry.value, str):
         if record.entries:
             ledger.refuse_row("name_missing", form, record, record.cells[0])

@@ -11,14 +11,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.form import Entry, Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
+from analysis.clean.subcell_lists import subcell_list_rows
 from analysis.clean.totals import check_totals
 from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number, read_when, shown
 from analysis.dates import DateInterval, format_date
 from analysis.findings import Origin
 from analysis.plan import Plan
+from analysis.text import fold
 from analysis.wording import say
 
 Row = dict[str, Any]
@@ -39,6 +41,9 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
     """Rows of the table `progress`, in the order of the forms."""
     rows: list[Row] = []
     for form in forms:
+        if "subcell" in form.headings:
+            rows += subcell_list_rows(form, register, ledger)
+            continue
         own: list[Row] = []
         for record in form.records:
             organisation = identify(form, record, register, ledger)
@@ -97,7 +102,7 @@ class _RowReader:
         if mark is None:
             return None
         when = mark.when
-        if when is not None and (when.first or when.last) > self.as_of:
+        if mark.status != "planned" and when is not None and (when.first or when.last) > self.as_of:
             self._tell(
                 "date_after_as_of",
                 milestone,
@@ -117,6 +122,8 @@ class _RowReader:
         return mark
 
     def _congress(self) -> Row | None:
+        if self.organisation.kind == "party_committee" and self._refuse_subcell_column():
+            return None
         planned = read_when(self.record.value("congress_planned"), self.as_of)
         if isinstance(planned, Fault):
             self._refuse(planned.rule, "congress_planned")
@@ -125,6 +132,17 @@ class _RowReader:
         if "congress_held" in self.form.headings:
             return self._marked("congress_held", planned)
         return self._row("congress_held", "not_started", planned=planned)
+
+    def _refuse_subcell_column(self) -> bool:
+        """A heading such as "Ngày đại hội chi bộ" is not about a committee's own congress."""
+        refused = False
+        for name in ("congress_held", "congress_planned"):
+            words = fold(self.form.headings.get(name, ""))
+            if "chi bộ" in words and not any(word in words for word in ("đảng bộ", "cơ sở")):
+                refused = True
+                if name in self.record.entries:
+                    self._refuse("column_of_subcells", name)
+        return refused
 
     def _results(self) -> Row | None:
         """A decision number alone says that the results are approved; the date says when."""
@@ -195,6 +213,8 @@ class _RowReader:
         held: int | None = None,
         required: int | None = None,
     ) -> Row:
+        if status == "planned":
+            status, planned = "not_started", actual or planned
         return {
             "as_of": self.as_of,
             "organisation_id": self.organisation.organisation_id,
@@ -220,7 +240,11 @@ class _RowReader:
             "results_approved": ("results_approved", "results_decision"),
         }.get(milestone, (milestone,))
         entry = next((self.record.entries[name] for name in names if name in self.record.entries), None)
-        return (entry or self.record.entries["organisation"]).cell
+        return entry.cell if entry else self.record.entries.get("organisation", Entry(None, self._first)).cell
+
+    @property
+    def _first(self) -> str:
+        return self.record.cells[0] if self.record.cells else ""
 
     def _tell_assumed_year(self, name: str, when: DateInterval | None) -> None:
         if when is not None and when.year_assumed:

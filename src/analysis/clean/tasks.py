@@ -31,6 +31,8 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
     if isinstance(status, Fault):
         return None
     due = _when(form, record, "due", ledger)
+    if status.status == "planned":
+        status = Mark("not_started")
     done = status.when or _when(form, record, "done", ledger)
     state = (
         "done"

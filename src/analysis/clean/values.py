@@ -14,6 +14,15 @@ from analysis.text import fold
 from analysis.vocabulary import entries
 
 _DONE_MARKS = frozenset("✓✔√☑xXvV")
+_NOT_YET = re.compile(
+    r"^(?:chưa|không)(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+(?=\S)", re.IGNORECASE
+)
+_PLAN_WORDS = re.compile(
+    r"^(?:(?:chưa|không)(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+)?"
+    r"(?:(?:sẽ|dự kiến|dự định|kế hoạch|kh|lịch|trước|chậm nhất|muộn nhất|phấn đấu|hạn)\b)[^%]*\d",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"(?:^|\s)(?:sau|từ sau|quá)\s+(?:ngày\s+)?\d", re.IGNORECASE)
 _DASHES = re.compile(r"^[-–—−_.…/\s]+$")
 _FOOTNOTE = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³]+)$")
 _PERCENT = re.compile(
@@ -47,7 +56,7 @@ class DoubtfulDate(date):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a milestone's cell says: the status and, where given, when."""
+    """What a milestone's cell says: the status and, where given, when; `planned` is not started."""
 
     status: str
     when: DateInterval | None = None
@@ -79,6 +88,8 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
         return Mark(status)
     if "?" in text:
         return Fault("status_unreadable")  # whoever wrote it was not sure either
+    if _PLAN_WORDS.match(text):
+        return _planned(text, near)
     try:
         if when := read_date(text, near=near):
             return Mark("done", when)
@@ -93,6 +104,12 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
     if len(dates) == 1:
         return _status_with_date(text, dates[0])
     return _open_status(fold(text))
+
+
+def _planned(text: str, near: date | None) -> Mark | Fault:
+    """Words of a plan, whatever the day: "Dự kiến 20/5/2025", "chưa, trước 30/6"."""
+    when = _when_of_text(_NOT_YET.sub("", text), near)
+    return when if isinstance(when, Fault) else Mark("planned", when)
 
 
 def _plain_status(text: str) -> str | None:
@@ -142,8 +159,11 @@ def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
     if broken := _broken(text):
         return broken
     text = _FOOTNOTE.sub("", text).strip()
-    if _DASHES.match(text) or _NO_DATE_YET.match(text):
+    if _DASHES.match(text) or (_NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text)):
         return None
+    if _AFTER.search(text):
+        return Fault("date_unreadable")  # "sau 15/6" has no last day
+    text = _NOT_YET.sub("", text)
     try:
         if when := read_date(text, near=near):
             return when

@@ -13,8 +13,10 @@ from analysis.cells import Sheet, cell_address, column_letters
 from analysis.clean.form import Entry, Form, Record
 from analysis.findings import Finding, Origin, finding
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
+from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
+from analysis.recognise.vertical import VerticalForm, vertical_form
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -57,20 +59,25 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     as_of, basis = _as_of(reading, intake.file, option)
     understood = [(table, recognise_columns(table)) for table in reading.tables]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
+    alone = vertical_form(reading) if not useful else None
+    if alone is not None:
+        _give_roles(reading, alone)
     account = SheetIntake(
         intake.file,
         sheet.name,
         _range(sheet),
         intake.sha256,
-        max(useful, key=lambda pair: len(pair[0].data))[1].kind if useful else "unrecognised",
+        _kind(useful, alone),
         as_of,
         basis,
         Counter(role for role, _ in reading.roles.values()),
-        sum(len(table.data) for table, _ in useful),
+        sum(len(table.data) for table, _ in useful) + (alone is not None),
         any(fold(ILLUSTRATIVE) in fold(v) for _, _, v in sheet.cells() if isinstance(v, str) and len(v) > 12),
     )
     intake.sheets.append(account)
-    if reading.roles and not useful:
+    if alone is not None:
+        _take_vertical(intake, reading, alone, as_of)
+    elif reading.roles and not useful:
         intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
     for table, columns in understood:
         if columns.kind != "unrecognised":
@@ -78,6 +85,33 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         elif useful and table.data:
             origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
             intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
+
+
+def _kind(useful: list[tuple[Table, Columns]], alone: VerticalForm | None) -> str:
+    if alone is not None:
+        return alone.kind
+    return max(useful, key=lambda pair: len(pair[0].data))[1].kind if useful else "unrecognised"
+
+
+def _give_roles(reading: SheetReading, alone: VerticalForm) -> None:
+    for r, c, _ in alone.labels.values():
+        reading.roles[r, c] = ("header", 1)
+    for r, c, _ in alone.values.values():
+        reading.roles[r, c] = ("data", 1)
+
+
+def _take_vertical(
+    intake: FileIntake, reading: SheetReading, alone: VerticalForm, as_of: date | None
+) -> None:
+    sheet = reading.sheet
+    if as_of is None:
+        intake.findings.append(finding("no_as_of", Origin(intake.file, sheet.name)))
+        return
+    cells = {name: Entry(value, sheet.address(r, c)) for name, (r, c, value) in alone.values.items()}
+    headings = {name: text for name, (_, _, text) in alone.labels.items()}
+    texts = tuple(value for _, _, value in sheet.cells() if isinstance(value, str) and is_words(value))
+    record = Record(next(iter(alone.values.values()))[0], cells)
+    intake.forms.append(Form(intake.file, sheet.name, alone.kind, as_of, headings, [record], titles=texts))
 
 
 def _tell_hidden(intake: FileIntake, sheet: Sheet) -> None:
@@ -140,18 +174,30 @@ def _take_table(
 
 def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date | None) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
+    records = [_record(sheet, line, columns) for line in table.data]
+    if "subcell" in headings:
+        _carry_names_down(records)
     return Form(
         file,
         sheet.name,
         columns.kind,
         as_of,
         headings,
-        [_record(sheet, line, columns) for line in table.data],
+        records,
         [_record(sheet, line, columns, label=table.ordinal) for line in table.totals],
         titles=tuple(text for _, _, text in table.titles),
         month_first=frozenset(cell_address(*place) for place in sheet.month_first),
         date_1904=sheet.date_1904,
     )
+
+
+def _carry_names_down(records: list[Record]) -> None:
+    """A name merged, or written once, over its sub-cells stands for all the rows that name one."""
+    name: Entry | None = None
+    for record in records:
+        name = record.entries.get("organisation", name)
+        if name is not None and "subcell" in record.entries:
+            record.entries.setdefault("organisation", name)
 
 
 def _record(sheet: Sheet, line: Line, columns: Columns, label: int | None = None) -> Record:

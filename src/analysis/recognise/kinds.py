@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
+from analysis.cells import Value
 from analysis.recognise.table import Table
 from analysis.text import fold
 from analysis.vocabulary import entries
@@ -69,12 +70,16 @@ class _Phrase:
 
 @dataclass(slots=True)
 class Columns:
-    """The fields of a table by column, and the headings that mean nothing known."""
+    """The fields of a table by column, the headings that mean nothing known, and the rows of data.
+
+    A table of one row needs no column of names: the title may say whose it is.
+    """
 
     kind: Kind
     fields: dict[int, str] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     clashes: list[tuple[int, int, str]] = field(default_factory=list)
+    rows: tuple[int, ...] = ()
 
 
 @cache
@@ -165,7 +170,7 @@ def recognise_columns(table: Table) -> Columns:
 
 
 def _fields(kind: Kind, table: Table) -> Columns:
-    columns = Columns(kind)
+    columns = Columns(kind, rows=tuple(line.row for line in table.data))
     taken: dict[str, int] = {}
     for column, path in table.paths.items():
         if column == table.ordinal:
@@ -173,7 +178,9 @@ def _fields(kind: Kind, table: Table) -> Columns:
         name = field_of(kind, path)
         if name == "organisation" and _only_kinds(table, column):
             name = "organisation_kind"
-        if name in ("subcells_fraction", "subcells_held", "subcells_required"):
+        if kind == "progress" and name in _OF_SUBCELLS and _names_subcells(table, column):
+            name = "subcell"
+        elif name in _OF_SUBCELLS[:3]:
             name = _counted_as(name, table, column)
         if name is None:
             columns.unknown.append(column)
@@ -185,13 +192,41 @@ def _fields(kind: Kind, table: Table) -> Columns:
     return columns
 
 
+_OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subcells", "organisation")
+
+
+def _names_subcells(table: Table, column: int) -> bool:
+    """A column under "chi bộ trực thuộc" that lists the sub-cells by name, one in each row."""
+    path = table.paths[column]
+    about = fold(" ".join(path))
+    if "trực thuộc" not in about and fold(path[-1]) not in ("tên chi bộ", "chi bộ"):
+        return False
+    values = [line.cells[column] for line in table.data if column in line.cells]
+    names = [v for v in values if isinstance(v, str) and fold(v).startswith(("chi bộ", "cb"))]
+    return len(names) >= 2 and len(names) * 10 >= len(values) * 8 and _another_names(table, column)
+
+
+def _another_names(table: Table, column: int) -> bool:
+    """Another column names the organisations."""
+    return any(
+        other != column and field_of("progress", path) == "organisation"
+        for other, path in table.paths.items()
+        if other != table.ordinal
+    )
+
+
 _BOTH_COUNTS = re.compile(r"^\s*\d+\s*(?:/|trên)\s*\d+\b")
+
+
+def is_both_counts(value: Value) -> bool:
+    """Whether a cell gives held and required at once: "9/10"."""
+    return isinstance(value, str) and _BOTH_COUNTS.match(value) is not None
 
 
 def _counted_as(name: str, table: Table, column: int) -> str:
     """Held and required in one cell ("9/10"), or one of them: what stands in the column decides."""
     values = [line.cells[column] for line in table.data if column in line.cells]
-    both = sum(isinstance(value, str) and _BOTH_COUNTS.match(value) is not None for value in values)
+    both = sum(map(is_both_counts, values))
     single = sum(isinstance(value, int) for value in values)
     if both > single:
         return "subcells_fraction"
@@ -222,12 +257,14 @@ def _score(kind: Kind, columns: Columns) -> int:
     has = fields.__contains__
     if kind == "progress":
         telling = sum(has(name) for name in MILESTONE_FIELDS if name != "subcells_required")
-        return 2 * telling + len(fields) if telling >= 1 and has("organisation") else 0
+        named = has("organisation") or (telling >= 3 and len(columns.rows) == 1)
+        return 2 * telling + len(fields) if telling >= 1 and named else 0
     if kind == "membership":
         measures = [
             name for name in fields if name not in ("organisation", "organisation_type", *SILENT_FIELDS)
         ]
-        return 2 * len(measures) + 1 if has("organisation") and len(measures) >= 2 else 0
+        named = has("organisation") or len(columns.rows) == 1
+        return 2 * len(measures) + 1 if named and len(measures) >= (2 if has("organisation") else 4) else 0
     if kind == "register":
         telling = sum(
             has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members")
