@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from analysis.clean.form import Ledger
@@ -13,23 +13,50 @@ Row = dict[str, Any]
 _ORIGIN = ("source_file", "source_sheet", "source_cell")
 
 
-def without_conflicts(rows: list[Row], key: Sequence[str], what: str, ledger: Ledger) -> list[Row]:
-    """One row per key. `what` names the column that tells what was reported (milestone, measure)."""
+def without_conflicts(
+    rows: list[Row],
+    key: Sequence[str],
+    what: str,
+    ledger: Ledger,
+    replacing: Collection[tuple[str, str]] = (),
+) -> list[Row]:
+    """One row per key. `what` names the column that tells what was reported (milestone, measure).
+
+    `replacing` are the files and sheets that say of themselves that they replace an earlier one: where
+    exactly one of them takes part in a conflict, it wins, and that is told.
+    """
     by_key: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         by_key.setdefault(tuple(row[name] for name in key), []).append(row)
     kept: list[Row] = []
     repeats: Counter[tuple[Any, ...]] = Counter()
+    replaced: Counter[tuple[Any, ...]] = Counter()
     for same in by_key.values():
         first = same[0]
         if all(_content(row) == _content(first) for row in same):
             kept.append(first)
             repeats.update((row["as_of"], *_place(row)[:2], str(_origin(first, False))) for row in same[1:])
+        elif (winner := _winner(same, replacing)) is not None:
+            kept.append(winner)
+            replaced.update(
+                (*_place(winner)[:2], row["as_of"], str(_origin(row, False)))
+                for row in same
+                if _content(row) != _content(winner)
+            )
         else:
             _tell_conflict(same, what, ledger)
+    for (file, sheet, as_of, other), count in replaced.items():
+        ledger.tell("report_replaced", Origin(file, sheet), raw=count, as_of=as_of, other=other)
     for (as_of, file, sheet, other), count in repeats.items():
         ledger.tell("reported_twice", Origin(file, sheet), raw=count, as_of=as_of, other=other)
     return kept
+
+
+def _winner(same: list[Row], replacing: Collection[tuple[str, str]]) -> Row | None:
+    """The row of the one report that replaces the others; None where there is none or they disagree."""
+    winners = [row for row in same if _place(row)[:2] in replacing]
+    agreed = bool(winners) and all(_content(row) == _content(winners[0]) for row in winners)
+    return winners[0] if agreed else None
 
 
 def _content(row: Row) -> tuple[Any, ...]:

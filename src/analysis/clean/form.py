@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.cells import Value
 from analysis.findings import Finding, Origin, finding
+from analysis.text import readable
+
+_REPLACES = re.compile(
+    r"thay thế|thay the\b|đính chính|dinh chinh|gửi lại|gui lai|bản sửa|ban sua|báo cáo lại|bao cao lai",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class Form:
     titles: tuple[str, ...] = ()
     month_first: frozenset[str] = frozenset()
     date_1904: bool = False
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the file's name or the titles say that this report replaces an earlier one."""
+        return any(_REPLACES.search(text) for text in (readable(self.file), *self.titles))
 
     def origin(self, cell: str) -> Origin:
         """The full origin of a cell of this table."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
+from analysis.cells import Value
 from analysis.clean.form import Entry, Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
@@ -19,6 +21,7 @@ from analysis.clean.totals import check_totals
 from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number, read_when, shown
 from analysis.dates import DateInterval, format_date
 from analysis.findings import Origin
+from analysis.numbers import format_rate, read_rate
 from analysis.plan import Plan
 from analysis.text import fold
 from analysis.wording import say
@@ -34,6 +37,8 @@ _TOTALLED = (
     "congress_held",
     "results_approved",
 )
+RATE_TOLERANCE = 0.1 + 1e-9
+"""Percentage points between a printed rate and its figures that truncation explains."""
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
 
 
@@ -317,3 +322,46 @@ def _check_progress_totals(form: Form, ledger: Ledger) -> None:
 
     compared = [name for name in form.headings if name in _TOTALLED]
     check_totals(form, compared, figure, ledger)
+    if "subcells_fraction" in form.headings:
+        for part in (0, 1):
+            check_totals(form, ["subcells_fraction"], partial(_part, part), ledger, partial(_part, part))
+    _check_rates(form, ledger)
+
+
+def _part(part: int, record: Record, name: str) -> int | Fault | None:
+    """Held (0) or required (1) from a cell such as "9/10"."""
+    both = read_held_of_required(record.value(name))
+    return both[part] if isinstance(both, tuple) else both
+
+
+def _check_rates(form: Form, ledger: Ledger) -> None:
+    """A printed rate of sub-cells against the figures beside it; offices truncate as often as they round."""
+    for record in (*form.records, *form.totals):
+        rate = _percent(record.value("subcells_rate"))
+        held, required = _figures_beside(record)
+        if rate is None or not isinstance(held, int) or not isinstance(required, int) or not required:
+            continue
+        tolerance = 1 if rate == int(rate) else RATE_TOLERANCE  # 86 may be 86,9 cut off
+        if abs(rate - 100 * held / required) > tolerance:
+            ledger.tell(
+                "printed_rate_differs",
+                form.origin(record.entries["subcells_rate"].cell),
+                raw=format_rate(rate / 100),
+                used=f"{format_rate(held / required)} ({held}/{required})",
+                field=form.headings["subcells_rate"],
+            )
+
+
+def _percent(value: Value) -> float | None:
+    """Percentage points: from "85,5%", from a share of 1, or from a bare number of points."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value) * 100 if 0 <= value <= 1 else float(value)
+    rate = read_rate(value)
+    return None if rate is None else rate * 100
+
+
+def _figures_beside(record: Record) -> tuple[object, object]:
+    if "subcells_fraction" in record.entries:
+        both = read_held_of_required(record.value("subcells_fraction"))
+        return both if isinstance(both, tuple) else (None, None)
+    return read_number(record.value("subcells_held")), read_number(record.value("subcells_required"))

@@ -39,8 +39,12 @@ def _section_starts(form: Form) -> set[int]:
     return starts
 
 
-def check_totals(form: Form, fields: Sequence[str], figure: Figure, ledger: Ledger) -> None:
+def check_totals(
+    form: Form, fields: Sequence[str], figure: Figure, ledger: Ledger, printed_as: Figure | None = None
+) -> None:
     """Tells every printed figure that differs from the rows it sums up.
+
+    `printed_as` reads the figure of a total where it is not a plain count.
 
     Which rows a total means is taken from the figures themselves: the scope that agrees in most
     columns. Only when no scope agrees in any is the whole table compared.
@@ -49,7 +53,7 @@ def check_totals(form: Form, fields: Sequence[str], figure: Figure, ledger: Ledg
         printed = {
             name: count
             for name in fields
-            if name in total.entries and isinstance(count := read_number(total.value(name)), int)
+            if name in total.entries and isinstance(count := (printed_as or counted)(total, name), int)
         }
         if not printed or not form.records:
             continue

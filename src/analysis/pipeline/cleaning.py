@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.clean.across import check_membership_across, check_progress_across
 from analysis.clean.conflicts import without_conflicts
 from analysis.clean.date_order import order_dates
 from analysis.clean.events import apply_events, event_rows
@@ -97,11 +98,13 @@ def _clean(
         raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
     if not of("progress") and any(found.rule == "no_as_of" for found in ledger.findings):
         raise Fault("no_as_of")
+    replacing = {(form.file, form.sheet) for form in forms if form.replaces}
     progress = without_conflicts(
         progress_rows(of("progress"), register, plan, ledger),
         ("as_of", "organisation_id", "milestone"),
         "milestone",
         ledger,
+        replacing,
     )
     events = event_rows(of("events"), register, ledger)
     membership = without_conflicts(
@@ -109,7 +112,10 @@ def _clean(
         ("as_of", "organisation_id", "measure"),
         "measure",
         ledger,
+        replacing,
     )
+    check_progress_across(progress, ledger)
+    check_membership_across(membership, ledger)
     _mark_pilots(organisations, plan, register)
     periods = apply_events(organisations, events)
     _tell_missing(progress, periods, ledger)
