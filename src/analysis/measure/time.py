@@ -46,32 +46,3 @@ def completion_curve(
 def _cumulative(moments: pd.Series, calendar: pd.DatetimeIndex) -> pd.Series:
     counts = moments.value_counts().reindex(calendar, fill_value=0).cumsum()
     return counts.astype("Int64").reset_index(drop=True)
-
-
-def weekly_change(
-    progress: pd.DataFrame,
-    organisations: pd.DataFrame,
-    plan: Plan,
-    *,
-    as_of: Day,
-    since: Day,
-) -> pd.DataFrame:
-    """Newly done and gone back between two days, one row per organisation and milestone that moved.
-
-    Columns: organisation, organisation_type, milestone, change (newly_done, gone_back).
-
-    >>> from analysis import load_plan
-    >>> plan = load_plan("plan.toml")
-    >>> from analysis.measure.examples import one_report, two_organisations
-    >>> moved = weekly_change(one_report(), two_organisations(), plan, as_of="2025-06-15", since="2025-06-08")
-    >>> moved[["organisation", "milestone", "change"]].values.tolist()
-    [['Đảng bộ Sở Y tế', 'congress_held', 'newly_done']]
-    """
-    key = ["organisation_id", "milestone"]
-    now = milestone_states(progress, organisations, plan, as_of=as_of)
-    before = milestone_states(progress, organisations, plan, as_of=since)
-    both = now.merge(before[[*key, "status"]], on=key, how="left", suffixes=("", "_before"))
-    done, was_done = both["status"] == "done", both["status_before"] == "done"
-    moved = both[done != was_done].copy()
-    moved["change"] = (moved["status"] == "done").map({True: "newly_done", False: "gone_back"})
-    return in_plan_order(moved[["organisation", "organisation_type", "milestone", "change"]], plan)
