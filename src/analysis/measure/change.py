@@ -11,6 +11,7 @@ from analysis.measure.completion import in_plan_order, share
 from analysis.measure.states import Day, MeasureError, day_of, milestone_states, require_columns
 from analysis.plan import Plan
 
+Numbers = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 KEY = ["organisation_id", "milestone"]
 LABELS = ("organisation", "organisation_type")
 CAUSES = ("newly_done", "gone_back", "added", "removed")
@@ -64,17 +65,9 @@ def rate_change(
     counts["rate"] = share(counts["held"], counts["required"])
     counts["change"] = counts["rate"] - counts["rate_before"]
     split = _split(counts)
-    columns = [
-        "milestone",
-        group,
-        "required_before",
-        "held_before",
-        "rate_before",
-        "required",
-        "held",
-        "rate",
-    ]
-    columns += ["change", "newly_done", "gone_back", "added", "added_held", "removed", "removed_held"]
+    before = ["required_before", "held_before", "rate_before"]
+    moved = ["newly_done", "gone_back", "added", "added_held", "removed", "removed_held"]
+    columns = ["milestone", group, *before, "required", "held", "rate", "change", *moved]
     return in_plan_order(counts[columns].join(split), plan, group)
 
 
@@ -105,8 +98,9 @@ def _split(counts: pd.DataFrame) -> pd.DataFrame:
     return split.astype("Float64")
 
 
-def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+def _ratio(part: Numbers, whole: Numbers) -> Numbers:
+    ratio: Numbers = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return ratio
 
 
 def organisations_changed(
@@ -187,7 +181,7 @@ def _standing(
 
 
 def _reason(moves: pd.DataFrame, known_before: set[str], known_now: set[str]) -> pd.Series:
-    """Why an organisation was added or removed: it came or left, its milestone's rule or its group changed."""
+    """Why an organisation was added or removed: itself, what applies to it, or its group changed."""
     reason = pd.Series(None, index=moves.index, dtype="object")
     elsewhere = moves.groupby(KEY)[["required_before", "required"]].transform("any")
     added, removed = moves["added"], moves["removed"]

@@ -82,8 +82,8 @@ def reporting_status(
 
     >>> from analysis.measure.examples import one_report, two_organisations
     >>> status = reporting_status(one_report(), two_organisations(), as_of="2025-06-15")
-    >>> status[["organisation", "news_age_days", "reports_expected", "reports_given", "state"]].values.tolist()
-    [['Chi bộ Công ty Cao su', <NA>, 1, 0, 'silent'], ['Đảng bộ Sở Y tế', 4, 1, 1, 'on_time']]
+    >>> status[["organisation", "news_age_days", "reports_given", "state"]].values.tolist()
+    [['Chi bộ Công ty Cao su', <NA>, 0, 'silent'], ['Đảng bộ Sở Y tế', 4, 1, 'on_time']]
     """
     if due_every_days < 0:
         raise MeasureError(f"due_every_days is {due_every_days}: it can't be below 0")
@@ -148,8 +148,8 @@ def reporting_timeliness(
     frame.insert(1, "report_dates", grouped["report_date"].nunique())
     frame["late"] = frame["given"] - frame["on_time"]
     frame["missing"] = frame["expected"] - frame["given"]
-    groups = valid_organisations(organisations, as_of).assign(all="all")[group].dropna().unique()
-    frame = frame.reindex(frame.index.union(groups), fill_value=0).astype("Int64")
+    groups = valid_organisations(organisations, as_of).assign(all="all")[group]
+    frame = frame.reindex(frame.index.union(pd.Index(groups.dropna().unique())), fill_value=0).astype("Int64")
     frame["completeness_rate"] = share(frame["given"], frame["expected"])
     frame["on_time_rate"] = share(frame["on_time"], frame["expected"])
     return frame.rename_axis(group).reset_index()
@@ -170,8 +170,9 @@ def _expected_reports(
         raise MeasureError(f"grace_days is {grace_days}: it can't be below 0")
     reports = _reports(progress, as_of)
     parts = [valid_organisations(organisations, as_of).iloc[:0].assign(report_date=day_of(as_of))]
-    for date, given in reports.groupby("as_of")["organisation_id"]:
-        valid = valid_organisations(organisations, pd.Timestamp(date))
+    for date in sorted(reports["as_of"].unique()):
+        given = reports.loc[reports["as_of"] == date, "organisation_id"]
+        valid = valid_organisations(organisations, date)
         if 2 * valid["organisation_id"].isin(given).sum() >= max(len(valid), 1):
             parts.append(valid.assign(report_date=date))
     expected = pd.concat(parts, ignore_index=True)
@@ -190,4 +191,4 @@ def _answers(reports: pd.DataFrame, dates: np.ndarray, grace_days: int) -> pd.Da
     answers = reports[place >= 0].assign(report_date=dates[place[place >= 0]])
     answers["delay"] = (answers["as_of"] - answers["report_date"]).dt.days
     answers = answers[answers["delay"] <= grace_days]
-    return answers.groupby(["organisation_id", "report_date"], as_index=False)["delay"].min()
+    return answers.groupby(["organisation_id", "report_date"])["delay"].min().reset_index()
