@@ -132,8 +132,8 @@ def organisations_changed(
     moves, group = _moves(progress, organisations, plan, as_of, since, by)
     if milestone is not None:
         moves = moves[moves["milestone"] == plan.milestone(milestone).id].copy()
-    causes = moves[list(CAUSES)]
-    moves = moves[causes.any(axis=1)].assign(cause=causes.idxmax(axis=1))
+    moves = moves[moves[list(CAUSES)].any(axis=1)]
+    moves = moves.assign(cause=np.select([moves[cause] for cause in CAUSES], CAUSES, default=""))
     columns = ["organisation_id", *LABELS, group, "milestone", "cause", "held_before", "held", "reason"]
     ordered = in_plan_order(moves, plan, "cause", group, "organisation_id")
     return ordered[[name for name in dict.fromkeys(columns) if name != "all"]]

@@ -43,6 +43,8 @@ def completion_curve(
     """
     states = _dated_states(progress, organisations, plan, as_of, milestone, by)
     group = by or "all"
+    if states.empty:
+        return pd.DataFrame(columns=[group, "day", "planned", "first_planned", "held", "required"])
     planned_day, held_day = states["planned_day"], states["held_day"]
     last = max([states["deadline"].max(), *planned_day.dropna(), *held_day.dropna(), day_of(as_of)])
     known = [day for day in (planned_day.min(), held_day.min()) if not pd.isna(day)]
@@ -85,8 +87,8 @@ def _dated_states(
     held_day = held_day.where(held_day <= states["reported"], states["reported"])
     states["held_day"] = held_day.where(states["status"] == "done")
     states["planned_day"] = states["planned_to"].fillna(states["held_day"])
-    first = states["organisation_id"].map(_first_planned(progress, as_of, milestone))
-    states["first_planned_day"] = days(first).fillna(states["held_day"])
+    first = _first_planned(progress, as_of, milestone).reindex(states["organisation_id"])
+    states["first_planned_day"] = days(first).set_axis(states.index).fillna(states["held_day"])
     return states
 
 
@@ -144,8 +146,8 @@ def curve_gaps(
     grouped = states.groupby(by or "all", observed=True)
     gaps = grouped[[*counts, *risks]].sum().astype("Int64")
     gaps["gap_organisations"] = gaps["planned"] - gaps["held"]
-    passed = {name: _passed(part) for name, part in grouped}
-    gaps["gap_days"] = (day - days(gaps.index.to_series().map(passed))).dt.days.astype("Int64")
+    passed = [_passed(part) for _, part in grouped]
+    gaps["gap_days"] = (day - days(pd.Series(passed, index=gaps.index))).dt.days.astype("Int64")
     gaps["gap_days"] = gaps["gap_days"].where(gaps["gap_organisations"] > 0)
     ordered = gaps[[*counts, "gap_organisations", "gap_days", *risks]].reset_index()
     return in_plan_order(ordered, plan, by or "all")
