@@ -38,20 +38,16 @@ def congress(
 
 def register(**validity: tuple[str | None, str | None]) -> pd.DataFrame:
     """The four organisations, of which those named are valid from and to the days given."""
-    dated = ORGANISATIONS.assign(valid_from=pd.NaT, valid_to=pd.NaT)
-    for who, (since, until) in validity.items():
-        dated.loc[dated["organisation_id"] == who, ["valid_from", "valid_to"]] = [
-            pd.Timestamp(since) if since else pd.NaT,
-            pd.Timestamp(until) if until else pd.NaT,
-        ]
-    return dated
+    days = [validity.get(who, (None, None)) for who in ORGANISATIONS["organisation_id"]]
+    since, until = (pd.to_datetime(pd.Series(ends)) for ends in zip(*days, strict=True))
+    return ORGANISATIONS.assign(valid_from=since, valid_to=until)
 
 
 def moved_to_administrative(day: str) -> pd.DataFrame:
     """The enterprise becomes an administrative body on a day."""
     rest = register(c=(None, str((pd.Timestamp(day) - timedelta(days=1)).date())))
     after = rest[rest["organisation_id"] == "c"].assign(
-        organisation_type="administrative", valid_from=pd.Timestamp(day), valid_to=pd.NaT
+        organisation_type="administrative", valid_from=pd.Timestamp(day), valid_to=None
     )
     return pd.concat([rest, after], ignore_index=True)
 
@@ -85,8 +81,8 @@ def test_a_rate_rises_when_those_who_lag_are_dissolved(plan: Plan) -> None:
 
 def test_a_group_whose_members_were_all_replaced_gains_before_it_loses(plan: Plan) -> None:
     # x alone, done; then t alone, not done: with both 1/2
-    only = register(y=(None, "2025-01-31"), c=(None, "2025-01-31"), x=(None, "2025-05-10"), t=(MAY, None))
-    only.loc[only["organisation_id"] == "t", "valid_from"] = pd.Timestamp("2025-05-10")
+    gone = (None, "2025-01-31")
+    only = register(y=gone, c=gone, x=(None, "2025-05-10"), t=("2025-05-11", None))
     moved = congress([report(MAY, "x")], plan, only).loc["all"]
     assert [moved["change"], *moved[SHARES]] == [-1, 0, 0, -0.5, -0.5]
 
@@ -182,9 +178,8 @@ def shapley(row: Any) -> list[float] | None:
     """The split by coalitions, in exact fractions; where nobody stays, who came counts before who left."""
     if not row.required_before or not row.required:
         return None
-    steps = [
-        (row.newly_done, 0), (-row.gone_back, 0), (row.added_held, row.added), (-row.removed_held, -row.removed),
-    ]  # fmt: skip
+    came, left = (row.added_held, row.added), (-row.removed_held, -row.removed)
+    steps = [(row.newly_done, 0), (-row.gone_back, 0), came, left]
 
     def rate(coalition: tuple[int, ...]) -> Fraction:
         held = row.held_before + sum(steps[place][0] for place in coalition)

@@ -94,7 +94,7 @@ def _valid(since: date | None, until: date | None) -> dict[object, object]:
 
 
 def _after(day: date, one: dict[object, object], **changed: object) -> dict[object, object]:
-    return one | _valid(day + timedelta(days=1), None) | changed  # type: ignore[operator]
+    return one | _valid(day + timedelta(days=1), None) | changed
 
 
 def scattered(seed: int, progress: pd.DataFrame) -> pd.DataFrame:
