@@ -67,3 +67,39 @@ def _row(chance: random.Random, one: dict[str, object], milestone: str, as_of: d
         "held": None,
         "required": None,
     }
+
+
+def changing(seed: int, organisations: pd.DataFrame) -> pd.DataFrame:
+    """The register with its changes: some came, were dissolved, paused, or changed their type or kind."""
+    chance = random.Random(f"changing {seed}")
+    rows = []
+    for one in organisations.to_dict("records"):
+        first = FIRST_REPORT + timedelta(days=chance.randint(-10, 150))
+        second = first + timedelta(days=chance.randint(1, 70))
+        always, early = one | _valid(None, None), one | _valid(None, first)
+        fate = chance.choice(["stays", "stays", "comes", "dissolved", "paused", "retyped", "another kind"])
+        rows += {
+            "stays": [always],
+            "comes": [one | _valid(first, None)],
+            "dissolved": [early],
+            "paused": [early, one | _valid(second, None)],
+            "retyped": [early, _after(first, one, organisation_type=chance.choice(TYPES))],
+            "another kind": [early, _after(first, one, organisation_kind="party_cell")],
+        }[fate]
+    return pd.DataFrame(rows)
+
+
+def _valid(since: date | None, until: date | None) -> dict[object, object]:
+    return {"valid_from": since, "valid_to": until}
+
+
+def _after(day: date, one: dict[object, object], **changed: object) -> dict[object, object]:
+    return one | _valid(day + timedelta(days=1), None) | changed
+
+
+def scattered(seed: int, progress: pd.DataFrame) -> pd.DataFrame:
+    """The reports with every third one some days late, so that not all stand on the common dates."""
+    chance = random.Random(f"scattered {seed}")
+    key = list(zip(progress["as_of"], progress["organisation_id"], strict=True))
+    delay = {report: chance.choice([0, 0, chance.randint(1, 9)]) for report in dict.fromkeys(key)}
+    return progress.assign(as_of=[day + timedelta(days=delay[day, who]) for day, who in key])

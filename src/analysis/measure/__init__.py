@@ -1,29 +1,34 @@
 """Measures: frames in, frames out. Held, required and total always stand side by side."""
 
-from analysis.measure.completion import (
-    completion_rates,
-    milestone_matrix,
-    reporting_rates,
-    subcell_rates,
-)
+from analysis.measure.change import organisations_changed, rate_change, weekly_change
+from analysis.measure.completion import completion_rates, milestone_matrix, subcell_rates
 from analysis.measure.headline import Headline, headline_figures
+from analysis.measure.known_then import restated, restated_organisations
 from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
 from analysis.measure.members import membership_by_type, suppressed
+from analysis.measure.reporting import reporting_rates, reporting_status, reporting_timeliness
 from analysis.measure.states import MeasureError, milestone_states
-from analysis.measure.time import completion_curve, weekly_change
+from analysis.measure.time import completion_curve, curve_gaps
 
 __all__ = [
     "Headline",
     "MeasureError",
     "completion_curve",
     "completion_rates",
+    "curve_gaps",
     "headline_figures",
     "incomplete_organisations",
     "membership_by_type",
     "milestone_matrix",
     "milestone_states",
+    "organisations_changed",
     "pilot_progress",
+    "rate_change",
     "reporting_rates",
+    "reporting_status",
+    "reporting_timeliness",
+    "restated",
+    "restated_organisations",
     "subcell_rates",
     "suppressed",
     "task_progress",

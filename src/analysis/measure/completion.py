@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.measure.states import Day, MeasureError, milestone_states, require_columns, valid_organisations
+from analysis.measure.states import Day, milestone_states, require_columns, valid_organisations
 from analysis.plan import Plan
 
 COUNTS = ("on_time", "late", "timing_unknown", "overdue", "not_due")
@@ -141,50 +141,3 @@ def milestone_matrix(
     wide = wide.reindex(columns=[m.id for m in plan.milestones])
     who = valid_organisations(organisations, as_of)[["organisation_id", "organisation", "organisation_type"]]
     return who.merge(wide.reset_index(), on="organisation_id", how="left").reset_index(drop=True)
-
-
-def reporting_rates(
-    progress: pd.DataFrame,
-    organisations: pd.DataFrame,
-    *,
-    as_of: Day,
-    fresh_days: int = 7,
-    by: str = "organisation_type",
-) -> pd.DataFrame:
-    """Who has reported by a day, and how old the news is, per group.
-
-    Columns: the group, organisations, reported (ever), fresh (within `fresh_days` of the newest
-    report), silent (never), rate (reported of organisations), oldest_news_days, median_news_days.
-
-    >>> from analysis.measure.examples import one_report, two_organisations
-    >>> rates = reporting_rates(one_report(), two_organisations(), as_of="2025-06-15")
-    >>> rates[["organisation_type", "organisations", "reported"]].values.tolist()
-    [['administrative', 1, 1], ['enterprise', 1, 0]]
-    """
-    reports = progress.assign(as_of=pd.to_datetime(progress["as_of"]))
-    day = pd.Timestamp(as_of)
-    reports = reports[reports["as_of"] <= day]
-    if reports.empty:
-        raise MeasureError(f"nothing had been reported by {day.date()}")
-    newest = reports["as_of"].max()
-    last = reports.groupby("organisation_id")["as_of"].max().rename("reported")
-    require_columns(organisations, (by,), "organisations")
-    who = valid_organisations(organisations, as_of).merge(last, on="organisation_id", how="left")
-    who["age"] = (newest - who["reported"]).dt.days
-    grouped = who.groupby(by, observed=True)
-    frame = pd.DataFrame(
-        {
-            "organisations": grouped.size(),
-            "reported": grouped["reported"].count(),
-            "fresh": grouped["age"].agg(lambda ages: int((ages <= fresh_days).sum())),
-            "oldest_news_days": grouped["age"].max(),
-            "median_news_days": grouped["age"].median(),
-        }
-    ).reset_index()
-    frame["silent"] = frame["organisations"] - frame["reported"]
-    frame["rate"] = share(frame["reported"], frame["organisations"])
-    for column in ("organisations", "reported", "fresh", "silent", "oldest_news_days"):
-        frame[column] = frame[column].astype("Int64")
-    return frame[
-        [by, "organisations", "reported", "fresh", "silent", "rate", "oldest_news_days", "median_news_days"]
-    ]

@@ -1,0 +1,65 @@
+"""The same questions asked in SQL: an answer that shares no code with the measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from analysis.plan import Plan
+
+TABLES = """
+create table progress as select * replace (
+    as_of::date as as_of, planned_to::date as planned_to,
+    actual_from::date as actual_from, actual_to::date as actual_to) from given_progress;
+create table organisations as select * replace (
+    valid_from::date as valid_from, valid_to::date as valid_to) from given_organisations;
+create table grid as select * replace (deadline::date as deadline) from given_grid;
+create macro valid(d) as table
+    select * from organisations
+    where (valid_from is null or valid_from <= d) and (valid_to is null or valid_to >= d);
+create macro standing(d) as table
+    select o.organisation_id, o.organisation_type, o.organisation_kind, g.milestone, g.deadline,
+        coalesce(n.status, 'not_started') as status, n.as_of as reported, n.planned_to,
+        coalesce(n.status, '') <> 'not_applicable' as required, coalesce(n.status, '') = 'done' as held
+    from valid(d) o
+    join grid g on list_contains(g.kinds, o.organisation_kind) and g.pilot = o.pilot
+    left join (
+        select * from progress where as_of <= d
+        qualify row_number() over (partition by organisation_id, milestone order by as_of desc) = 1
+    ) n on n.organisation_id = o.organisation_id and n.milestone = g.milestone;
+"""
+
+
+@contextmanager
+def oracle(
+    progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, day: date
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the tables and `valid(day)`, `standing(day)`; deadlines as they hold on `day`."""
+    grid = pd.DataFrame(
+        [
+            (m.id, list(m.applies_to), pilot, plan.deadline(m.id, on=day, pilot=pilot))
+            for m in plan.milestones
+            for pilot in (False, True)
+        ],
+        columns=["milestone", "kinds", "pilot", "deadline"],
+    )
+    given = {"progress": progress, "organisations": organisations, "grid": grid}
+    with duckdb.connect() as connection:
+        for name, frame in given.items():
+            connection.register(f"given_{name}", frame)
+        connection.execute(TABLES)
+        yield connection
+
+
+def assert_same(found: pd.DataFrame, expected: pd.DataFrame, key: list[str]) -> None:
+    """Whole frames, whatever the order of the rows and the kind of number."""
+    columns = list(expected.columns)
+    pd.testing.assert_frame_equal(
+        found[columns].sort_values(key).reset_index(drop=True).convert_dtypes(),
+        expected.sort_values(key).reset_index(drop=True).convert_dtypes(),
+        check_dtype=False,
+    )
