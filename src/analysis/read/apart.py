@@ -28,7 +28,7 @@ T = TypeVar("T")
 Task = tuple[int, tuple[Any, ...]]
 """The size of the file in bytes, and the arguments of the reading function."""
 
-LEAST_SECONDS, SECONDS_PER_MEGABYTE = 15.0, 6.0
+LEAST_SECONDS, SECONDS_PER_MEGABYTE = 15.0, 2.0
 LEAST_BYTES, BYTES_PER_BYTE = 700 << 20, 60
 """What a small file may take; a large one may take more, in proportion to its size."""
 
@@ -71,6 +71,8 @@ class Readers(Generic[T]):
                 yield UnreadableWorkbook("file_takes_memory")
             except ProcessExpired:
                 yield self._cause_of_death()
+            except Exception as error:  # a fault of ours on one file is no reason to lose the others
+                yield UnreadableWorkbook("file_unreadable", type(error).__name__)
 
     def _cause_of_death(self) -> UnreadableWorkbook:
         """The native reader's last words tell want of memory from a crash."""

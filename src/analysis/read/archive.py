@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import zipfile
+import zlib
 from io import BytesIO
 
 from analysis.read.faults import UnreadableWorkbook
@@ -24,7 +25,7 @@ def unpacked(data: bytes) -> list[tuple[str, bytes]]:
             files = [(_name(part), archive.read(part)) for part in parts]
     except RuntimeError as error:
         raise UnreadableWorkbook("file_encrypted") from error
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableWorkbook("file_damaged", str(error)) from error
     return sorted(files)
 

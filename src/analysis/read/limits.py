@@ -26,7 +26,9 @@ def check_parts(parts: list[zipfile.ZipInfo]) -> None:
     """Raises UnreadableWorkbook for an archive that would fill the memory: a bomb, by its own directory."""
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
-    if unpacked > MOST_UNPACKED_BYTES or len(parts) > MOST_PARTS:
+    if len(parts) > MOST_PARTS:
+        raise UnreadableWorkbook("file_bomb", f"{len(parts)} ×")
+    if unpacked > MOST_UNPACKED_BYTES:
         raise UnreadableWorkbook("file_bomb", _megabytes(unpacked))
     if unpacked > _BOMB_BYTES and unpacked > _BOMB_RATIO * max(packed, 1):
         raise UnreadableWorkbook("file_bomb", _megabytes(unpacked))

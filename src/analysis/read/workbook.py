@@ -7,7 +7,10 @@ Nothing is written, locked or moved: the file is read once into memory and its d
 from __future__ import annotations
 
 import hashlib
+import lzma
+import struct
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -59,7 +62,10 @@ def read_workbook(path: Path) -> Workbook:
 
 def read_workbook_bytes(data: bytes, name: str) -> Workbook:
     """The same from a file's content; `name` names the sheet of a file that knows none."""
-    sheets = _sheets(container_of(data), data, name)
+    try:
+        sheets = _sheets(container_of(data), data, name)
+    except (zlib.error, lzma.LZMAError, struct.error, LookupError, ValueError, ArithmeticError) as error:
+        raise UnreadableWorkbook("file_damaged", str(error)) from error
     for sheet in sheets:
         _make_readable(sheet)
     return Workbook(hashlib.sha256(data).hexdigest(), sheets)

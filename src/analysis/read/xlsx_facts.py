@@ -20,11 +20,12 @@ _TAG = rb"<(?:\w+:)?"
 _ROW = re.compile(_TAG + rb"row\b([^>]*)>")
 _COL = re.compile(_TAG + rb"col\b([^>]*)/?>")
 _CELL = re.compile(_TAG + rb"c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!\s*</(?:\w+:)?c>)")
-_FULL_CELL = re.compile(_TAG + rb"c\b(?P<attributes>[^>]*?)(?:/>|>(?P<content>.*?)</(?:\w+:)?c>)", re.DOTALL)
+_CELL_START = re.compile(_TAG + rb"c\b([^>]*)>")
 _FORMULA = re.compile(_TAG + rb"f\b[^>]*?(?:/>|>(?P<text>.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(_TAG + rb"v\b[^>]*>([^<]*)<")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _MONTH_FIRST = re.compile(r"^(?:\[\$[^\]]*\])?\s*m{1,2}[/.\-\\]+d{1,2}[/.\-\\]", re.IGNORECASE)
+_MOST_COLUMNS = 16384
 _TRUE = (b"1", b"true")
 
 
@@ -143,16 +144,18 @@ def _hidden(content: bytes, facts: SheetFacts) -> None:
             facts.hidden_rows.add(row)
     for entry in _COL.finditer(content):
         attributes = dict(_ATTRIBUTE.findall(entry[1]))
-        if attributes.get(b"hidden") in _TRUE:
+        if len(facts.hidden_columns) < _MOST_COLUMNS and attributes.get(b"hidden") in _TRUE:
             first, last = int(attributes.get(b"min", b"1")), int(attributes.get(b"max", b"1"))
-            facts.hidden_columns.update(range(first - 1, min(last, 16384)))
+            facts.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
 
 
 def _cells(content: bytes, facts: SheetFacts, month_first: set[str]) -> None:
     styled = {style.encode() for style in month_first}
-    for cell in _FULL_CELL.finditer(content):
-        inside = cell["content"] or b""
-        attributes = dict(_ATTRIBUTE.findall(cell["attributes"]))
+    starts = list(_CELL_START.finditer(content))
+    ends = [start.start() for start in starts[1:]] + [len(content)]
+    for start, end in zip(starts, ends, strict=True):
+        inside = b"" if start[1].endswith(b"/") else content[start.end() : end]
+        attributes = dict(_ATTRIBUTE.findall(start[1]))
         place = re.match(rb"([A-Z]{1,3})(\d{1,7})$", attributes.get(b"r", b""))
         if place is None:
             continue
