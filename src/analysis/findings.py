@@ -107,6 +107,11 @@ class Finding:
         """How grave it is, by its rule."""
         return SEVERITY[self.rule]
 
+    def sentence(self, language: Language) -> str:
+        """What was found and what to do, without the place: for one who is looking at the cell."""
+        message = self.message if language == "vi" else self.message_en
+        return message.removeprefix(f"{self.origin}: ")
+
 
 def finding(
     rule: str,

@@ -191,7 +191,8 @@ def _tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Colum
             continue
         near = _nearest(columns.kind, _heading(table, column))
         if near:
-            _tell_heading(intake, sheet, table, column, "heading_unknown", field=near[1], nearest=near[0])
+            near_words = {"nearest": near[0], "used": near[0], "field": near[1]}
+            _tell_heading(intake, sheet, table, column, "heading_unknown", **near_words)
         else:
             unused.append(_heading(table, column))
     if unused:
