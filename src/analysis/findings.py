@@ -123,6 +123,7 @@ def finding(
     **values: object,
 ) -> Finding:
     """A finding with its sentence in both languages: where, what was found, what to do."""
+    raw = "" if raw is None else raw  # a blank cell
     told = {"raw": raw, "used": used, "organisation": organisation, **values}
     return Finding(
         rule,

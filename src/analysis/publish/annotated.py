@@ -11,6 +11,7 @@ import unicodedata
 import warnings
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -20,13 +21,14 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.cells import Sheet
+from analysis.cells import Sheet, cell_address
 from analysis.findings import Finding, Severity
-from analysis.publish.mending import MARKS, add_mending_sheet, is_mending_title, sentence_for_sender
-from analysis.publish.rebuilt import rebuilt_workbook
-from analysis.wording import LANGUAGES, Language, say
+from analysis.publish.mending import MARKS, add_mending_sheet, sentence_for_sender
+from analysis.publish.rebuilt import rebuilt_workbook, shown
+from analysis.wording import LANGUAGES, Language, is_said, say
 
 _COMMENT_WIDTH, _LINE_HEIGHT, _LINE_LETTERS, _MOST_HEIGHT = 320, 19, 46, 420
+_RAW_IS_ELSEWHERE = ("before_prerequisite", "ages_differ_from_total", "movement_differs")
 _MOST_LETTERS = 32_000
 """A comment holds 32,767 letters."""
 
@@ -50,12 +52,12 @@ def write_annotated_copy(
     if workbook is None:
         workbook = rebuilt_workbook(sheets)
         said.append(say("returned.values_only", language))
-    _forget_earlier(workbook)
-    places = {unicodedata.normalize("NFC", sheet.title): sheet for sheet in workbook.worksheets}
-    if len(places) == len(sheets):  # a rebuilt sheet may have needed another title than its name
-        places |= dict(zip((sheet.name for sheet in sheets), workbook.worksheets, strict=True))
+        places = dict(zip((sheet.name for sheet in sheets), workbook.worksheets, strict=True))
+    else:
+        _forget_earlier(workbook)
+        places = {unicodedata.normalize("NFC", sheet.title): sheet for sheet in workbook.worksheets}
     _mark_cells(places, findings, language)
-    add_mending_sheet(workbook, source.name, places, findings, language, said)
+    add_mending_sheet(workbook, source.name, places, _as_written(findings, sheets), language, said)
     _save_whole(workbook, target)
 
 
@@ -74,6 +76,24 @@ def _as_sent(source: Path) -> Workbook | None:
     return workbook
 
 
+def _as_written(findings: Sequence[Finding], sheets: Sequence[Sheet]) -> list[Finding]:
+    """With the cell's own value for what it says, where the finding's is a sum or another cell."""
+    compared = {(f.origin.sheet, f.origin.cell) for f in findings if f.rule in _RAW_IS_ELSEWHERE}
+    values = {
+        (sheet.name, address): value
+        for sheet in sheets
+        for r, c, value in (sheet.cells() if compared else ())
+        if (sheet.name, address := sheet.address(r, c)) in compared
+    }
+    written: list[Finding] = []
+    for finding in findings:
+        value = values.get((finding.origin.sheet, finding.origin.cell))
+        if finding.rule in _RAW_IS_ELSEWHERE and value is not None:
+            finding = replace(finding, raw_value=shown(value))
+        written.append(finding)
+    return written
+
+
 def _mark_cells(places: dict[str, Worksheet], findings: Sequence[Finding], language: Language) -> None:
     of_sheet: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -81,23 +101,19 @@ def _mark_cells(places: dict[str, Worksheet], findings: Sequence[Finding], langu
             of_sheet[finding.origin.sheet].append(finding)
     for name, found in of_sheet.items():
         sheet = places[name]
-        corners = _corners(sheet)
         of_cell: dict[str, list[Finding]] = defaultdict(list)
         for finding in found:
-            of_cell[corners.get(finding.origin.cell, finding.origin.cell)].append(finding)
+            of_cell[_showing(sheet, finding.origin.cell)].append(finding)
         for address, told in of_cell.items():
             _mark(sheet[address], told, language)
 
 
-def _corners(sheet: Worksheet) -> dict[str, str]:
-    """For each cell hidden under a merge the cell that shows."""
-    return {
-        cell.coordinate: merge.start_cell.coordinate
-        for merge in sheet.merged_cells.ranges
-        for row in sheet.iter_rows(merge.min_row, merge.max_row, merge.min_col, merge.max_col)
-        for cell in row
-        if isinstance(cell, MergedCell)
-    }
+def _showing(sheet: Worksheet, address: str) -> str:
+    """The cell itself, or the one that shows where it is hidden under a merge."""
+    if not isinstance(sheet[address], MergedCell):
+        return address
+    merge = next(merge for merge in sheet.merged_cells.ranges if address in merge)
+    return cell_address(merge.min_row - 1, merge.min_col - 1)
 
 
 def _mark(cell: Cell, told: Sequence[Finding], language: Language) -> None:
@@ -124,15 +140,12 @@ def _comment(text: str, author: str) -> Comment:
 def _forget_earlier(workbook: Workbook) -> None:
     """A mended copy that comes back carries our list, comments and colours; only the new ones are to stay."""
     for sheet in workbook.worksheets:
-        if is_mending_title(sheet["A1"].value) and len(workbook.sheetnames) > 1:
+        if is_said(sheet["A1"].value, "returned.title") and len(workbook.sheetnames) > 1:
             workbook.remove(sheet)
             continue
-        for cell in [cell for cell in _cells(sheet) if cell.comment is not None]:
-            _unmark(cell)
-
-
-def _cells(sheet: Worksheet) -> list[Cell]:
-    return [cell for row in sheet.iter_rows() for cell in row]
+        for cell in list(sheet._cells.values()):  # those that are there: iter_rows would make all the others
+            if cell.comment is not None:
+                _unmark(cell)
 
 
 def _unmark(cell: Cell) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -17,22 +18,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.cells import cell_address
 from analysis.findings import Finding, Severity
 from analysis.publish.plain import put_text
-from analysis.publish.rebuilt import free_title
-from analysis.wording import LANGUAGES, Language, say, sentences
+from analysis.publish.rebuilt import free_title, print_on_one_width
+from analysis.wording import Language, say, sentences
 
 MARKS: dict[Severity, str | None] = {"error": "FFFFC7CE", "warning": "FFFFEB9C", "info": None}
 """The fill of a marked cell, gravest first: Excel's own light red and light yellow."""
 MOST_OF_A_RULE = 10
 _MOST_RANGES = 60
 _COLUMNS = {"number": 6, "severity": 11, "sheet": 20, "cell": 9, "raw": 28, "message": 78}
-_A4 = 9
+_LINE_POINTS, _MOST_POINTS = 13.5, 409
+"""Excel does not fit a row to wrapped text that it has not been shown; 409 points is its highest row."""
 _THIN = Side(style="thin", color="FFB0B7C0")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-
-
-def is_mending_title(value: object) -> bool:
-    """Whether a sheet whose first cell is `value` is our list in a copy that has come back."""
-    return value is not None and str(value) in [say("returned.title", language) for language in LANGUAGES]
 
 
 def sentence_for_sender(finding: Finding, language: Language) -> str:
@@ -77,16 +74,25 @@ def add_mending_sheet(
     lines += [say("returned.hint", language)] if findings else []
     for row, line in enumerate([*lines, *notes], start=1):
         put_text(sheet.cell(row, 1), line)
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A3"].font = Font(bold=True)
+        sheet.cell(row, 1).font = _font()
+    sheet["A1"].font = _font(bold=True, size=14)
+    sheet["A3"].font = _font(bold=True)
     for column, width in enumerate(_COLUMNS.values(), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     top = len(lines) + len(notes) + 2
     if findings:
         _write_list(sheet, top, places, findings, language)
     _lay_out(sheet, top, language)
-    for other in workbook.worksheets:  # two selected sheets would be edited together
-        other.sheet_view.tabSelected = other is sheet
+    _open_at_first(workbook)
+
+
+def _open_at_first(workbook: Workbook) -> None:
+    """The first sheet alone is selected: two selected sheets would be edited together."""
+    for number, other in enumerate(workbook.worksheets):
+        other.sheet_view.tabSelected = number == 0
+    for chart in workbook.chartsheets:
+        for view in chart.sheetViews.sheetView:
+            view.tabSelected = False
     workbook.active = 0
     for view in workbook.views:
         view.firstSheet = 0
@@ -102,7 +108,7 @@ def _write_list(
     for column, name in enumerate(_COLUMNS, start=1):
         heading = sheet.cell(top, column)
         put_text(heading, say(f"returned.heading.{name}", language))
-        heading.font = Font(bold=True)
+        heading.font = _font(bold=True)
         heading.fill = PatternFill("solid", start_color="FFE8ECF1")
         heading.border = _GRID
         heading.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -118,8 +124,10 @@ def _write_list(
         for at, text in zip(row[1:], (severity, name, cell, raw, message), strict=True):
             put_text(at, text)
         for at in row:
+            at.font = _font()
             at.border = _GRID
             at.alignment = Alignment(vertical="top", wrap_text=True)
+        row[0].alignment = Alignment(horizontal="center", vertical="top")
         if (colour := MARKS[finding.severity]) is not None:
             row[1].fill = PatternFill("solid", start_color=colour)
         if place is not None and place.sheet_state == "visible":
@@ -129,7 +137,12 @@ def _write_list(
 def _link(at: Cell, place: Worksheet, cell: str) -> None:
     title = place.title.replace("'", "''")
     at.hyperlink = Hyperlink(ref=at.coordinate, location=f"'{title}'!{cell}")
-    at.font = Font(color="FF0563C1", underline="single")
+    at.font = _font(color="FF0563C1", underline="single")
+
+
+def _font(**looks: Any) -> Font:
+    """Said for every cell: the default is that of the workbook as sent, which may be an old code page's."""
+    return Font(**{"name": "Arial", "size": 10, **looks})
 
 
 def _grouped(findings: Sequence[Finding], names: list[str]) -> list[list[Finding]]:
@@ -153,10 +166,8 @@ def _place(finding: Finding) -> tuple[int, int]:
 
 def _entries(group: Sequence[Finding], language: Language) -> list[tuple[Finding, str, str]]:
     """Each finding with what its line says; ten of a kind, then one line for all the others."""
-    shown = [
-        (finding, finding.raw_value, sentence_for_sender(finding, language))
-        for finding in group[:MOST_OF_A_RULE]
-    ]
+    told = [(finding, sentence_for_sender(finding, language)) for finding in group[:MOST_OF_A_RULE]]
+    shown = [(finding, finding.raw_value, text[:1].upper() + text[1:]) for finding, text in told]
     rest = group[MOST_OF_A_RULE:]
     if rest:
         ranges = cell_ranges(_place(finding) for finding in rest if finding.origin.cell)
@@ -185,13 +196,17 @@ def cell_ranges(places: Iterable[tuple[int, int]]) -> list[str]:
 
 
 def _lay_out(sheet: Worksheet, top: int, language: Language) -> None:
-    """A4 landscape, one page wide, the headings again on each page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    """One page wide, the headings again on each page; a row as high as its longest text needs."""
+    print_on_one_width(sheet)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.oddFooter.right.text = say("returned.page", language)
-    if sheet.max_row > top:
-        sheet.print_title_rows = f"{top}:{top}"
-        sheet.freeze_panes = sheet.cell(top + 1, 1)
+    if sheet.max_row <= top:
+        return
+    sheet.print_title_rows = f"{top}:{top}"
+    sheet.freeze_panes = sheet.cell(top + 1, 1)
+    for row in range(top + 1, sheet.max_row + 1):
+        lines = [
+            -(-len(str(sheet.cell(row, column).value)) // (width - 1))
+            for column, width in enumerate(_COLUMNS.values(), start=1)
+        ]
+        sheet.row_dimensions[row].height = min(_LINE_POINTS * max(lines) + 2, _MOST_POINTS)

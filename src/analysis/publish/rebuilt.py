@@ -16,7 +16,7 @@ from analysis.cells import Merge, Sheet, Value
 from analysis.dates import format_date
 from analysis.publish.plain import put_text
 
-_NARROWEST, _WIDEST, _LONGEST_TITLE = 7, 42, 31
+_NARROWEST, _WIDEST, _LONGEST_TITLE, _A4 = 7, 42, 31, 9
 _FIRST_YEAR = 1900
 """Excel counts its days from here; an earlier date is written as text."""
 
@@ -34,6 +34,7 @@ def rebuilt_workbook(sheets: Sequence[Sheet]) -> Workbook:
         for merge in sheet.merges:
             _merge(made, merge)
         _fit(made, sheet)
+        print_on_one_width(made)
     return workbook
 
 
@@ -47,6 +48,14 @@ def free_title(workbook: Workbook, wanted: str) -> str:
         ending = f" {number}"
         title = plain[: _LONGEST_TITLE - len(ending)] + ending
     return title
+
+
+def print_on_one_width(sheet: Worksheet) -> None:
+    """A4 landscape, all columns on one page's width."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _put(cell: Cell, value: Value) -> None:
@@ -75,19 +84,26 @@ def _merge(made: Worksheet, merge: Merge) -> None:
 
 
 def _fit(made: Worksheet, sheet: Sheet) -> None:
-    """As wide as the longest text that has a neighbour; a text with nothing beside it may run on."""
-    across = {(merge.top - sheet.top, merge.left - sheet.left) for merge in sheet.merges}
+    """As wide as the texts of the table; what stands above or below it, alone in its row, may run on."""
+    merged = {(merge.top - sheet.top, merge.left - sheet.left) for merge in sheet.merges}
     widest: dict[int, int] = {}
     for r, c, value in sheet.cells():
-        row = sheet.rows[r]
-        alone = c + 1 >= len(row) or row[c + 1] is None
-        long = len(str(value)) > _WIDEST
-        if (r, c) in across or (alone and long):
+        if (r, c) in merged or _stands_apart(sheet.rows[r]):
             continue
-        widest[c] = max(widest.get(c, 0), min(len(str(value)), _WIDEST))
-        if long:
-            made.cell(sheet.top + r + 1, sheet.left + c + 1).alignment = Alignment(
-                wrap_text=True, vertical="top"
-            )
+        widest[c] = max(widest.get(c, 0), min(len(shown(value)), _WIDEST))
+        if len(shown(value)) > _WIDEST:
+            cell = made.cell(sheet.top + r + 1, sheet.left + c + 1)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     for c, width in widest.items():
         made.column_dimensions[get_column_letter(sheet.left + c + 1)].width = max(width + 2, _NARROWEST)
+
+
+def _stands_apart(row: list[Value]) -> bool:
+    """A title, a note or a pair of signatures rather than a row of the table."""
+    values = [value for value in row if value is not None]
+    return len(values) < 3 and len(row) > len(values) and all(isinstance(value, str) for value in values)
+
+
+def shown(value: Value) -> str:
+    """A cell's value as a Vietnamese reader writes it."""
+    return format_date(value, "vi") if isinstance(value, date) else str(value)
