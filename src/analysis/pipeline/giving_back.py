@@ -32,8 +32,8 @@ def give_back(
     _refuse_unreadable(intake, findings, language)
     unchecked = looked.register is None and any(form.kind in _NAMES_ORGANISATIONS for form in intake.forms)
     notes = [say("returned.no_register", language)] if unchecked else []
+    sheets = read_workbook(file).sheets
     try:
-        sheets = read_workbook(file).sheets
         write_annotated_copy(target, file, sheets, findings, language=language, notes=notes)
     except OSError as error:
         raise Fault("not_writable", path=target, cause=error.strerror or type(error).__name__) from error
@@ -42,8 +42,9 @@ def give_back(
 
 def _target(file: Path, folder: Path, raw: Path, language: Language) -> Path:
     """Where the copy will stand: never on the original, never among the inputs of the next run."""
-    if folder.exists() and not folder.is_dir():
-        raise Fault("path_is_file", exit_code=2, path=folder)
+    standing = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    if standing.is_file():
+        raise Fault("path_is_file", exit_code=2, path=standing)
     target = folder / f"{file.stem}{say('returned.file_suffix', language)}.xlsx"
     if target.is_dir():
         raise Fault("path_is_folder", exit_code=2, path=target)
