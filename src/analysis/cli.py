@@ -42,6 +42,7 @@ class LanguageChoice(StrEnum):
 
 
 Raw = Annotated[Path, typer.Option(help="folder of the workbooks as they arrived; nothing in it is changed")]
+RegisterFolder = Annotated[Path, typer.Option(help="folder with the register to match names against")]
 Processed = Annotated[Path, typer.Option(help="folder of the cleaned tables")]
 Reports = Annotated[Path, typer.Option(help="folder of the reports")]
 PlanFile = Annotated[Path, typer.Option("--plan", help="the plan file")]
@@ -115,9 +116,7 @@ def clean(
 @app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="workbooks to look into")],
-    raw: Annotated[Path, typer.Option(help="folder with the register to match names against")] = Path(
-        "data/raw"
-    ),
+    raw: RegisterFolder = Path("data/raw"),
     plan: PlanFile = Path("plan.toml"),
     as_of: AsOf = None,
     language: Speech = LanguageChoice.vi,
@@ -127,6 +126,25 @@ def check(
 
     spoken: Language = language.value
     _guarded(spoken, lambda: check_files(files, raw=raw, plan_path=plan, as_of=_day(as_of), language=spoken))
+
+
+@app.command("return")
+def give_back(
+    file: Annotated[Path, typer.Argument(help="the workbook to give back")],
+    to: Annotated[Path, typer.Option("--to", help="folder for the annotated copy")],
+    raw: RegisterFolder = Path("data/raw"),
+    plan: PlanFile = Path("plan.toml"),
+    as_of: AsOf = None,
+    language: Speech = LanguageChoice.vi,
+) -> None:
+    """Write an annotated copy for the sender: faulty cells marked, with the reasons."""
+    from analysis.pipeline.giving_back import give_back as give_one_back
+
+    spoken: Language = language.value
+    _guarded(
+        spoken,
+        lambda: give_one_back(file, to, raw=raw, plan_path=plan, as_of=_day(as_of), language=spoken),
+    )
 
 
 @app.command()

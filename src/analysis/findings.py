@@ -129,6 +129,11 @@ class Finding:
         """How grave it is, by its rule."""
         return SEVERITY[self.rule]
 
+    def sentence(self, language: Language) -> str:
+        """What was found and what to do, without the place: for one who is looking at the cell."""
+        message = self.message if language == "vi" else self.message_en
+        return message.removeprefix(f"{self.origin}: ")
+
 
 def finding(
     rule: str,
@@ -140,6 +145,7 @@ def finding(
     **values: object,
 ) -> Finding:
     """A finding with its sentence in both languages: where, what was found, what to do."""
+    raw = "" if raw is None else raw  # a blank cell
     told = {"raw": raw, "used": used, "organisation": organisation, **values}
     return Finding(
         rule,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analysis.clean.date_order import order_dates
 from analysis.clean.events import event_rows
-from analysis.clean.form import Ledger
+from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
-from analysis.clean.names import Register
+from analysis.clean.names import Register, SameName
 from analysis.clean.progress import progress_rows
 from analysis.clean.register import organisation_rows, organisations_of
 from analysis.clean.roster import roster_rows
@@ -18,16 +20,36 @@ from analysis.findings import SEVERITY, Finding
 from analysis.pipeline.faults import Fault
 from analysis.pipeline.intake import files_in, take_in_all
 from analysis.pipeline.sheet_intake import FileIntake
-from analysis.plan import load_plan
+from analysis.plan import Plan, load_plan
 from analysis.wording import Language, say
 
 MOST_OF_A_RULE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Single files taken in, each with all that was found in it; `register` is None if there was none."""
+
+    files: list[tuple[FileIntake, list[Finding]]]
+    register: Register | None
 
 
 def check_files(
     files: list[Path], *, raw: Path, plan_path: Path, as_of: date | None, language: Language
 ) -> list[str]:
     """The lines to print for each file. Names are matched to the register among the files or in `raw`."""
+    looked = look_into(files, raw=raw, plan_path=plan_path, as_of=as_of)
+    lines = [] if looked.register else [say("command.check_no_register", language, raw=raw)]
+    for intake, findings in looked.files:
+        lines += _told(intake, findings, language)
+    return lines
+
+
+def look_into(files: list[Path], *, raw: Path, plan_path: Path, as_of: date | None) -> Looked:
+    """What a run would find in these files, each looked at alone.
+
+    Without a register only what needs none is checked. Raises Fault for a path that is no file.
+    """
     plan = load_plan(plan_path)
     for path in files:
         if path.is_dir():
@@ -36,22 +58,24 @@ def check_files(
             raise Fault("path_missing", exit_code=2, path=path)
     intakes = [intake for path in files for intake in take_in_all(path.parent, [path.name], as_of)]
     register = _register(intakes, raw)
-    lines = [] if register else [say("command.check_no_register", language, raw=raw)]
-    for intake in intakes:
-        ledger = Ledger(list(intake.findings))
+    return Looked([(intake, _findings(intake, register, plan)) for intake in intakes], register)
 
-        def of(kind: str, intake: FileIntake = intake) -> list:  # type: ignore[type-arg]
-            return [form for form in intake.forms if form.kind == kind]
 
-        organisation_rows(of("register"), ledger)
-        task_rows(of("tasks"), ledger)
-        if register is not None:
-            progress_rows(of("progress"), register, plan, ledger)
-            membership_rows(of("membership"), register, ledger)
-            roster_rows(of("roster"), register, ledger)
-            event_rows(of("events"), register, ledger)
-        lines += _told(intake, ledger.findings, language)
-    return lines
+def _findings(intake: FileIntake, register: Register | None, plan: Plan) -> list[Finding]:
+    ledger = Ledger(list(intake.findings))
+
+    def of(kind: str) -> list[Form]:
+        return [form for form in intake.forms if form.kind == kind]
+
+    order_dates(intake.forms, opening=plan.opening)
+    organisation_rows(of("register"), ledger)
+    task_rows(of("tasks"), ledger)
+    if register is not None:
+        progress_rows(of("progress"), register, plan, ledger)
+        membership_rows(of("membership"), register, ledger)
+        roster_rows(of("roster"), register, ledger)
+        event_rows(of("events"), register, ledger)
+    return ledger.findings
 
 
 def _register(intakes: list[FileIntake], raw: Path) -> Register | None:
@@ -61,7 +85,10 @@ def _register(intakes: list[FileIntake], raw: Path) -> Register | None:
         others = take_in_all(raw, files_in(raw), None)
         forms = [form for intake in others for form in intake.forms if form.kind == "register"]
     rows = organisation_rows(forms, Ledger()) if forms else []
-    return Register(organisations_of(rows)) if rows else None
+    try:
+        return Register(organisations_of(rows)) if rows else None
+    except SameName as error:
+        raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
 
 
 def _told(intake: FileIntake, findings: list[Finding], language: Language) -> list[str]:

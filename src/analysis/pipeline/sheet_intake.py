@@ -9,7 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from analysis.as_of import as_of_in_file_name, find_as_of
-from analysis.cells import Sheet, cell_address, column_letters
+from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.clean.form import Entry, Form, Record
 from analysis.findings import Finding, Origin, finding
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
@@ -19,6 +19,7 @@ from analysis.recognise.table import Line, SheetReading, Table
 from analysis.recognise.vertical import VerticalForm, vertical_form
 from analysis.text import fold
 from analysis.vocabulary import entries
+from analysis.wording import is_said
 
 _NEEDS_AS_OF = ("progress", "membership", "tasks", "roster")
 ILLUSTRATIVE = "minh họa"
@@ -57,9 +58,10 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     reading = recognise_sheet(sheet)
     _tell_hidden(intake, sheet)
     as_of, basis = _as_of(reading, intake.file, option)
-    understood = [(table, recognise_columns(table)) for table in reading.tables]
+    ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
+    understood = [] if ours else [(table, recognise_columns(table)) for table in reading.tables]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
-    alone = vertical_form(reading) if not useful else None
+    alone = vertical_form(reading) if not useful and not ours else None
     if alone is not None:
         _give_roles(reading, alone)
     account = SheetIntake(
@@ -77,7 +79,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     intake.sheets.append(account)
     if alone is not None:
         _take_vertical(intake, reading, alone, as_of)
-    elif reading.roles and not useful:
+    elif reading.roles and not useful and not ours:
         intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
     for table, columns in understood:
         if columns.kind != "unrecognised":
@@ -85,6 +87,11 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         elif useful and table.data:
             origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
             intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
+
+
+def _first(sheet: Sheet) -> Value:
+    """The corner: the list in a copy that we gave back, and that came in again mended, is known by it."""
+    return sheet.rows[0][0] if sheet.rows and sheet.rows[0] else None
 
 
 def _kind(useful: list[tuple[Table, Columns]], alone: VerticalForm | None) -> str:
@@ -230,7 +237,8 @@ def _tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Colum
             continue
         near = _nearest(columns.kind, _heading(table, column))
         if near:
-            _tell_heading(intake, sheet, table, column, "heading_unknown", field=near[1], nearest=near[0])
+            near_words = {"nearest": near[0], "used": near[0], "field": near[1]}
+            _tell_heading(intake, sheet, table, column, "heading_unknown", **near_words)
         else:
             unused.append(_heading(table, column))
     if unused:

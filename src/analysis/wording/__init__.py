@@ -48,3 +48,8 @@ def say(key: str, language: Language = "vi", /, **values: object) -> str:
     Raises KeyError for a key that no file defines, or a placeholder that was not given.
     """
     return sentences()[key][language].format_map(values)
+
+
+def is_said(text: object, key: str) -> bool:
+    """Whether `text` is the sentence `key`, which takes no values, in any language."""
+    return text is not None and str(text) in sentences()[key].values()
