@@ -152,12 +152,12 @@ def test_the_gaps_are_read_off_the_curve(plan: Plan, seed: int, by: str | None) 
     curve = completion_curve(progress, organisations, plan, as_of=day, by=by)
     found = curve_gaps(progress, organisations, plan, as_of=day, by=by).set_index(group)
     on_day = curve[curve["day"] == day].set_index(group)
-    read = on_day.loc[found.index, ["first_planned", "planned", "held", "required"]]
+    read = on_day.reindex(found.index)[["first_planned", "planned", "held", "required"]]
     assert (read.to_numpy() == found[["planned", "promised", "held", "required"]].to_numpy()).all()
     rates = completion_rates(progress, organisations, plan, as_of=day, by=by)
     rates = rates[rates["milestone"] == "congress_held"].set_index(group)
-    assert (rates.loc[found.index, "held"] == found["held"]).all()
-    assert (rates.loc[found.index, "overdue"] == found["behind_deadline"]).all()
+    assert (rates["held"].reindex(found.index) == found["held"]).all()
+    assert (rates["overdue"].reindex(found.index) == found["behind_deadline"]).all()
     for name, one in found[found["gap_days"].notna()].iterrows():
         passed = day - pd.Timedelta(days=int(one["gap_days"]))
         part = curve[(curve[group] == name) & (curve["day"] <= day)].set_index("day")["first_planned"]
