@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.measure.oracle import assert_same, oracle
 from tests.measure.test_completion import ORGANISATIONS, report
-from tests.measure.worlds import changing, scattered, world
+from tests.measure.worlds import SEEDS, changing, scattered, world
 
 from analysis.measure import (
     MeasureError,
@@ -200,7 +200,7 @@ def shapley(row: Any) -> list[float] | None:
     return parts
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_rate_change_agrees_with_sql(seed: int, plan: Plan) -> None:
     progress, organisations = world(seed, plan)
     progress, organisations = scattered(seed, progress), changing(seed, organisations)
@@ -222,7 +222,7 @@ WORLDS = st.integers(1000, 100_000)
 GROUPS = st.sampled_from(["organisation_type", "organisation_kind", "pilot", None])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(WORLDS, GROUPS)
 def test_the_causes_add_up_to_the_change(plan: Plan, seed: int, by: str | None) -> None:
     progress, organisations = world(seed, plan, reports=4)
@@ -238,7 +238,7 @@ def test_the_causes_add_up_to_the_change(plan: Plan, seed: int, by: str | None) 
     assert (moved["held"] == held + moved["added_held"] - moved["removed_held"]).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(WORLDS, GROUPS)
 def test_both_sides_are_the_completion_rates_of_their_days(plan: Plan, seed: int, by: str | None) -> None:
     progress, organisations = world(seed, plan, reports=4)
@@ -252,7 +252,7 @@ def test_both_sides_are_the_completion_rates_of_their_days(plan: Plan, seed: int
         assert (moved.drop(index=rates.index)[names] == 0).all(axis=None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(WORLDS, GROUPS)
 def test_the_organisations_named_are_those_counted(plan: Plan, seed: int, by: str | None) -> None:
     progress, organisations = world(seed, plan, reports=4)

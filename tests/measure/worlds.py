@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ import pandas as pd
 from analysis.plan import Plan
 
 TYPES = ("administrative", "public_service", "enterprise")
+SEEDS = range(int(os.environ.get("WORLDS", "15")))
+"""Worlds that each measure is recomputed on in SQL; CI asks for many more (WORLDS=200)."""
 FIRST_REPORT = date(2025, 1, 8)
 
 

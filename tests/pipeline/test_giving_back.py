@@ -221,8 +221,8 @@ def test_a_list_of_people_is_not_copied_into_the_list(write_workbook: WriteWorkb
 
 def test_a_mended_copy_is_read_like_the_original(report: Path, tmp_path: Path) -> None:
     give_back(report, tmp_path / "out")
-    intake = take_in(tmp_path / "out", f"{NAME} - tra lai.xlsx", None)
-    first = take_in(tmp_path, report.name, None)
+    intake = take_in(tmp_path / "out", f"{NAME} - tra lai.xlsx", None)[0]
+    first = take_in(tmp_path, report.name, None)[0]
     assert [(form.sheet, form.kind, form.as_of) for form in intake.forms] == [
         (form.sheet, form.kind, form.as_of) for form in first.forms
     ]
