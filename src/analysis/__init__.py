@@ -5,6 +5,7 @@ What an analyst reuses is imported from here:
 >>> from analysis import completion_rates, load_plan, load_processed, read_tables
 """
 
+from analysis.clean.corrections import load_corrections
 from analysis.findings import findings_by_rule
 from analysis.measure import (
     Headline,
@@ -67,6 +68,7 @@ __all__ = [
     "findings_by_rule",
     "headline_figures",
     "incomplete_organisations",
+    "load_corrections",
     "load_plan",
     "load_processed",
     "membership_by_type",

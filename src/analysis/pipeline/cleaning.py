@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.clean.across import check_membership_across, check_progress_across
 from analysis.clean.conflicts import without_conflicts
+from analysis.clean.corrections import Correction, CorrectionError, correct
 from analysis.clean.date_order import order_dates
 from analysis.clean.events import apply_events, event_rows
 from analysis.clean.form import Form, Ledger
@@ -34,22 +35,37 @@ Progress = Callable[[str], None]
 
 
 def clean_folder(
-    raw: Path, plan: Plan, *, as_of: date | None = None, jobs: int = 1, tell: Progress = lambda _: None
+    raw: Path,
+    plan: Plan,
+    *,
+    as_of: date | None = None,
+    corrections: Sequence[Correction] = (),
+    jobs: int = 1,
+    tell: Progress = lambda _: None,
 ) -> dict[str, pd.DataFrame]:
     """The processed tables of all workbooks in a folder. Nothing is written.
 
-    Raises Fault where the folder is missing or empty, no register is among the files, or no
-    progress report says of which date it is.
+    `corrections` (from `load_corrections`) replace single cells before anything is read from them.
+    Raises Fault where the folder is missing or empty, no register is among the files, no progress
+    report says of which date it is, or a correction matches nothing.
     """
     names = _names(raw)
     intakes = _without_copies(take_in_all(raw, names, as_of, jobs, tell))
     forms = [form for intake in intakes for form in intake.forms]
     ledger = Ledger([found for intake in intakes for found in intake.findings])
+    _correct(forms, corrections, ledger)
     rows = _clean(forms, plan, ledger, raw, intakes)
     tables = {name: table_frame(name, rows[name]) for name in rows}
     tables["sources"] = table_frame("sources", _sources(intakes, ledger))
     tables["findings"] = findings_frame(ledger.findings)
     return tables
+
+
+def _correct(forms: list[Form], corrections: Sequence[Correction], ledger: Ledger) -> None:
+    try:
+        correct(forms, corrections, ledger)
+    except CorrectionError as error:
+        raise Fault(error.rule, exit_code=1, **error.values) from error
 
 
 def _names(raw: Path) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.clean.corrections import FILE_NAME, Correction, CorrectionError, load_corrections
 from analysis.measure import headline_figures
 from analysis.pipeline.cleaning import clean_folder
 from analysis.pipeline.faults import Fault
@@ -89,12 +90,23 @@ def _cleaned(settings: Settings, plan: Plan, tell: Tell) -> dict[str, pd.DataFra
         settings.raw,
         plan,
         as_of=settings.as_of,
+        corrections=_corrections(settings.plan),
         jobs=settings.jobs,
         tell=lambda file: tell(say("command.reading", settings.language, file=file)),
     )
     if settings.strict:
         _refuse_refusals(tables["findings"], settings.language)
     return tables
+
+
+def _corrections(plan: Path) -> list[Correction]:
+    """They stand beside the plan: both are the office's own."""
+    try:
+        return load_corrections(plan.parent / FILE_NAME)
+    except CorrectionError as error:
+        raise Fault(error.rule, exit_code=1, **error.values) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise Fault("corrections_unreadable", path=plan.parent / FILE_NAME) from error
 
 
 def _refuse_refusals(findings: pd.DataFrame, language: Language) -> None:

@@ -1,0 +1,106 @@
+"""Corrections that a person wrote: one cell each, what stood there, what is meant, and why.
+
+They stand in `corrections.csv` beside the plan file, never in the workbooks. A correction that
+matches nothing is an error: the sheet has changed, and what it was written for may be gone.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.cells import Value
+from analysis.clean.form import Entry, Form, Ledger, Record
+from analysis.clean.values import shown
+from analysis.text import readable
+
+FILE_NAME = "corrections.csv"
+COLUMNS = ("source_file", "source_sheet", "source_cell", "found", "used", "reason")
+
+
+class CorrectionError(Exception):
+    """A line of the corrections that can't be used; `rule` names its sentence."""
+
+    def __init__(self, rule: str, line: int, **values: object) -> None:
+        super().__init__(f"{FILE_NAME}, {line}: {rule}")
+        self.rule = rule
+        self.values = {"line": line, **values}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line of the file; `found` and `used` as a person reads and writes them."""
+
+    line: int
+    place: tuple[str, str, str]
+    found: str
+    used: str
+    reason: str
+
+
+def load_corrections(path: Path) -> list[Correction]:
+    """The corrections of a CSV file with the columns of `COLUMNS`; none where there is no file.
+
+    Raises CorrectionError for missing columns, a line without place or reason, or a cell named twice.
+    """
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.DictReader(file)
+        missing = [name for name in COLUMNS if name not in (lines.fieldnames or ())]
+        if missing:
+            raise CorrectionError("correction_columns", 1, missing=", ".join(missing))
+        rows = [{name: readable(line[name] or "") for name in COLUMNS} for line in lines]
+    found: dict[tuple[str, str, str], Correction] = {}
+    for number, row in enumerate(rows, start=2):
+        place = (row["source_file"], row["source_sheet"], row["source_cell"].upper())
+        if not row["reason"] or not row["source_file"] or not row["source_cell"]:
+            raise CorrectionError("correction_incomplete", number)
+        if place in found:
+            raise CorrectionError("correction_twice", number, other=found[place].line)
+        found[place] = Correction(number, place, row["found"], row["used"], row["reason"])
+    return list(found.values())
+
+
+def correct(forms: Iterable[Form], corrections: Iterable[Correction], ledger: Ledger) -> None:
+    """Puts what is meant in the place of what stands there, and tells each correction with its reason.
+
+    Raises CorrectionError for one whose cell holds something else, or is no value that is read.
+    """
+    entries = {
+        (form.file, form.sheet, entry.cell): (form, record, name, entry)
+        for form in forms
+        for record in form.records
+        for name, entry in record.entries.items()
+    }
+    for correction in corrections:
+        found = entries.get(correction.place)
+        stands = shown(found[3].value)["raw"] if found else ""
+        if found is None or readable(stands) != correction.found:
+            raise CorrectionError(
+                "correction_unmatched",
+                correction.line,
+                place=", ".join(correction.place),
+                found=correction.found,
+                stands=stands or "—",
+            )
+        _put(*found, correction, ledger)
+
+
+def _put(form: Form, record: Record, name: str, entry: Entry, correction: Correction, ledger: Ledger) -> None:
+    value: Value = correction.used
+    if value:
+        record.entries[name] = Entry(value, entry.cell)
+    else:
+        del record.entries[name]
+    private = form.kind == "roster"  # what a person's row said stays in the raw folder
+    ledger.tell(
+        "corrected",
+        form.origin(entry.cell),
+        raw="" if private else correction.found,
+        used="" if private else correction.used,
+        field=form.headings.get(name, name),
+        reason=correction.reason,
+    )
