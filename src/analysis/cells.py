@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """One cell: text as a person reads it, a whole number as int, an empty cell as None."""
@@ -60,6 +61,7 @@ def cell_address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
+@lru_cache(maxsize=16384)
 def column_letters(column: int) -> str:
     """The letters of a column that counts from 0: 0 is A, 26 is AA."""
     letters = ""

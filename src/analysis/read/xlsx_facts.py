@@ -118,8 +118,12 @@ def _month_first_styles(archive: zipfile.ZipFile, names: set[str]) -> set[str]:
 
 def _sheet(name: str, content: bytes, month_first: set[str]) -> SheetFacts:
     facts = SheetFacts()
-    for letters, number in _CELL.findall(content):
-        facts.saw(int(number) - 1, _column(letters))
+    filled = _CELL.findall(content)
+    if filled:
+        rows = {int(number) for number in {number for _, number in filled}}
+        columns = {_column(letters) for letters in {letters for letters, _ in filled}}
+        facts.saw(min(rows) - 1, min(columns))
+        facts.saw(max(rows) - 1, max(columns))
     check_range(name, *facts.size)
     if b"hidden" in content or b"zeroHeight" in content:
         _hidden(content, facts)
