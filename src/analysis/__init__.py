@@ -9,10 +9,12 @@ from analysis.findings import findings_by_rule
 from analysis.measure import (
     Headline,
     MeasureError,
+    compare_types,
     completion_curve,
     completion_rates,
     headline_figures,
     incomplete_organisations,
+    median_time_to_completion,
     membership_by_type,
     milestone_matrix,
     milestone_states,
@@ -21,6 +23,7 @@ from analysis.measure import (
     subcell_rates,
     suppressed,
     task_progress,
+    time_to_completion,
     weekly_change,
 )
 from analysis.pipeline.cleaning import clean_folder
@@ -54,6 +57,7 @@ __all__ = [
     "clean_progress",
     "clean_register",
     "clean_tasks",
+    "compare_types",
     "completion_curve",
     "completion_rates",
     "findings_by_rule",
@@ -61,6 +65,7 @@ __all__ = [
     "incomplete_organisations",
     "load_plan",
     "load_processed",
+    "median_time_to_completion",
     "membership_by_type",
     "milestone_matrix",
     "milestone_states",
@@ -72,5 +77,6 @@ __all__ = [
     "subcell_rates",
     "suppressed",
     "task_progress",
+    "time_to_completion",
     "weekly_change",
 ]

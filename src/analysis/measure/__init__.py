@@ -10,15 +10,18 @@ from analysis.measure.headline import Headline, headline_figures
 from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
 from analysis.measure.members import membership_by_type, suppressed
 from analysis.measure.states import MeasureError, milestone_states
+from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
 from analysis.measure.time import completion_curve, weekly_change
 
 __all__ = [
     "Headline",
     "MeasureError",
+    "compare_types",
     "completion_curve",
     "completion_rates",
     "headline_figures",
     "incomplete_organisations",
+    "median_time_to_completion",
     "membership_by_type",
     "milestone_matrix",
     "milestone_states",
@@ -27,5 +30,6 @@ __all__ = [
     "subcell_rates",
     "suppressed",
     "task_progress",
+    "time_to_completion",
     "weekly_change",
 ]
