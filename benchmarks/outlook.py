@@ -13,15 +13,28 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.measure.forecast import Forecast, forecast, interval
-from analysis.measure.slips import FEWEST_OUTCOMES, Numbers, Promises, resolved
-from benchmarks.seasons import CHARACTERS, DEADLINE, REPORT_DAYS, SIZES, Season, invent_season
+from analysis.measure.slips import FEWEST_OUTCOMES, Flags, Numbers, Places, Promises, resolved
+from benchmarks.seasons import (
+    CHARACTERS,
+    DEADLINE,
+    REPORT_DAYS,
+    SIZES,
+    UNSEEN,
+    Season,
+    invent_season,
+    reporting_monthly,
+)
 
 LEFT = (56, 42, 28, 14)
 LEVELS = (0.5, 0.8, 0.95)
+Held = tuple[tuple[str, float], bool]
 RATE_DAYS = 28
+HEADING = (
+    "seasons", "forecasts", "withheld", "type 50 / 80 / 95 %", "bloc 50 / 80 / 95 %", "Brier",
+    "skill beside word", "beside rate", "bias",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -42,7 +55,8 @@ class Tally:
 
     def coverage(self, scope: str, level: float) -> float:
         """The share of intervals that held what happened."""
-        return float(np.mean(self.inside[scope, level] or [np.nan]))
+        held = self.inside[scope, level]
+        return sum(held) / len(held) if held else float("nan")
 
 
 def known_on(season: Season, today: float) -> Promises:
@@ -72,7 +86,7 @@ def known_on(season: Season, today: float) -> Promises:
     )
 
 
-def simple_ways(promises: Promises, places: NDArray[np.int64], left: float) -> tuple[Numbers, Numbers]:
+def simple_ways(promises: Promises, places: Places, left: float) -> tuple[Numbers, Numbers]:
     """Chances by the promises' word (by the rate where there is none), and by the rate of the last weeks."""
     start = promises.today - RATE_DAYS
     until = np.where(np.isnan(promises.done), promises.today, promises.done)
@@ -108,9 +122,7 @@ def judge(season: Season, left: int, tallies: list[Tally]) -> None:
             tally.inside[key].append(inside)
 
 
-def _held(
-    made: Forecast, truth: NDArray[np.bool_], promises: Promises
-) -> list[tuple[tuple[str, float], bool]]:
+def _held(made: Forecast, truth: Flags, promises: Promises) -> list[tuple[tuple[str, float], bool]]:
     """Whether each interval held the sum; sums of nobody are left out, they are always right."""
     sums = [("bloc", made.total, truth.sum())]
     kinds = promises.kind[made.open]
@@ -137,6 +149,21 @@ def judge_seasons(seasons: int, seed: int) -> dict[str, Tally]:
     return tallies
 
 
+def judge_unseen(seasons: int, seed: int) -> dict[str, Tally]:
+    """Tallies of what the constants were not set on: other characters, and reports made once a month."""
+    rng = np.random.default_rng(seed)
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for _ in range(seasons):
+        for character in UNSEEN:
+            season = invent_season(rng, character)
+            for left in LEFT:
+                judge(season, left, [tallies[character]])
+        monthly = reporting_monthly(invent_season(rng))
+        for left in LEFT:
+            judge(monthly, left, [tallies["monthly reports"]])
+    return tallies
+
+
 def main() -> None:
     """Prints a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -146,10 +173,8 @@ def main() -> None:
     start = time.perf_counter()
     tallies = judge_seasons(arguments.seasons, arguments.seed)
     taken = time.perf_counter() - start
-    print(
-        "| seasons | forecasts | withheld | type 50 / 80 / 95 % | bloc 50 / 80 / 95 % | Brier | skill: word | rate | bias |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
+    tallies |= judge_unseen(max(arguments.seasons // 20, 1), arguments.seed)
+    print(f"| {' | '.join(HEADING)} |\n{'|---' * len(HEADING)}|")
     for name in (
         "all",
         *(f"{left} days left" for left in LEFT),

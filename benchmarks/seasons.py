@@ -8,7 +8,7 @@ or crowds at the deadline. Over that may come a shock that all share, and a pull
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +52,8 @@ def invent_season(rng: Rng, character: str | None = None) -> Season:
     chosen = [character] * len(SIZES) if character else [drawn[0]] * len(SIZES) if one_for_all else drawn
     kind = np.repeat(np.arange(len(SIZES)), SIZES)
     courses = [
-        CHARACTERS[name or ""](rng, _first_plans(rng, size)) for name, size in zip(chosen, SIZES, strict=True)
+        (CHARACTERS | UNSEEN)[name or ""](rng, _first_plans(rng, size))
+        for name, size in zip(chosen, SIZES, strict=True)
     ]
     course = _joined(courses)
     shock = _shock(rng, kind, course)
@@ -172,6 +173,46 @@ CHARACTERS: dict[str, Callable[[Rng, Numbers], Course]] = {
         crowds_at_the_deadline,
     )
 }
+
+
+def wait_for_a_decision(rng: Rng, plan: Numbers) -> Course:
+    """Part of the type waits for a decision from above that comes too late, and says nothing till the end."""
+    waits = rng.random(len(plan)) < rng.uniform(0.2, 0.6)
+    decided = DEADLINE + np.round(rng.uniform(3, 60, len(plan)))
+    done = np.where(waits & (plan > 110), decided, plan + np.round(rng.exponential(2, len(plan))))
+    known = np.where(done > plan + 10, DEADLINE - rng.uniform(-10, 20, len(plan)), NEVER)
+    return Course(done, [(np.zeros(len(plan)), plan.copy()), (known, done.copy())])
+
+
+def name_dates_at_random(rng: Rng, plan: Numbers) -> Course:
+    """Every few weeks another date, now earlier, now later, around the true one."""
+    done = np.maximum(plan + np.round(rng.normal(rng.uniform(-5, 15), rng.uniform(4, 15), len(plan))), 5)
+    noise = rng.uniform(5, 20)
+    steps = [
+        (since + np.round(rng.uniform(0, 20, len(plan))), done + np.round(rng.normal(0, noise, len(plan))))
+        for since in range(-20, DEADLINE, 21)
+    ]
+    return Course(done, steps)
+
+
+def two_waves(rng: Rng, plan: Numbers) -> Course:
+    """A first wave long before the deadline, a second one in its last days, whatever was promised."""
+    second = rng.random(len(plan)) < rng.uniform(0.4, 0.8)
+    last = DEADLINE + np.round(rng.normal(rng.uniform(-8, 4), 4, len(plan)))
+    first = np.round(rng.uniform(70, 120, len(plan)))
+    named = np.where(second, np.round(rng.uniform(120, DEADLINE, len(plan))), first)
+    done = np.where(second, last, first)
+    return Course(done, [(np.zeros(len(plan)), named), (named - 2, np.where(second, done, named))])
+
+
+UNSEEN = {maker.__name__: maker for maker in (wait_for_a_decision, name_dates_at_random, two_waves)}
+"""Written after the outlook's constants had been set, and never used to set them."""
+
+
+def reporting_monthly(season: Season) -> Season:
+    """The same season where only every fourth report is made."""
+    fourth = (len(REPORT_DAYS) - 1 - np.arange(len(REPORT_DAYS))) % 4 == 0
+    return replace(season, reported=season.reported & fourth)
 
 
 def _revealed(rng: Rng, plan: Numbers, done: Numbers, *, early: float, late: float) -> Course:

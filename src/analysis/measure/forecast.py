@@ -10,16 +10,18 @@ from scipy.special import expit, logit
 
 from analysis.measure.slips import POINTS, Learned, Numbers, Places, Promises, learn, still_open
 
-PULL, PULL_DAYS, PULL_BEYOND = 0.3, 15.0, 0.1
+PULL, PULL_DAYS, PULL_BEYOND = 0.35, 15.0, 0.12
 """A deadline pulls: of those that would miss it, this share makes it after all; fewer the longer before
 the deadline their own promise lies, and fewer of those that promise a day after it."""
 UNDATED_ODDS = 0.15
 """Who names no date has a little less chance (log-odds) than the open ones of the type that name one."""
 RATE_DAYS = 56.0
 STEP = 0.7
-SHIFTS = np.arange(-2, 3) * STEP
-BLOC_SHIFT, KIND_SHIFT = 0.55, 0.45
-"""Standard deviation, in log-odds, of what may yet befall the whole bloc or a whole type at once."""
+MOST_STEPS = 3
+SHIFTS = np.arange(-MOST_STEPS, MOST_STEPS + 1) * STEP
+BLOC_SHIFT, KIND_SHIFT = 0.45, 0.38
+"""What may yet befall the whole bloc or a whole type at once, in log-odds: the scale of a t-distribution
+with four degrees of freedom, for the worst is rare but far worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def forecast(promises: Promises, left: Numbers, learned: Learned | None = None) 
     learned = learned or learn(promises)
     is_open = np.flatnonzero(np.isnan(promises.done) & (left > 0))
     chances = np.clip(chances_within(promises, learned, is_open, left[is_open], pull=True), 1e-6, 1 - 1e-6)
-    wide = np.arange(-4, 5) * STEP
+    wide = np.arange(-2 * MOST_STEPS, 2 * MOST_STEPS + 1) * STEP
     shifted = expit(logit(chances)[:, None, :] + wide[:, None])
     kind_shift, bloc_shift = _weights(KIND_SHIFT), _weights(BLOC_SHIFT)
     both = np.convolve(kind_shift, bloc_shift)
@@ -108,8 +110,8 @@ def _rates(promises: Promises) -> Numbers:
     return np.asarray((events + 4) / (days + 4 / bloc))
 
 
-def _weights(deviation: float) -> Numbers:
-    weights = np.exp(-0.5 * (SHIFTS / deviation) ** 2)
+def _weights(scale: float) -> Numbers:
+    weights = stats.t(4, scale=scale).pdf(SHIFTS)
     return np.asarray(weights / weights.sum())
 
 

@@ -58,7 +58,7 @@ def outlook(
     course = course_of(progress, organisations, plan, as_of, milestone, "organisation_type")
     waiting = np.flatnonzero(np.isnan(course.promises.done))
     told = course.states.iloc[waiting].copy()
-    basis, past = course.basis()[waiting], course.left[waiting] <= 0
+    basis, past = course.basis(own=True)[waiting], course.left[waiting] <= 0
     chance, median = _chances(course, waiting)
     told["why"] = np.where(past, "deadline_past", basis)
     told["probability"] = pd.array(chance, dtype="Float64")
@@ -139,16 +139,14 @@ def _sum_row(
     states = course.states[members]
     in_time, unknown = (int((states["state"] == state).sum()) for state in ("on_time", "timing_unknown"))
     is_open = members[made.open]
-    basis = set(course.basis()[made.open[is_open]])
+    basis = set(course.basis(own=False)[made.open[is_open]])
     row: dict[str, object] = {
         "required": len(states),
         "held": int((states["status"] == "done").sum()),
         "in_time": in_time,
         "timing_unknown": unknown,
         "open": int(is_open.sum()),
-        "why": next(
-            (why for why in ("too_little", "type", "all") if why in basis), "own" if basis else "certain"
-        ),
+        "why": next((why for why in ("too_little", "type", "all") if why in basis), "certain"),
     }
     if "too_little" in basis:
         return row

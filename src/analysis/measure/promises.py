@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analysis.measure.slips import FEWEST_OUTCOMES, Numbers, Promises, resolved
+from analysis.measure.slips import FEWEST_OUTCOMES, Flags, Numbers, Places, Promises, resolved
 from analysis.measure.states import Day, day_of, days, known_reports, milestone_states, require_columns
 from analysis.measure.survival import done_days
 from analysis.plan import Plan
@@ -28,8 +29,8 @@ class Course:
     left: Numbers
     groups: list[str]
 
-    def basis(self) -> Numbers:
-        """What a chance of each organisation rests on: own, type, all or too_little.
+    def basis(self, *, own: bool) -> NDArray[np.str_]:
+        """What a chance of each organisation rests on: (its) own, type, all or too_little.
 
         Who promises learns from promises that were kept or missed; who doesn't, from what is done as well.
         """
@@ -39,12 +40,15 @@ class Course:
         done = taught | ~np.isnan(promises.done)
         of_kind = np.where(undated, self._in_kind(done), self._in_kind(taught))
         of_all = np.where(undated, done.sum(), taught.sum())
-        own = (self.states["slips"].to_numpy() > 0) | (promises.promised_to < promises.today)
-        basis = np.where(own, "own", np.where(of_kind >= FEWEST_OUTCOMES, "type", "all"))
+        basis = np.where(of_kind >= FEWEST_OUTCOMES, "type", "all")
+        if own:
+            slipped = (self.states["slips"] > 0).to_numpy(dtype=bool)
+            basis = np.where(slipped | (promises.promised_to < promises.today), "own", basis)
         return np.where(of_all >= FEWEST_OUTCOMES, basis, "too_little")
 
-    def _in_kind(self, which: Numbers) -> Numbers:
-        return np.bincount(self.promises.kind, which, minlength=self.promises.kinds)[self.promises.kind]
+    def _in_kind(self, which: Flags) -> Places:
+        """How many of them there are among the organisations of each one's kind."""
+        return np.bincount(self.promises.kind[which], minlength=self.promises.kinds)[self.promises.kind]
 
 
 def course_of(
@@ -63,7 +67,7 @@ def course_of(
 
 
 def _left(states: pd.DataFrame, as_of: Day) -> Numbers:
-    return (states["deadline"] - day_of(as_of)).dt.days.to_numpy(dtype=float)
+    return np.asarray((states["deadline"] - day_of(as_of)).dt.days, dtype=np.float64)
 
 
 def _as_numbers(states: pd.DataFrame, told: pd.DataFrame, groups: list[str], by: str, as_of: Day) -> Promises:
@@ -72,14 +76,14 @@ def _as_numbers(states: pd.DataFrame, told: pd.DataFrame, groups: list[str], by:
     told = told[told["organisation_id"].isin(places.index)]
 
     def number(moments: pd.Series) -> Numbers:
-        return (days(moments) - day_of(as_of)).dt.days.to_numpy(dtype=float)
+        return np.asarray((days(moments) - day_of(as_of)).dt.days, dtype=np.float64)
 
     return Promises(
-        kind=states[by].map({name: n for n, name in enumerate(groups)}).to_numpy(dtype=np.int64),
+        kind=np.asarray(states[by].map({name: n for n, name in enumerate(groups)}), dtype=np.int64),
         done=number(done_days(states)),
         promised_from=number(states["promised_from"]),
         promised_to=number(states["promised"]),
-        who=told["organisation_id"].map(places).to_numpy(dtype=np.int64),
+        who=np.asarray(told["organisation_id"].map(places), dtype=np.int64),
         made=number(told["as_of"]),
         made_from=number(told["planned_from"]),
         made_to=number(told["planned_to"]),
