@@ -33,8 +33,9 @@ Held = tuple[tuple[str, float], bool]
 RATE_DAYS = 28
 HEADING = (
     "seasons", "forecasts", "withheld", "type 50 / 80 / 95 %", "bloc 50 / 80 / 95 %", "Brier",
-    "skill beside word", "beside rate", "bias",
+    "skill beside word", "beside rate", "beside average", "bias",
 )  # fmt: skip
+ORDER = ("all", *(f"{left} days left" for left in LEFT), *CHARACTERS, "types differ", "shock", "pull")
 
 
 @dataclass(slots=True)
@@ -50,8 +51,9 @@ class Tally:
     inside: defaultdict[tuple[str, float], list[bool]] = field(default_factory=lambda: defaultdict(list))
 
     def skills(self) -> Numbers:
-        """One minus the ratio of the Brier score to that of each of the two simple ways."""
-        return np.asarray(1 - self.errors[0] / self.errors[1:])
+        """One minus the ratio of Brier scores: beside the word, the rate, and the average, known afterwards."""
+        average = self.happened * (1 - self.happened / self.organisations)
+        return np.asarray(1 - self.errors[0] / [*self.errors[1:], average])
 
     def coverage(self, scope: str, level: float) -> float:
         """The share of intervals that held what happened."""
@@ -175,16 +177,8 @@ def main() -> None:
     taken = time.perf_counter() - start
     tallies |= judge_unseen(max(arguments.seasons // 20, 1), arguments.seed)
     print(f"| {' | '.join(HEADING)} |\n{'|---' * len(HEADING)}|")
-    for name in (
-        "all",
-        *(f"{left} days left" for left in LEFT),
-        *CHARACTERS,
-        "types differ",
-        "shock",
-        "pull",
-    ):
-        if name in tallies:
-            print(row(name, tallies[name]))
+    for name in (*(name for name in ORDER if name in tallies), *UNSEEN, "monthly reports"):
+        print(row(name, tallies[name]))
     print(f"\n{1000 * taken / tallies['all'].forecasts:.0f} ms per forecast, {taken / 60:.1f} min in all")
 
 
@@ -195,10 +189,10 @@ def row(name: str, tally: Tally) -> str:
         for scope in ("type", "bloc")
     ]
     brier = tally.errors[0] / max(tally.organisations, 1)
-    word, rate = tally.skills()
+    skills = " | ".join(f"{skill:.2f}" for skill in tally.skills())
     bias = tally.surplus / max(tally.organisations, 1)
     cells = (name.replace("_", " "), tally.forecasts, tally.withheld, *covered)
-    return f"| {' | '.join(map(str, cells))} | {brier:.3f} | {word:.2f} | {rate:.2f} | {bias:+.3f} |"
+    return f"| {' | '.join(map(str, cells))} | {brier:.3f} | {skills} | {bias:+.3f} |"
 
 
 if __name__ == "__main__":
