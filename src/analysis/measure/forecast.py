@@ -10,16 +10,15 @@ from scipy.special import expit, logit
 
 from analysis.measure.slips import POINTS, Learned, Numbers, Places, Promises, learn, still_open
 
-PULL, PULL_DAYS, PULL_BEYOND = 0.35, 15.0, 0.12
-"""A deadline pulls: of those that would miss it, this share makes it after all; fewer the longer before
-the deadline their own promise lies, and fewer of those that promise a day after it."""
+PULL, PULL_DAYS = 0.45, 12.0
+"""A deadline pulls: this share of those that would miss it by no more days than that makes it after all."""
 UNDATED_ODDS = 0.15
 """Who names no date has a little less chance (log-odds) than the open ones of the type that name one."""
 RATE_DAYS = 56.0
 STEP = 0.7
 MOST_STEPS = 3
 SHIFTS = np.arange(-MOST_STEPS, MOST_STEPS + 1) * STEP
-BLOC_SHIFT, KIND_SHIFT = 0.45, 0.38
+BLOC_SHIFT, KIND_SHIFT = 0.5, 0.33
 """What may yet befall the whole bloc or a whole type at once, in log-odds: the scale of a t-distribution
 with four degrees of freedom, for the worst is rare but far worse."""
 
@@ -89,12 +88,10 @@ def chances_within(
 def _of_dated(promises: Promises, learned: Learned, places: Places, days: Numbers, pull: bool) -> Numbers:
     lead = promises.promised_to[places] - promises.today
     width = promises.promised_to[places] - promises.promised_from[places]
-    missed = np.einsum("ncg,ncg->ng", still_open(lead, width, days), learned.own[places])
+    missed = still_open(lead, width, days)
     if pull:
-        margin = days - lead
-        pulled = np.where(margin >= 0, PULL * np.exp(-np.maximum(margin, 0) / PULL_DAYS), PULL_BEYOND)
-        missed = missed * (1 - pulled)[:, None]
-    return np.asarray(1 - missed)
+        missed = (1 - PULL) * missed + PULL * still_open(lead, width, days + PULL_DAYS)
+    return np.asarray(1 - np.einsum("ncg,ncg->ng", missed, learned.own[places]))
 
 
 def _rates(promises: Promises) -> Numbers:
