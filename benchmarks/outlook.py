@@ -51,7 +51,7 @@ class Tally:
     inside: defaultdict[tuple[str, float], list[bool]] = field(default_factory=lambda: defaultdict(list))
 
     def skills(self) -> Numbers:
-        """Beside the word, the rate, and the average that is known afterwards: 1 minus the ratio of scores."""
+        """Beside the word, the rate, and the average that is known afterwards: 1 minus a ratio of scores."""
         average = self.happened * (1 - self.happened / self.organisations)
         return np.asarray(1 - self.errors[0] / [*self.errors[1:], average])
 

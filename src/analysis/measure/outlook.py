@@ -37,9 +37,10 @@ def outlook(
     interval counts as a promise for its last day. One that names no date has the chances of the open ones of
     its type, a little lowered.
 
-    Returns, least likely first and then the largest first: organisation_id, organisation,
+    Returns, least likely first and of one whole percent the largest first: organisation_id, organisation,
     organisation_type, organisation_kind, members, deadline, promised (last day of the newest plan),
-    first_promised, slips (times it was put off), slip_days (from the first to the newest promise),
+    first_promised, slips (times it was put off), slip_days (from the first to the newest promise;
+    below 0: earlier, or a month narrowed to a day in it),
     probability (0 to 1), expected_date (as likely before as after; empty where that is over two years
     ahead), why: what the chance rests on (own: its own slips as well; type; all: its type has shown too
     little; too_little: fewer than eight organisations have kept or missed a promise yet, so nothing is said;
@@ -65,8 +66,9 @@ def outlook(
     told.loc[told["why"] == "too_little", "probability"] = pd.NA
     expected = day_of(as_of) + pd.to_timedelta(pd.Series(median, index=told.index), unit="D")
     told["expected_date"] = days(expected.mask(basis == "too_little"))
+    told["_percent"] = told["probability"].round(2)
     told["_name"] = told["organisation"].map(sort_key)
-    told = told.sort_values(["probability", "members", "_name"], ascending=[True, False, True])
+    told = told.sort_values(["_percent", "members", "_name"], ascending=[True, False, True])
     return told[OUTLOOK_COLUMNS].reset_index(drop=True)
 
 

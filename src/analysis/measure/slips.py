@@ -21,7 +21,9 @@ Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 KEPT = np.array([0.05, 0.2, 0.45, 0.7, 0.9])
-"""Share of words kept when the day is near; a third of the grid is about types that hardly keep any."""
+"""Share of words kept when the day is near. From here to CLASS_WEIGHT: what may be, before any report.
+
+LEAN: where the rest lie between on time and e times the time left. SPREAD: scale of the logistic law."""
 LEAN = np.array([-0.45, -0.15, 0.15, 0.45, 0.75])
 LEAN_WEIGHT = np.array([0.5, 1.0, 1.0, 0.6, 0.3])
 SPREAD = np.array([0.12, 0.28])
