@@ -13,6 +13,7 @@ from benchmarks.outlook import Tally, judge, known_on
 from benchmarks.seasons import DEADLINE, invent_season
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 from tests.measure.test_completion import ORGANISATIONS, report
 from tests.measure.worlds import TYPES, world
 
@@ -71,7 +72,7 @@ def with_open(frames: Frames, courses: dict[str, dict[int, int]], kind: str = "e
 
 
 def row(frame: pd.DataFrame, name: str, columns: list[str]) -> list[Any]:
-    return frame.loc[[name], columns].to_numpy().tolist()[0]  # type: ignore[no-any-return]
+    return frame.loc[[name], columns].to_numpy().tolist()[0]
 
 
 def chance(frames: Frames, plan: Plan, name: str) -> float:
@@ -89,6 +90,13 @@ def test_the_poisson_binomial_is_what_enumeration_gives() -> None:
             odds = (p if o else 1 - p for o, p in zip(outcome, chances[:, column], strict=True))
             expected[sum(outcome)] += math.prod(odds)
         assert counted[:, column] == pytest.approx(expected)
+
+
+def test_many_are_counted_in_halves_to_the_same_end() -> None:
+    draw = random.Random(8)
+    chances = [draw.random() for _ in range(45)]
+    counted = count_distribution(np.array(chances)[:, None])[:, 0]
+    assert counted == pytest.approx(stats.poisson_binom(chances).pmf(np.arange(46)))
 
 
 def test_nobody_open_sums_to_nothing() -> None:

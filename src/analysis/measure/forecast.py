@@ -15,6 +15,7 @@ PULL, PULL_DAYS = 0.45, 12.0
 UNDATED_ODDS = 0.15
 """Who names no date has a little less chance (log-odds) than the open ones of the type that name one."""
 RATE_DAYS = 56.0
+MOST_AT_ONCE = 16
 STEP = 0.7
 MOST_STEPS = 3
 SHIFTS = np.arange(-MOST_STEPS, MOST_STEPS + 1) * STEP
@@ -113,17 +114,23 @@ def _weights(scale: float) -> Numbers:
 
 
 def count_distribution(chances: Numbers) -> Numbers:
-    """How many of the rows happen: Poisson-binomial, one distribution (first axis) per further place."""
+    """How many of the rows happen: Poisson-binomial, one distribution (first axis) per further place.
+
+    Many rows are counted in halves: SciPy's time grows with the third power of their number.
+    """
     number, *others = chances.shape
     if not number:
         return np.ones((1, *others))
+    if number > MOST_AT_ONCE:
+        half = number // 2
+        return _sum_of_two(count_distribution(chances[:half]), count_distribution(chances[half:]))
     columns = np.moveaxis(chances, 0, -1)[..., None, :]
     return np.moveaxis(stats.poisson_binom(columns).pmf(np.arange(number + 1)), -1, 0)
 
 
 def _sum_of_two(first: Numbers, second: Numbers) -> Numbers:
-    """The distribution of the sum of two counts that are independent at each point of the grid."""
-    total = np.zeros((len(first) + len(second) - 1, first.shape[1]))
+    """The distribution of the sum of two counts that are independent at each further place."""
+    total = np.zeros((len(first) + len(second) - 1, *first.shape[1:]))
     for count, weights in enumerate(second):
         total[count : count + len(first)] += first * weights
     return total

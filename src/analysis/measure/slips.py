@@ -20,18 +20,18 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+# What may be, before any report says anything: every combination of these is a point of the grid.
 KEPT = np.array([0.05, 0.2, 0.45, 0.7, 0.9])
-"""Share of words kept when the day is near. From here to CLASS_WEIGHT: what may be, before any report.
-
-LEAN: where the rest lie between on time and e times the time left. SPREAD: scale of the logistic law."""
-LEAN = np.array([-0.45, -0.15, 0.15, 0.45, 0.75])
-LEAN_WEIGHT = np.array([0.5, 1.0, 1.0, 0.6, 0.3])
+"""Share of words kept, when the day is near."""
+LEAN, LEAN_WEIGHT = np.array([-0.45, -0.15, 0.15, 0.45, 0.75]), np.array([0.5, 1.0, 1.0, 0.6, 0.3])
+"""Of the rest: how many times the time left they need, as a logarithm; most are late, as plans are."""
 SPREAD = np.array([0.12, 0.28])
+"""Scale of the logistic law of that logarithm."""
 GRID_STEPS = (0.8, 1.0, 0.6)
 """How far a type lies from the bloc, in steps of the grid: the prior that pools the types."""
 CLASS_KEPT, CLASS_LEAN = np.array([0.8, 0.0, -1.2]), np.array([-0.15, 0.0, 0.3])
 CLASS_WEIGHT = np.array([0.3, 0.4, 0.3])
-"""Organisations better than their type, like it, and worse: odds of keeping the word, and lean."""
+"""Organisations better than their type, like it, and worse: log-odds of keeping the word, and lean."""
 NEAR_DAYS = 6.0
 """A promise for tomorrow slips by days, not by hours: added to the time left."""
 FORGET_DAYS = 90.0
