@@ -16,7 +16,14 @@ from analysis.findings import SEVERITY
 
 DOCUMENTS = [
     ROOT / name
-    for name in ("README.md", "CONTRIBUTING.md", "GLOSSARY.md", "CHANGELOG.md", "docs/huong-dan.md")
+    for name in (
+        "README.md",
+        "CONTRIBUTING.md",
+        "GLOSSARY.md",
+        "CHANGELOG.md",
+        "docs/huong-dan.md",
+        "docs/outlook.md",
+    )
 ]
 GUIDE = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8")
 

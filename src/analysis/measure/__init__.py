@@ -6,22 +6,28 @@ from analysis.measure.headline import Headline, headline_figures
 from analysis.measure.known_then import restated, restated_organisations
 from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
 from analysis.measure.members import membership_by_type, suppressed
+from analysis.measure.outlook import outlook, outlook_by_type
 from analysis.measure.reporting import reporting_rates, reporting_status, reporting_timeliness
 from analysis.measure.states import MeasureError, milestone_states
+from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
 from analysis.measure.time import completion_curve, curve_gaps
 
 __all__ = [
     "Headline",
     "MeasureError",
+    "compare_types",
     "completion_curve",
     "completion_rates",
     "curve_gaps",
     "headline_figures",
     "incomplete_organisations",
+    "median_time_to_completion",
     "membership_by_type",
     "milestone_matrix",
     "milestone_states",
     "organisations_changed",
+    "outlook",
+    "outlook_by_type",
     "pilot_progress",
     "rate_change",
     "reporting_rates",
@@ -32,5 +38,6 @@ __all__ = [
     "subcell_rates",
     "suppressed",
     "task_progress",
+    "time_to_completion",
     "weekly_change",
 ]
