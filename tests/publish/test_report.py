@@ -24,7 +24,7 @@ from analysis.publish.pages import execute
 from analysis.sample import write_sample
 
 PLAN = ROOT / "plan.toml"
-PAGES = ("01_incoming_files", "02_membership", "03_congress_progress", "04_bloc_preparations")
+PAGES = ("01_incoming_files", "02_membership", "03_congress_progress", "04_bloc_preparations", "05_outlook")
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from analysis.chart.ages import ages_by_type, band_label
 from analysis.chart.completion import congress_by_type, milestone_heat, subcells_by_type
 from analysis.chart.incoming import incoming_chart, incoming_summary, reporting_chart
 from analysis.chart.lists import pilot_chart, task_chart, waiting_list
+from analysis.chart.outlook import outlook_chart
 from analysis.chart.people import MOVEMENTS, STRUCTURE, measures_of, members_by_type
 from analysis.chart.save import save_chart
 from analysis.chart.theme import Caption
@@ -22,6 +23,7 @@ __all__ = [
     "measures_of",
     "members_by_type",
     "milestone_heat",
+    "outlook_chart",
     "pilot_chart",
     "reporting_chart",
     "save_chart",

@@ -74,7 +74,7 @@ def _text(value: object, name: str, words: dict[str, str], language: Language) -
     if isinstance(value, int):
         return format_count(value, language)
     if isinstance(value, float):
-        if name.endswith(("rate", "share")):
+        if name.endswith(("rate", "share", "probability")) or name.startswith("change"):
             return format_rate(value, language)
         return format_count(int(value), language) if value.is_integer() else f"{value:g}"
     if name == "measure" and str(value).startswith("age_"):
