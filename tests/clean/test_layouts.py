@@ -127,3 +127,14 @@ def test_a_table_of_an_unknown_kind_beside_a_known_one_is_told(clean) -> None:  
     other: Grid = [["TT", "Hội trường", "Số ghế"], [1, "Hội trường A", 300], [2, "Hội trường B", 200]]
     tables = clean([*BANNER, head, [1, "Đảng bộ Sở Y tế", "x"], [], ["DANH SÁCH HỘI TRƯỜNG"], *other])
     assert "table_unrecognised" in set(tables["findings"]["rule"])
+
+
+@pytest.mark.parametrize(
+    "cell", ["hoãn từ 12/5/2025", "sau 12/5/2025", "lùi từ 12/5/2025", "đã hủy ngày 12/5/2025"]
+)
+def test_a_day_that_was_called_off_is_no_plan(clean, cell: str) -> None:  # type: ignore[no-untyped-def]
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "Ngày dự kiến đại hội"]
+    tables = clean([*BANNER, head, [1, "Đảng bộ Sở Y tế", "x", cell]])
+    row = tables["progress"].set_index("milestone").loc["congress_held"]
+    assert pd.isna(row["planned_to"])
+    assert "date_unreadable" in set(tables["findings"]["rule"])

@@ -23,6 +23,7 @@ _PLAN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:^|\s)(?:sau|từ sau|quá)\s+(?:ngày\s+)?\d", re.IGNORECASE)
+_CALLED_OFF = re.compile(r"(?:hoãn|hủy|huỷ|bãi bỏ|thay vì|(?:dời|lùi|chuyển) từ)\b", re.IGNORECASE)
 _DASHES = re.compile(r"^[-–—−_.…/\s]+$")
 _FOOTNOTE = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³]+)$")
 _PERCENT = re.compile(
@@ -91,7 +92,7 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
     if _PLAN_WORDS.match(text):
         return _planned(text, near)
     try:
-        if when := read_date(text, near=near):
+        if when := read_date(text, near=near) or _serial(text):
             return Mark("done", when)
         dates = find_dates(text, near=near)
     except ImpossibleDate:
@@ -104,6 +105,11 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
     if len(dates) == 1:
         return _status_with_date(text, dates[0])
     return _open_status(fold(text))
+
+
+def _serial(text: str) -> DateInterval | None:
+    """A serial number of a day that became text, as a .csv has them."""
+    return _real_date(int(text)) if len(text) == 5 and text.isdecimal() else None
 
 
 def _planned(text: str, near: date | None) -> Mark | Fault:
@@ -161,8 +167,10 @@ def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
     text = _FOOTNOTE.sub("", text).strip()
     if _DASHES.match(text) or (_NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text)):
         return None
-    if _AFTER.search(text):
-        return Fault("date_unreadable")  # "sau 15/6" has no last day
+    if _AFTER.search(text) or _CALLED_OFF.search(text):
+        return Fault("date_unreadable")  # "sau 15/6" has no last day, "hoãn từ 12/5" no day at all
+    if (serial := _serial(text)) is not None:
+        return serial
     text = _NOT_YET.sub("", text)
     try:
         if when := read_date(text, near=near):

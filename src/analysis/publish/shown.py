@@ -28,6 +28,8 @@ def shown_table(frame: pd.DataFrame, plan: Plan, language: Language) -> pd.DataF
 
 _FIGURE = re.compile(r"(-?\d[\d.,]*%?)?")
 _SHORT = 16
+_IS_SHARE = re.compile(r"(?:^|_)(?:rate|share|probability|change)(?:_|$)")
+"""Columns that hold parts of a whole from 0 to 1: rate, rate_before, change_by_done."""
 
 
 def html_table(shown: pd.DataFrame) -> str:
@@ -74,7 +76,7 @@ def _text(value: object, name: str, words: dict[str, str], language: Language) -
     if isinstance(value, int):
         return format_count(value, language)
     if isinstance(value, float):
-        if name.endswith(("rate", "share", "probability")) or name.startswith("change"):
+        if _IS_SHARE.search(name):
             return format_rate(value, language)
         return format_count(int(value), language) if value.is_integer() else f"{value:g}"
     if name == "measure" and str(value).startswith("age_"):

@@ -1,0 +1,29 @@
+"""Headings that only contain a known word don't mean it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.recognise.kinds import field_of
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        ("progress", "Số chi bộ đã đại hội", "subcells_held"),
+        ("progress", "Số chi bộ phải đại hội", "subcells_required"),
+        ("progress", "Đại hội trù bị", None),
+        ("progress", "Địa điểm tổ chức đại hội", None),
+        ("progress", "Tỷ lệ đã đại hội", "rate"),
+        ("progress", "Chưa đại hội", None),
+        ("progress", "Số đại biểu dự đại hội", None),
+        ("progress", "Đại hội điểm", "pilot"),
+        ("membership", "Đảng viên được tặng huy hiệu", None),
+        ("membership", "Đảng viên là nữ dân tộc thiểu số", None),
+        ("membership", "Chuyển sinh hoạt đến", "transferred_in"),
+        ("membership", "Tổng số đảng viên có đến 31/12/2024", "total"),
+        ("membership", "Trên đại học", "education_postgraduate"),
+    ],
+)
+def test_a_heading_means_what_it_says_as_a_whole(kind: str, heading: str, field: str | None) -> None:
+    assert field_of(kind, (heading,)) == field
