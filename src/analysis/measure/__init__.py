@@ -5,10 +5,11 @@ from analysis.measure.completion import completion_rates, milestone_matrix, subc
 from analysis.measure.headline import Headline, headline_figures
 from analysis.measure.known_then import restated, restated_organisations
 from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
-from analysis.measure.members import membership_by_type, suppressed
+from analysis.measure.members import membership_by_type, membership_change
 from analysis.measure.outlook import outlook, outlook_by_type
 from analysis.measure.reporting import reporting_rates, reporting_status, reporting_timeliness
 from analysis.measure.states import MeasureError, milestone_states
+from analysis.measure.suppression import suppressed
 from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
 from analysis.measure.time import completion_curve, curve_gaps
 
@@ -23,6 +24,7 @@ __all__ = [
     "incomplete_organisations",
     "median_time_to_completion",
     "membership_by_type",
+    "membership_change",
     "milestone_matrix",
     "milestone_states",
     "organisations_changed",

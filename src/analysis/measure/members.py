@@ -1,4 +1,4 @@
-"""Membership by organisation type: counts, shares, and what has to stay hidden when published."""
+"""Membership by organisation type: counts, shares, and members gained and lost."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from analysis.measure.completion import in_plan_order, share
 from analysis.measure.states import Day, day_of, days, require_columns
 from analysis.plan import Plan
 
-SENSITIVE = ("women", "ethnic_minority", "religious", "probationary", "exempt")
-SMALLEST_SHOWN = 5
+INCREASES = ("admitted", "transferred_in", "restored")
+DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")
+CHANGE_COLUMNS = (
+    "organisations", "opening", *INCREASES, "increases", *DECREASES, "decreases", "closing", "difference",
+    "incomplete",
+)  # fmt: skip
 
 
 def membership_by_type(
@@ -44,42 +48,43 @@ def membership_by_type(
     return in_plan_order(frame[[by, "measure", "count", "organisations", "share"]], plan, by)
 
 
-def suppressed(frame: pd.DataFrame, *, by: str = "organisation_type") -> pd.DataFrame:
-    """The same table fit for publishing below the level of the bloc.
+def membership_change(
+    membership: pd.DataFrame, plan: Plan, *, as_of: Day, by: str = "organisation_type"
+) -> pd.DataFrame:
+    """Members gained and lost per group: opening + increases − decreases = closing, differences shown.
 
-    Counts of 1 to 4 are emptied; where that leaves one hidden count in a measure that its total
-    over the groups would give away, the smallest other count of the measure is emptied too. Age bands
-    add up to the total within a group, so there a second band is emptied as well.
+    Of each organisation the newest statistics of movement by a day count, all measures from the same
+    report; what a report leaves out of its increases and decreases is nought. One that lacks the
+    opening or the closing count can't be followed: it is counted in incomplete and in nothing else.
+    Columns: the group, organisations, opening, admitted, transferred_in, restored, increases, died,
+    expelled, removed, resigned, transferred_out, decreases, closing, difference (closing less what the
+    movement makes of the opening; 0 where the sheets add up), incomplete (organisations).
 
-    >>> counts = pd.DataFrame({
-    ...     "organisation_type": ["administrative", "enterprise"], "measure": "women", "count": [40, 3],
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> membership = pd.DataFrame({
+    ...     "as_of": "2025-03-31", "organisation_id": "y", "organisation_type": "administrative",
+    ...     "measure": ["opening", "admitted", "died", "closing"], "count": [86, 3, 1, 89],
     ... })
-    >>> suppressed(counts)["count"].isna().tolist()
-    [True, True]
+    >>> change = membership_change(membership, plan, as_of="2025-06-30")
+    >>> change[["opening", "increases", "decreases", "closing", "difference"]].values.tolist()
+    [[86, 3, 1, 89, 1]]
     """
-    require_columns(frame, (by, "measure", "count"), "frame")
-    shown = frame.copy()
-    counts = shown["count"].astype("Int64")
-    sensitive = shown["measure"].isin(SENSITIVE) | shown["measure"].str.startswith("age_")
-    hidden = sensitive & counts.between(1, SMALLEST_SHOWN - 1).fillna(value=False)
-    while True:
-        grown = hidden | _alone(shown[sensitive], hidden, ["measure"])
-        ages = shown[shown["measure"].str.startswith("age_")]
-        grown |= _alone(ages, hidden, [by])
-        if grown.equals(hidden):
-            break
-        hidden = grown
-    shown["hidden"] = hidden
-    shown.loc[hidden, [c for c in ("count", "share") if c in shown]] = pd.NA
-    return shown
-
-
-def _alone(rows: pd.DataFrame, hidden: pd.Series, line: list[str]) -> pd.Series:
-    """Marks the smallest shown count of every line in which exactly one count is hidden."""
-    chosen: list[object] = []
-    for _, members in rows.groupby(line, observed=True):
-        inside = hidden[members.index]
-        open_ = members[~inside & (members["count"].fillna(0) > 0)]
-        if inside.sum() == 1 and len(open_):
-            chosen.append(open_["count"].astype("Int64").idxmin())
-    return pd.Series(hidden.index.isin(chosen), index=hidden.index)
+    require_columns(membership, ("as_of", "organisation_id", by, "measure", "count"), "membership")
+    moved = membership[membership["measure"].isin(["opening", *INCREASES, *DECREASES, "closing"])]
+    moved = moved.assign(as_of=days(moved["as_of"]))
+    moved = moved[moved["as_of"] <= day_of(as_of)]
+    newest = moved.groupby("organisation_id")["as_of"].transform("max")
+    wide = moved[moved["as_of"] == newest].pivot_table(
+        index=[by, "organisation_id"], columns="measure", values="count", aggfunc="first", observed=True
+    )
+    wide = wide.reindex(columns=["opening", *INCREASES, *DECREASES, "closing"]).astype("Int64")
+    whole = wide["opening"].notna() & wide["closing"].notna()
+    sums = wide[whole].fillna(0).groupby(by).sum()
+    frame = sums.reindex(wide.index.unique(by), fill_value=0)
+    frame["organisations"] = whole.groupby(by).sum().astype("Int64")
+    frame["incomplete"] = (~whole).groupby(by).sum().astype("Int64")
+    frame["increases"] = frame[list(INCREASES)].sum(axis=1)
+    frame["decreases"] = frame[list(DECREASES)].sum(axis=1)
+    frame["difference"] = frame["closing"] - (frame["opening"] + frame["increases"] - frame["decreases"])
+    return in_plan_order(frame.reset_index()[[by, *CHANGE_COLUMNS]], plan, by)
