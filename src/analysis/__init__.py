@@ -35,6 +35,7 @@ from analysis.measure import (
     suppressed,
     task_progress,
     time_to_completion,
+    trace,
     weekly_change,
 )
 from analysis.pipeline.cleaning import clean_folder
@@ -100,5 +101,6 @@ __all__ = [
     "suppressed",
     "task_progress",
     "time_to_completion",
+    "trace",
     "weekly_change",
 ]

@@ -148,6 +148,36 @@ def give_back(
 
 
 @app.command()
+def trace(
+    figure: Annotated[str, typer.Argument(help="required, held, on_time, late, overdue, not_due, …")],
+    conditions: Annotated[
+        list[str] | None, typer.Argument(help="COLUMN=VALUE, such as milestone=congress_held")
+    ] = None,
+    processed: Processed = Path("data/processed"),
+    plan: PlanFile = Path("plan.toml"),
+    as_of: AsOf = None,
+    language: Speech = LanguageChoice.vi,
+) -> None:
+    """Show the cells that a figure of completion was counted from."""
+    from analysis.pipeline.tracing import trace_lines
+
+    spoken: Language = language.value
+
+    def work() -> list[str]:
+        day = _day(as_of)
+        return trace_lines(
+            figure,
+            conditions or [],
+            processed=processed,
+            plan_path=plan,
+            as_of=day.isoformat() if day else None,
+            language=spoken,
+        )
+
+    _guarded(spoken, work)
+
+
+@app.command()
 def sample(
     folder: Annotated[Path, typer.Argument(help="folder to write the invented office's workbooks into")],
     organisations: Annotated[int, typer.Option(min=12, max=5000)] = 88,

@@ -12,6 +12,7 @@ from analysis.measure.states import MeasureError, milestone_states
 from analysis.measure.suppression import suppressed
 from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
 from analysis.measure.time import completion_curve, curve_gaps
+from analysis.measure.trace import trace
 
 __all__ = [
     "Headline",
@@ -41,5 +42,6 @@ __all__ = [
     "suppressed",
     "task_progress",
     "time_to_completion",
+    "trace",
     "weekly_change",
 ]

@@ -1,0 +1,71 @@
+"""From a figure of completion back to the organisations and cells that it was counted from."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import pandas as pd
+
+from analysis.measure.states import Day, MeasureError, milestone_states, require_columns
+from analysis.plan import Plan
+
+FIGURES = (
+    "required", "held", "on_time", "late", "timing_unknown", "overdue", "not_due", "not_reported", "total",
+)  # fmt: skip
+"""The figures of `completion_rates` that count organisations; a rate is traced by its two counts."""
+TRACE_COLUMNS = [
+    "organisation", "organisation_type", "milestone", "status", "state", "reported", "source_file",
+    "source_sheet", "source_cell",
+]  # fmt: skip
+
+
+def trace(
+    progress: pd.DataFrame,
+    organisations: pd.DataFrame,
+    plan: Plan,
+    figure: str,
+    *,
+    as_of: Day,
+    **where: str,
+) -> pd.DataFrame:
+    """The organisations behind a figure of `completion_rates`, each with the cell that said so.
+
+    `figure` is one of the counts (required, held, on_time, …); `where` narrows by milestone or any
+    column of `organisations`. One row per organisation and milestone: as many rows as the figure says.
+    The cell is that of the newest report by `as_of`; it is empty where the organisation never reported.
+    Raises MeasureError for a figure, column or value that is not there.
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> cells = trace(
+    ...     one_report(), two_organisations(), plan, "held", as_of="2025-06-15", milestone="congress_held"
+    ... )
+    >>> cells["organisation"].tolist()
+    ['Đảng bộ Sở Y tế']
+    """
+    if figure not in FIGURES:
+        near = get_close_matches(figure, FIGURES, n=1)
+        hint = f" (nearest: {near[0]})" if near else ""
+        raise MeasureError(f"no figure {figure!r}{hint}; there are: {', '.join(FIGURES)}")
+    states = milestone_states(progress, organisations, plan, as_of=as_of)
+    require_columns(states, where, "the figure")
+    for column, value in where.items():
+        known = sorted(map(str, states[column].unique()))
+        if value not in known:
+            raise MeasureError(f"{column} has no {value!r}; it has: {', '.join(known[:20])}")
+        states = states[states[column].astype(str) == value]
+    behind = states[_counted(states, figure)]
+    behind = behind.drop(columns=[c for c in states if str(c).startswith("source_")])  # the register's own
+    behind = behind.rename(columns=lambda name: str(name).replace("report_", "source_"))
+    return behind.reindex(columns=TRACE_COLUMNS).reset_index(drop=True)
+
+
+def _counted(states: pd.DataFrame, figure: str) -> pd.Series:
+    if figure == "total":
+        return pd.Series(True, index=states.index)
+    if figure == "required":
+        return states["state"] != "not_applicable"
+    if figure == "held":
+        return states["status"] == "done"
+    return states["reported"].isna() if figure == "not_reported" else states["state"] == figure
