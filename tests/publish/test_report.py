@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import socket
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,34 @@ def test_a_failing_notebook_leaves_the_earlier_report_untouched(
     }
     assert kept == before
     assert [path.name for path in (reports / "failed").iterdir()] == ["04_bloc_preparations.ipynb"]
+
+
+def test_notebooks_run_where_they_lie_and_move_nobody_else(tmp_path: Path) -> None:
+    parameters = nbformat.v4.new_code_cell(
+        "\n".join(f'{name} = ""' for name in ("processed", "plan", "as_of", "language", "charts")),
+        metadata={"tags": ["parameters"]},
+    )
+    look = nbformat.v4.new_code_cell("import os; os.getcwd()")
+    notebook = nbformat.v4.new_notebook(
+        cells=[parameters, look],
+        metadata={"kernelspec": {"name": "python3", "display_name": "any", "language": "python"}},
+    )
+    folder = tmp_path / "of its own"
+    folder.mkdir()
+    nbformat.write(notebook, folder / "look.ipynb")
+    settings = PageSettings(tmp_path, PLAN, "2025-06-30", "vi", tmp_path / "charts", illustrative=True)
+    moved: list[str] = []
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if watching and event == "os.chdir" and Path(arguments[0]) != before:
+            moved.append(str(arguments[0]))
+
+    before, watching = Path.cwd(), True
+    sys.addaudithook(watch)
+    executed = execute(folder / "look.ipynb", tmp_path / "done.ipynb", settings)
+    watching = False
+    assert not moved  # not even for a moment: other notebooks run at the same time
+    assert executed.cells[-1].outputs[0]["data"]["text/plain"] == repr(str(folder))
 
 
 def test_a_notebook_without_a_parameter_is_refused(tmp_path: Path) -> None:

@@ -61,7 +61,9 @@ def suppressed(
         below = ((frame[by] != BLOC) & frame["count"].notna()).to_numpy()
         hidden[below] = _hidden_rows(frame[below], by, within)
     shown["hidden"] = hidden
-    shown.loc[hidden, [name for name in ("count", "share") if name in shown]] = pd.NA
+    shown["count"] = shown["count"].astype("Int64").mask(hidden)
+    if "share" in shown:
+        shown["share"] = shown["share"].mask(hidden)
     return shown
 
 

@@ -15,8 +15,12 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 
-def kernel_in(folder: Path) -> type[AsyncKernelManager]:
-    """A kernel manager that keeps what it has to write in `folder`."""
+def kernel_in(folder: Path, stands_in: Path) -> type[AsyncKernelManager]:
+    """A kernel manager that keeps what it has to write in `folder` and whose kernel stands in `stands_in`.
+
+    Standing there is the kernel's own business: papermill's `cwd` moves this whole process, and two
+    notebooks at once would leave it in the wrong folder.
+    """
     defaults = Path(mpl.get_data_path()) / "matplotlibrc"
     specification = KernelSpec(
         argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
@@ -35,6 +39,9 @@ def kernel_in(folder: Path) -> type[AsyncKernelManager]:
         def __init__(self, **settings: Any) -> None:
             super().__init__(**settings)
             self.connection_file = str(folder / "kernel.json")
+
+        async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
+            await super().start_kernel(**{**settings, "cwd": str(stands_in)})
 
         @property
         def kernel_spec(self) -> KernelSpec:

@@ -81,11 +81,10 @@ def execute(notebook: Path, output: Path, settings: Settings) -> NotebookNode:
                 str(output),
                 parameters=settings.parameters(),
                 kernel_name="python3",
-                kernel_manager_class=kernel_in(Path(folder)),
+                kernel_manager_class=kernel_in(Path(folder), notebook.parent),
                 progress_bar=False,
                 log_output=False,
                 extra_arguments=["--IPKernelApp.log_level=50"],  # its warnings are not for our readers
-                cwd=str(notebook.parent),
             )
     except PapermillExecutionError as error:
         # papermill put the injected parameters before it: its count from 0 is ours from 1
