@@ -32,6 +32,7 @@ def test_a_bad_file_costs_one_finding_and_the_others_are_read(
     monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     monkeypatch.setattr(apart, "LEAST_SECONDS", 1.0)
+    monkeypatch.setattr(apart, "BATCH_SECONDS", 0.5)
     hows = ["first", "abort", "second", "crash", "fill", "sleep", "refuse", "last"]
     with Readers(_behave, jobs) as readers:
         results = list(readers.results([(0, (how,)) for how in hows]))

@@ -12,7 +12,8 @@ import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from functools import cache
@@ -28,7 +29,9 @@ T = TypeVar("T")
 Task = tuple[int, tuple[Any, ...]]
 """The size of the file in bytes, and the arguments of the reading function."""
 
-LEAST_SECONDS, SECONDS_PER_MEGABYTE = 15.0, 2.0
+LEAST_SECONDS, SECONDS_PER_MEGABYTE = 13.0, 2.0
+BATCH_SECONDS = 5.0
+BATCH_FILES, BATCH_BYTES = 32, 2_000_000
 LEAST_BYTES, BYTES_PER_BYTE = 700 << 20, 60
 """What a small file may take; a large one may take more, in proportion to its size."""
 
@@ -37,7 +40,7 @@ class Readers(Generic[T]):
     """A pool of worker processes that apply one function to many files."""
 
     def __init__(self, function: Callable[..., T], jobs: int = 1) -> None:
-        self._function = function
+        self._function, self._jobs = function, jobs
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the pool)
         self._pool = ProcessPool(
             max_workers=jobs,
@@ -54,25 +57,40 @@ class Readers(Generic[T]):
         self._pool.join()
         self._last_words.close()
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[T | UnreadableWorkbook]:
+    def results(self, tasks: Sequence[Task]) -> Iterator[T | UnreadableWorkbook]:
         """Each task's result, or why there is none, in the order of the tasks."""
-        futures = [
-            self._pool.schedule(_limited, args=[self._function, size, arguments], timeout=_seconds_for(size))
-            for size, arguments in tasks
-        ]
-        for future in futures:
+        batches = list(_batches(tasks, self._jobs))
+        futures = [self._schedule(batch) for batch in batches]
+        for batch, future in zip(batches, futures, strict=True):
+            if len(batch) == 1:
+                yield self._result(future)
+                continue
             try:
-                yield future.result()
-            except UnreadableWorkbook as fault:
-                yield fault
-            except TookTooLong:
-                yield UnreadableWorkbook("file_takes_too_long")
-            except MemoryError:
-                yield UnreadableWorkbook("file_takes_memory")
-            except ProcessExpired:
-                yield self._cause_of_death()
-            except Exception as error:  # a fault of ours on one file is no reason to lose the others
-                yield UnreadableWorkbook("file_unreadable", type(error).__name__)
+                yield from future.result()
+            except Exception:  # one of them is to blame: each by itself then
+                self._last_words.truncate(0)
+                yield from map(self._result, map(self._schedule, [[task] for task in batch]))
+
+    def _schedule(self, batch: Sequence[Task]) -> Future[list[T | UnreadableWorkbook]]:
+        seconds = LEAST_SECONDS if len(batch) == 1 else BATCH_SECONDS
+        seconds += SECONDS_PER_MEGABYTE * sum(size for size, _ in batch) / 1_000_000
+        future: Future[list[T | UnreadableWorkbook]] = self._pool.schedule(
+            _limited, args=[self._function, batch], timeout=seconds
+        )
+        return future
+
+    def _result(self, future: Future[list[T | UnreadableWorkbook]]) -> T | UnreadableWorkbook:
+        """What became of a task that was scheduled by itself."""
+        try:
+            return future.result()[0]
+        except TookTooLong:
+            return UnreadableWorkbook("file_takes_too_long")
+        except MemoryError:
+            return UnreadableWorkbook("file_takes_memory")
+        except ProcessExpired:
+            return self._cause_of_death()
+        except Exception as error:  # a fault of ours on one file is no reason to lose the others
+            return UnreadableWorkbook("file_unreadable", type(error).__name__)
 
     def _cause_of_death(self) -> UnreadableWorkbook:
         """The native reader's last words tell want of memory from a crash."""
@@ -84,8 +102,17 @@ class Readers(Generic[T]):
         return UnreadableWorkbook("file_crashes_reader")
 
 
-def _seconds_for(size: int) -> float:
-    return LEAST_SECONDS + SECONDS_PER_MEGABYTE * size / 1_000_000
+def _batches(tasks: Sequence[Task], jobs: int) -> Iterator[Sequence[Task]]:
+    """Small files go to a worker by the dozen: handing one over takes longer than reading it."""
+    longest = max(1, min(BATCH_FILES, len(tasks) // (2 * jobs)))
+    batch: list[Task] = []
+    for task in tasks:
+        if batch and (len(batch) == longest or sum(size for size, _ in batch) + task[0] > BATCH_BYTES):
+            yield batch
+            batch = []
+        batch.append(task)
+    if batch:
+        yield batch
 
 
 def _listen_to(last_words: int) -> None:
@@ -96,9 +123,15 @@ def _listen_to(last_words: int) -> None:
         _size_at_birth()
 
 
-def _limited(function: Callable[..., T], size: int, arguments: tuple[Any, ...]) -> T:
-    _limit_memory(LEAST_BYTES + BYTES_PER_BYTE * size)
-    return function(*arguments)
+def _limited(function: Callable[..., T], batch: Sequence[Task]) -> list[T | UnreadableWorkbook]:
+    results: list[T | UnreadableWorkbook] = []
+    for size, arguments in batch:
+        _limit_memory(LEAST_BYTES + BYTES_PER_BYTE * size)
+        try:
+            results.append(function(*arguments))
+        except UnreadableWorkbook as fault:
+            results.append(fault)
+    return results
 
 
 @cache
