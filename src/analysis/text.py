@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analysis.legacy import code_page, to_unicode
+from analysis.legacy import CodePage, code_page, to_unicode
 
 _ESCAPED_CONTROL = re.compile(r"_x00(?:0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
 _INVISIBLE = re.compile(
@@ -70,17 +70,20 @@ def readable_all(texts: Sequence[str]) -> list[str]:
 
     A text that can't be decided alone ("Sè": è or số?) follows the sheet's other texts.
     """
-    if all(text.isascii() for text in texts):
-        return [readable(text) for text in texts]
-    pages = [None if text.isascii() else code_page(text) for text in texts]
-    decided = Counter(page for page in pages if page is not None)
+    often = Counter(texts)
+    pages = {text: code_page(text) for text in often if not text.isascii()}
+    decided: Counter[CodePage] = Counter()
+    for text, page in pages.items():
+        if page is not None:
+            decided[page] += often[text]
     usual = decided.most_common(1)[0][0] if decided else None
-    return [
-        readable(text)
-        if page is not None or usual in (None, "unicode") or text.isascii()
+    shown = {
+        text: readable(text)
+        if usual in (None, "unicode") or text.isascii() or pages[text] is not None
         else _tidy(to_unicode(text, usual))
-        for text, page in zip(texts, pages, strict=True)
-    ]
+        for text in often
+    }
+    return [shown[text] for text in texts]
 
 
 def _tidy(text: str) -> str:

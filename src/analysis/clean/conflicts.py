@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import Any
 
 from analysis.clean.form import Ledger
@@ -26,14 +27,17 @@ def without_conflicts(
     exactly one of them takes part in a conflict, it wins, and that is told.
     """
     by_key: dict[tuple[Any, ...], list[Row]] = {}
+    key_of = itemgetter(*key)
     for row in rows:
-        by_key.setdefault(tuple(row[name] for name in key), []).append(row)
+        by_key.setdefault(key_of(row), []).append(row)
     kept: list[Row] = []
     repeats: Counter[tuple[Any, ...]] = Counter()
     replaced: Counter[tuple[Any, ...]] = Counter()
     for same in by_key.values():
         first = same[0]
-        if all(_content(row) == _content(first) for row in same):
+        if len(same) == 1:
+            kept.append(first)
+        elif all(_content(row) == _content(first) for row in same):
             kept.append(first)
             repeats.update((row["as_of"], *_place(row)[:2], str(_origin(first, False))) for row in same[1:])
         elif (winner := _winner(same, replacing)) is not None:

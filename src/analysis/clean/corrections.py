@@ -7,7 +7,7 @@ matches nothing is an error: the sheet has changed, and what it was written for 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +64,13 @@ def load_corrections(path: Path) -> list[Correction]:
     return list(found.values())
 
 
-def correct(forms: Iterable[Form], corrections: Iterable[Correction], ledger: Ledger) -> None:
+def correct(forms: Iterable[Form], corrections: Sequence[Correction], ledger: Ledger) -> None:
     """Puts what is meant in the place of what stands there, and tells each correction with its reason.
 
     Raises CorrectionError for one whose cell holds something else, or is no value that is read.
     """
+    if not corrections:
+        return
     entries = {
         (form.file, form.sheet, entry.cell): (form, record, name, entry)
         for form in forms

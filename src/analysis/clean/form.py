@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from analysis.cells import Value
 from analysis.findings import Finding, Origin, finding
@@ -16,8 +17,7 @@ _REPLACES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One cell's raw value and its address."""
 
     value: Value

@@ -80,6 +80,7 @@ def _stands_in(words: str, text: str) -> bool:
     return f" {words} " in f" {text} "
 
 
+@lru_cache(maxsize=65536)
 def kind_of(text: str) -> str | None:
     """The kind of organisation that a cell or the beginning of a name says."""
     key = fold(text)

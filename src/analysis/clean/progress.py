@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from analysis.cells import Value
-from analysis.clean.form import Entry, Form, Ledger, Record
+from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
 from analysis.clean.subcell_lists import subcell_list_rows
@@ -40,6 +40,13 @@ _TOTALLED = (
 RATE_TOLERANCE = 0.1 + 1e-9
 """Percentage points between a printed rate and its figures that truncation explains."""
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
+
+_FIELDS_OF = {
+    "subcell_congresses": SUBCELL_FIELDS,
+    "congress_held": ("congress_held", "congress_planned"),
+    "results_approved": ("results_approved", "results_decision"),
+}
+"""The columns that tell of a milestone, the most telling first; others have one of their own name."""
 
 
 def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger: Ledger) -> list[Row]:
@@ -239,13 +246,11 @@ class _RowReader:
         }
 
     def _cell_of(self, milestone: str) -> str:
-        names = {
-            "subcell_congresses": SUBCELL_FIELDS,
-            "congress_held": ("congress_held", "congress_planned"),
-            "results_approved": ("results_approved", "results_decision"),
-        }.get(milestone, (milestone,))
-        entry = next((self.record.entries[name] for name in names if name in self.record.entries), None)
-        return entry.cell if entry else self.record.entries.get("organisation", Entry(None, self._first)).cell
+        entries = self.record.entries
+        for name in (*_FIELDS_OF.get(milestone, (milestone,)), "organisation"):
+            if name in entries:
+                return entries[name].cell
+        return self._first
 
     @property
     def _first(self) -> str:

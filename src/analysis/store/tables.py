@@ -39,13 +39,13 @@ def _to_frame(table: pa.Table) -> pd.DataFrame:
     for field in table.schema:
         column = table.column(field.name)
         if pa.types.is_date(field.type):
-            frame[field.name] = pd.to_datetime(column.to_pandas()).astype("datetime64[s]")
+            frame[field.name] = column.cast(pa.timestamp("s")).to_pandas()
         elif pa.types.is_integer(field.type):
-            frame[field.name] = pd.array(column.to_pylist(), dtype="Int64")
+            frame[field.name] = column.to_pandas(types_mapper={field.type: pd.Int64Dtype()}.get)
         elif pa.types.is_boolean(field.type):
-            frame[field.name] = pd.array(column.to_pylist(), dtype="boolean")
+            frame[field.name] = column.to_pandas(types_mapper={field.type: pd.BooleanDtype()}.get)
         else:
-            frame[field.name] = pd.array(column.to_pylist(), dtype="str")
+            frame[field.name] = pd.array(column, dtype="str")
     return frame
 
 
