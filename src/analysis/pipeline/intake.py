@@ -12,7 +12,7 @@ from analysis.findings import Origin, finding
 from analysis.pipeline.sheet_intake import FileIntake, SheetIntake, take_sheet
 from analysis.read.apart import Readers
 from analysis.read.archive import unpacked
-from analysis.read.container import container_of
+from analysis.read.container import Container, container_of
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.limits import check_size
 from analysis.read.workbook import read_workbook_bytes
@@ -80,9 +80,10 @@ def take_in(folder: Path, name: str, as_of: date | None) -> list[FileIntake]:
         return [
             _unreadable(name, UnreadableWorkbook("file_unreadable", error.strerror or type(error).__name__))
         ]
-    if container_of(data) == "archive":
+    container = container_of(data)
+    if container == "archive":
         return _take_archive(name, data, as_of)
-    return [_take_bytes(name, data, as_of)]
+    return [_take_bytes(name, data, as_of, container)]
 
 
 def _take_archive(name: str, data: bytes, as_of: date | None) -> list[FileIntake]:
@@ -95,10 +96,10 @@ def _take_archive(name: str, data: bytes, as_of: date | None) -> list[FileIntake
     return [_take_bytes(f"{name}/{member}", content, as_of) for member, content in members]
 
 
-def _take_bytes(name: str, data: bytes, as_of: date | None) -> FileIntake:
+def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container | None = None) -> FileIntake:
     name = unicodedata.normalize("NFC", name)
     try:
-        workbook = read_workbook_bytes(data, Path(name).stem)
+        workbook = read_workbook_bytes(data, Path(name).stem, container)
     except UnreadableWorkbook as fault:
         return _unreadable(name, fault)
     except MemoryError:

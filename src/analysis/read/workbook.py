@@ -62,10 +62,10 @@ def read_workbook(path: Path) -> Workbook:
     return read_workbook_bytes(path.read_bytes(), path.stem)
 
 
-def read_workbook_bytes(data: bytes, name: str) -> Workbook:
+def read_workbook_bytes(data: bytes, name: str, container: Container | None = None) -> Workbook:
     """The same from a file's content; `name` names the sheet of a file that knows none."""
     try:
-        sheets = _sheets(container_of(data), data, name)
+        sheets = _sheets(container or container_of(data), data, name)
     except (zlib.error, lzma.LZMAError, struct.error, LookupError, ValueError, ArithmeticError) as error:
         raise UnreadableWorkbook("file_damaged", str(error)) from error
     for sheet in sheets:
