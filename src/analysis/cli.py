@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from analysis.hand_lists import ListError
 from analysis.pipeline.faults import Fault
 from analysis.plan import PlanError
 from analysis.publish import ReportError
@@ -214,6 +215,9 @@ def _guarded(language: Language, work: Callable[[], list[str]]) -> None:
     except Fault as fault:
         _faults.print(fault.message(language))
         raise typer.Exit(fault.exit_code) from None
+    except ListError as error:
+        _faults.print(error.message(language))
+        raise typer.Exit(1) from None
     except PlanError as error:
         _faults.print(str(error))
         raise typer.Exit(2 if _names_no_file(error) else 1) from None

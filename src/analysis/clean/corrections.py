@@ -6,7 +6,6 @@ matches nothing is an error: the sheet has changed, and what it was written for 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from analysis.cells import Value
 from analysis.clean.form import Entry, Form, Ledger, Record
 from analysis.clean.values import shown
+from analysis.hand_lists import read_list
 from analysis.text import readable
 
 FILE_NAME = "corrections.csv"
@@ -43,18 +43,14 @@ class Correction:
 def load_corrections(path: Path) -> list[Correction]:
     """The corrections of a CSV file with the columns of `COLUMNS`; none where there is no file.
 
-    Raises CorrectionError for missing columns, a line without place or reason, or a cell named twice.
+    Raises ListError for a file that is no such list, CorrectionError for a line without place or
+    reason, or a cell named twice.
     """
     if not path.exists():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.DictReader(file)
-        missing = [name for name in COLUMNS if name not in (lines.fieldnames or ())]
-        if missing:
-            raise CorrectionError("correction_columns", 1, missing=", ".join(missing))
-        rows = [{name: readable(line[name] or "") for name in COLUMNS} for line in lines]
     found: dict[tuple[str, str, str], Correction] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, line in read_list(path.read_bytes(), FILE_NAME, COLUMNS):
+        row = {name: readable(value) for name, value in line.items()}
         place = (row["source_file"], row["source_sheet"], row["source_cell"].upper())
         if not row["reason"] or not row["source_file"] or not row["source_cell"]:
             raise CorrectionError("correction_incomplete", number)

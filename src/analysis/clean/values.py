@@ -72,12 +72,7 @@ def _broken(text: str) -> Fault | None:
 
 @cache
 def _statuses() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in entries("statuses"):
-        key = fold(row["phrase"])
-        if key and found.setdefault(key, row["status"]) != row["status"]:
-            raise ValueError(f"vocabulary/statuses.csv gives {row['phrase']!r} two meanings")
-    return found
+    return {fold(row["phrase"]): row["status"] for row in entries("statuses") if fold(row["phrase"])}
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,7 @@ from analysis.read.container import Container, container_of
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.limits import check_size
 from analysis.read.workbook import read_workbook_bytes
+from analysis.vocabulary import check_lists
 
 _NO_INPUT = ("thumbs.db", "desktop.ini", "ehthumbs.db", "readme.md", "readme.txt")
 """What systems and this project leave in folders; everything else that lies there is told of."""
@@ -49,8 +50,10 @@ def take_in_all(
 ) -> list[FileIntake]:
     """Every file by itself, in the order of the names whatever the jobs; one bad file costs one finding.
 
-    `as_of` stands in where neither a sheet nor the file name gives a date.
+    `as_of` stands in where neither a sheet nor the file name gives a date. Raises ListError for a
+    vocabulary that can't be used.
     """
+    check_lists()
     tasks = [(_size(folder / name), (folder, name, as_of)) for name in names]
     intakes: list[FileIntake] = []
     with Readers(take_in, jobs) as readers:

@@ -105,7 +105,7 @@ def _corrections(plan: Path) -> list[Correction]:
         return load_corrections(plan.parent / FILE_NAME)
     except CorrectionError as error:
         raise Fault(error.rule, exit_code=1, **error.values) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise Fault("corrections_unreadable", path=plan.parent / FILE_NAME) from error
 
 

@@ -6,13 +6,58 @@ chứa (to contain) stay two words.
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from importlib.resources import files
+
+from analysis.hand_lists import ListError, read_list
+from analysis.text import fold
+
+COLUMNS = {
+    "abbreviations": ("abbreviation", "words"),
+    "age_bands": ("low", "high"),
+    "aliases": ("alias", "organisation"),
+    "events": ("phrase", "event"),
+    "headings": ("kind", "field", "where", "words", "except"),
+    "kinds": ("phrase", "organisation_kind"),
+    "name_words": ("abbreviation", "words"),
+    "roles": ("role", "match", "phrase"),
+    "statuses": ("phrase", "status"),
+    "types": ("phrase", "organisation_type"),
+}
+"""The columns of each list by its name."""
+_MAY_BE_EMPTY = ("where", "except", "low", "high")
+_ONE_MEANING = ("aliases", "events", "kinds", "statuses", "types")
+"""Lists whose first column is looked up: the same words twice need the same meaning."""
 
 
 @cache
 def entries(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of `vocabulary/<name>.csv` as dictionaries, in their order."""
-    text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    """The rows of `vocabulary/<name>.csv` as dictionaries, in their order.
+
+    Raises ListError for a list that can't be used: no Unicode, a column missing, a gap, two meanings.
+    """
+    file = f"vocabulary/{name}.csv"
+    data = files(__name__).joinpath(f"{name}.csv").read_bytes()
+    lines = read_list(data, file, COLUMNS[name])
+    for number, row in lines:
+        for column, value in row.items():
+            if not value and column not in _MAY_BE_EMPTY:
+                raise ListError("list_gap", file, line=number, column=column)
+    if name in _ONE_MEANING:
+        _check_meanings(lines, file)
+    return tuple(row for _, row in lines)
+
+
+def _check_meanings(lines: list[tuple[int, dict[str, str]]], file: str) -> None:
+    seen: dict[str, tuple[int, str]] = {}
+    for number, row in lines:
+        words, meaning = row.values()
+        first = seen.setdefault(fold(words), (number, meaning))
+        if first[1] != meaning:
+            raise ListError("list_two_meanings", file, line=number, words=words, other=first[0])
+
+
+def check_lists() -> None:
+    """Reads every list once. Raises ListError for the first that can't be used."""
+    for name in COLUMNS:
+        entries(name)
