@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from tests.conftest import REGISTER, ROOT, WriteWorkbook
 from typer.testing import CliRunner, Result
 
 from analysis.cli import app
+from analysis.sample import write_sample
 
 PLAN = str(ROOT / "plan.toml")
 REPORT = [["TT", "Tên TCCSĐ", "Quy hoạch", "Văn kiện"], [1, "Đảng bộ Sở Y tế", "x", "???"]]
@@ -141,3 +145,19 @@ def test_an_unexpected_fault_is_one_line_and_a_log(tmp_path: Path, monkeypatch: 
     result = call("run", "--raw", tmp_path, "--plan", PLAN)
     assert result.exit_code == 1
     assert "ZeroDivisionError" in one_message(result)
+
+
+def test_a_log_file_gets_vietnamese_on_an_ascii_machine_and_a_strange_file_name(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    write_sample(raw, organisations=10, members=200)
+    (tmp_path / "raw" / os.fsdecode(b"b\xe1o cao.xlsx")).write_bytes(b"PK\x03\x04")
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "clean", "--raw", str(raw), "--processed", str(tmp_path / "out")],
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Bảng đã làm sạch" in done.stdout.decode("utf-8")
+    assert "b\\xe1o cao.xlsx" in done.stderr.decode("utf-8")

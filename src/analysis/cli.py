@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import tempfile
 import traceback
 from collections.abc import Callable
@@ -207,8 +209,16 @@ def _day(text: str | None) -> date | None:
         raise Fault("bad_date", exit_code=2, value=text) from None
 
 
+def _speak_utf8() -> None:
+    """A log file or pipe gets UTF-8 whatever the scheduler's locale; a terminal keeps its own encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
 def _guarded(language: Language, work: Callable[[], list[str]]) -> None:
     """Prints what `work` returns; a fault is one clear message and its exit code, never a traceback."""
+    _speak_utf8()
     try:
         for line in work():
             _results.print(line)

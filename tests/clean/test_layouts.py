@@ -138,3 +138,50 @@ def test_a_day_that_was_called_off_is_no_plan(clean, cell: str) -> None:  # type
     row = tables["progress"].set_index("milestone").loc["congress_held"]
     assert pd.isna(row["planned_to"])
     assert "date_unreadable" in set(tables["findings"]["rule"])
+
+
+TURNED: Grid = [
+    *BANNER,
+    ["TT", "Nội dung", "Đảng bộ Sở Y tế", "Chi bộ Trường A", "Tổng cộng", "Ghi chú"],
+    [1, "Quy hoạch cấp ủy", "x", None, 1],
+    [2, "Dự thảo văn kiện", "đang làm", "x", 1, "nhắc lại"],
+    [3, LABELS[2], "2/3", None, "2/3"],
+    [4, "Ngày dự kiến đại hội", "20/6/2025", "22/6/2025"],
+    [5, "Kinh phí (triệu đồng)", 12, 7, 19],
+]
+
+
+def test_a_table_on_its_side_is_read_as_if_it_stood(clean) -> None:  # type: ignore[no-untyped-def]
+    tables = clean(TURNED)
+    progress = tables["progress"]
+    assert [row for row in _read(tables) if row[0] == HEALTH[0][0]] == HEALTH
+    places = progress.set_index(["organisation", "milestone"])["source_cell"]
+    assert places["Đảng bộ Sở Y tế", "subcell_congresses"] == "C7"
+    source = tables["sources"].set_index("source_file").loc["x.xlsx"]
+    assert source["kind"] == "progress"
+    assert source["cells"] == sum(source[name] for name in source.index if name.startswith("cells_"))
+    findings = tables["findings"]
+    unused = findings[findings["rule"] == "heading_unused"]
+    assert unused["raw_value"].tolist() == ["Kinh phí (triệu đồng)"]
+    assert not (findings["severity"] == "error")[findings["source_cell"] == "C4"].any()
+
+
+def test_a_wrong_total_beside_a_table_on_its_side_is_told(clean) -> None:  # type: ignore[no-untyped-def]
+    grid = [list(row) for row in TURNED]
+    grid[4][4] = 2
+    findings = clean(grid)["findings"]
+    assert findings[findings["rule"] == "printed_total_differs"]["source_cell"].tolist() == ["E5"]
+
+
+def test_months_beside_one_another_are_no_organisations(clean) -> None:  # type: ignore[no-untyped-def]
+    grid: Grid = [
+        *BANNER,
+        ["TT", "Chỉ tiêu", "Tháng 1", "Tháng 2", "Tháng 3"],
+        [1, "Tổng số đảng viên", 10, 11, 12],
+        [2, "Kết nạp", 1, 1, 1],
+        [3, "Chuyển đến", 0, 0, 1],
+        [4, "Xóa tên", 0, 0, 1],
+    ]
+    tables = clean(grid)
+    assert tables["membership"].empty
+    assert "sheet_unrecognised" in set(tables["findings"]["rule"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -29,9 +30,13 @@ def files_in(folder: Path) -> list[str]:
     """
     files = [path for path in folder.rglob("*") if path.is_file()]
     names = [path.relative_to(folder).as_posix() for path in files]
-    return sorted(
-        (name for name in names if is_input(name)), key=lambda n: (unicodedata.normalize("NFC", n), n)
-    )
+    return sorted((name for name in names if is_input(name)), key=lambda name: (shown_name(name), name))
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it is told and stored: UTF-8 in NFC whatever the locale, foreign bytes escaped."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", text)
 
 
 def is_input(name: str) -> bool:
@@ -59,7 +64,7 @@ def take_in_all(
     with Readers(take_in, jobs) as readers:
         for name, result in zip(names, readers.results(tasks), strict=True):
             found = [_unreadable(name, result)] if isinstance(result, UnreadableWorkbook) else result
-            tell(unicodedata.normalize("NFC", name))
+            tell(shown_name(name))
             intakes += found
     return intakes
 
@@ -100,7 +105,7 @@ def _take_archive(name: str, data: bytes, as_of: date | None) -> list[FileIntake
 
 
 def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container | None = None) -> FileIntake:
-    name = unicodedata.normalize("NFC", name)
+    name = shown_name(name)
     try:
         workbook = read_workbook_bytes(data, Path(name).stem, container)
     except UnreadableWorkbook as fault:
@@ -114,7 +119,7 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container
 
 
 def _unreadable(name: str, fault: UnreadableWorkbook) -> FileIntake:
-    name = unicodedata.normalize("NFC", name)
+    name = shown_name(name)
     intake = FileIntake(name, "")
     intake.findings.append(finding(fault.rule, Origin(name), detail=fault.detail))
     intake.sheets.append(SheetIntake(name, "", "", "", "unrecognised", None, None, Counter(), 0))

@@ -12,11 +12,10 @@ from analysis.as_of import as_of_in_file_name, find_as_of
 from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.clean.form import Entry, Form, Record
 from analysis.findings import Finding, Origin, finding
+from analysis.pipeline.odd_forms import odd_forms
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
-from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
-from analysis.recognise.vertical import VerticalForm, vertical_form
 from analysis.text import fold
 from analysis.vocabulary import entries
 from analysis.wording import is_said
@@ -61,26 +60,24 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
     understood = [] if ours else [(table, recognise_columns(table)) for table in reading.tables]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
-    alone = vertical_form(reading) if not useful and not ours else None
-    if alone is not None:
-        _give_roles(reading, alone)
+    odd = [] if useful or ours else odd_forms(reading, intake.file, as_of)
     account = SheetIntake(
         intake.file,
         sheet.name,
         _range(sheet),
         intake.sha256,
-        _kind(useful, alone),
+        odd[0][0].kind if odd else _kind(useful),
         as_of,
         basis,
         Counter(role for role, _ in reading.roles.values()),
-        sum(len(table.data) for table, _ in useful) + (alone is not None),
+        sum(len(table.data) for table, _ in useful) + sum(len(form.records) for form, _, _ in odd),
         any(_says_made_up(value) for row in sheet.rows for value in row if type(value) is str),
     )
     intake.sheets.append(account)
-    if alone is not None:
-        _take_vertical(intake, reading, alone, as_of)
-    elif reading.roles and not useful and not ours:
+    if reading.roles and not useful and not odd and not ours:
         intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
+    for form, unknown, cell in odd:
+        _take_odd(intake, form, unknown, cell)
     for table, columns in understood:
         if columns.kind != "unrecognised":
             _take_table(intake, reading, table, columns, _own_as_of(table) or as_of)
@@ -98,31 +95,17 @@ def _first(sheet: Sheet) -> Value:
     return sheet.rows[0][0] if sheet.rows and sheet.rows[0] else None
 
 
-def _kind(useful: list[tuple[Table, Columns]], alone: VerticalForm | None) -> str:
-    if alone is not None:
-        return alone.kind
+def _kind(useful: list[tuple[Table, Columns]]) -> str:
     return max(useful, key=lambda pair: len(pair[0].data))[1].kind if useful else "unrecognised"
 
 
-def _give_roles(reading: SheetReading, alone: VerticalForm) -> None:
-    for r, c, _ in alone.labels.values():
-        reading.roles[r, c] = ("header", 1)
-    for r, c, _ in alone.values.values():
-        reading.roles[r, c] = ("data", 1)
-
-
-def _take_vertical(
-    intake: FileIntake, reading: SheetReading, alone: VerticalForm, as_of: date | None
-) -> None:
-    sheet = reading.sheet
-    if as_of is None:
-        intake.findings.append(finding("no_as_of", Origin(intake.file, sheet.name)))
+def _take_odd(intake: FileIntake, form: Form, unknown: str, cell: str) -> None:
+    if form.as_of is None:
+        intake.findings.append(finding("no_as_of", form.origin("")))
         return
-    cells = {name: Entry(value, sheet.address(r, c)) for name, (r, c, value) in alone.values.items()}
-    headings = {name: text for name, (_, _, text) in alone.labels.items()}
-    texts = tuple(value for _, _, value in sheet.cells() if isinstance(value, str) and is_words(value))
-    record = Record(next(iter(alone.values.values()))[0], cells)
-    intake.forms.append(Form(intake.file, sheet.name, alone.kind, as_of, headings, [record], titles=texts))
+    intake.forms.append(form)
+    if unknown:
+        intake.findings.append(finding("heading_unused", form.origin(cell), raw=unknown))
 
 
 def _tell_hidden(intake: FileIntake, sheet: Sheet) -> None:

@@ -16,7 +16,7 @@ from analysis.recognise.looks import is_words
 from analysis.recognise.table import SheetReading
 
 _FEWEST_LABELS = 3
-_VERTICAL_KINDS: tuple[Kind, ...] = ("progress", "membership")
+VERTICAL_KINDS: tuple[Kind, ...] = ("progress", "membership")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d+)*|[a-zđ]|[IVX]+)\s*[.)/:\-]\s*|^\s*[-+•*]\s*")
 
 
@@ -37,7 +37,7 @@ def vertical_form(reading: SheetReading) -> VerticalForm | None:
     columns = {c for cells in rows.values() for c, _ in cells[:2]}
     found = [
         form
-        for kind in _VERTICAL_KINDS
+        for kind in VERTICAL_KINDS
         for column in sorted(columns)
         if (form := _labelled(rows, kind, column)) is not None
     ]
@@ -69,11 +69,16 @@ def _labelled(rows: dict[int, list[tuple[int, Value]]], kind: Kind, column: int)
     return form if len(telling) >= _FEWEST_LABELS and len(form.values) >= _FEWEST_LABELS else None
 
 
+def without_numbering(label: str) -> str:
+    """The words of a label: "2. Quy hoạch cấp ủy:" without its number and colon."""
+    return _NUMBERING.sub("", label).strip(" :;.")
+
+
 def _label(cells: list[tuple[int, Value]], kind: Kind, column: int) -> tuple[str, str] | None:
     """The words of a row in that column, if the vocabulary knows them as a heading."""
     value = next((v for c, v in cells[:2] if c == column), None)
     if not is_words(value):
         return None
-    text = _NUMBERING.sub("", str(value)).strip(" :;.")
+    text = without_numbering(str(value))
     name = field_of(kind, (text,)) if len(text) <= 100 else None
     return (name, text) if name else None
