@@ -71,7 +71,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         basis,
         Counter(role for role, _ in reading.roles.values()),
         sum(len(table.data) for table, _ in useful) + sum(len(form.records) for form, _, _ in odd),
-        any(_says_made_up(value) for row in sheet.rows for value in row if type(value) is str),
+        any(map(_says_made_up, {value for row in sheet.rows for value in row if type(value) is str})),
     )
     intake.sheets.append(account)
     if reading.roles and not useful and not odd and not ours:
@@ -110,6 +110,8 @@ def _take_odd(intake: FileIntake, form: Form, unknown: str, cell: str) -> None:
 
 def _tell_hidden(intake: FileIntake, sheet: Sheet) -> None:
     """What a person at the screen does not see is read like the rest, and said."""
+    if not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns):
+        return
     filled = list(sheet.cells())
     if sheet.hidden and filled:
         intake.findings.append(finding("hidden_sheet", Origin(intake.file, sheet.name)))

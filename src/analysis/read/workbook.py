@@ -157,7 +157,7 @@ def _put_texts(sheet: Sheet, facts: SheetFacts) -> None:
     if not facts.texts:
         return
     if not sheet.rows:
-        sheet.top, sheet.left = facts.first_row, facts.first_column
+        sheet.top, sheet.left = min(facts.texts)[0], min(column for _, column in facts.texts)
     _widen(sheet, facts.texts)
     for (row, column), text in facts.texts.items():
         if sheet.rows[row - sheet.top][column - sheet.left] is None:

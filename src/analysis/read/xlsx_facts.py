@@ -20,6 +20,8 @@ _TAG = rb"<(?:\w+:)?"
 _ROW = re.compile(_TAG + rb"row\b([^>]*)>")
 _COL = re.compile(_TAG + rb"col\b([^>]*)/?>")
 _CELL = re.compile(_TAG + rb"c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!\s*</(?:\w+:)?c>)")
+_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
+"""Only a sheet with such a cell can be too large: all others lie within 9.999 rows of 702 columns."""
 _CELL_START = re.compile(_TAG + rb"c\b([^>]*)>")
 _FORMULA = re.compile(_TAG + rb"f\b[^>]*?(?:/>|>(?P<text>.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(_TAG + rb"v\b[^>]*>([^<]*)<")
@@ -118,8 +120,7 @@ def _month_first_styles(archive: zipfile.ZipFile, names: set[str]) -> set[str]:
 
 def _sheet(name: str, content: bytes, month_first: set[str]) -> SheetFacts:
     facts = SheetFacts()
-    filled = _CELL.findall(content)
-    if filled:
+    if _FAR.search(content) and (filled := _CELL.findall(content)):
         rows = {int(number) for number in {number for _, number in filled}}
         columns = {_column(letters) for letters in {letters for letters, _ in filled}}
         facts.saw(min(rows) - 1, min(columns))
