@@ -23,6 +23,7 @@ NEAR = date(2025, 3, 15)
     "text",
     [
         "05/06/2025", "5/6/25", "5-6-2025", "5.6.2025", "2025-06-05", "ngày 5 tháng 6 năm 2025",
+        "05-Jun-25", "June 5, 2025", "05-thg 6-25", "5/6/2025 (dự kiến)", "DK 5/6/2025",
         "05/06/2025 08:00", "Thứ năm, 5/6/2025", "8h00 ngày 5/6/2025", "5/6/2025*", "dự kiến 5/6/2025",
     ],
 )  # fmt: skip
@@ -35,6 +36,14 @@ def test_the_day_stands_before_the_month(text: str) -> None:
     [
         ("20-21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
         ("28/2-01/3/2025", date(2025, 2, 28), date(2025, 3, 1)),
+        ("20 - 21 tháng 5 năm 2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("20÷21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("20->21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("20/5/2025; 21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("tháng 5-6/2025", date(2025, 5, 1), date(2025, 6, 30)),
+        ("T5-T6/2025", date(2025, 5, 1), date(2025, 6, 30)),
+        ("tháng 5 hoặc 6/2025", date(2025, 5, 1), date(2025, 6, 30)),
+        ("05-2025", date(2025, 5, 1), date(2025, 5, 31)),
         ("từ 20/5 đến 22/5/2025", date(2025, 5, 20), date(2025, 5, 22)),
         ("tháng 8/2025", date(2025, 8, 1), date(2025, 8, 31)),
         ("T8/2025", date(2025, 8, 1), date(2025, 8, 31)),
@@ -113,6 +122,18 @@ def test_the_as_of_date_is_told_from_other_dates(text: str, day: date | None) ->
 )
 def test_a_file_name_gives_its_one_full_date(name: str, day: date | None) -> None:
     assert as_of_in_file_name(name) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tuần 3/5", "l5/5/2025", "2O/5/2025", "20*21/5/2025", "20/5/2025 & 25/5/2025",
+        "20/5/2025 hoặc 25/5/2025",
+        "tháng 15-6/2025a", "20/5/2025 đến 3",
+    ],
+)  # fmt: skip
+def test_a_part_of_something_else_is_no_date(text: str) -> None:
+    assert len(find_dates(text, near=NEAR)) != 1
 
 
 def test_a_date_is_found_inside_a_longer_text() -> None:

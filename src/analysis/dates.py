@@ -44,6 +44,7 @@ def _numeric(key: str = "") -> str:
     return (_DAY + _SEPARATOR + _MONTH + _SEPARATOR + _YEAR).format(key)
 
 
+_TO = r"(?:-|–|—|->|→|÷|~|,|và|và ngày|đến|đến ngày|tới|&|\+)"
 _LONG = r"(?P<dl>\d{1,2}) tháng (?P<ml>\d{1,2})(?:,? năm (?P<yl>\d{4}))?"
 _OF_YEAR = r"(?:(?:\s*[/\-.]\s*|,? năm |\s+)" + _FULL_YEAR.format("") + r")?"
 _ROMAN = {
@@ -69,9 +70,10 @@ _BY = re.compile(
 )
 _AFTER = re.compile(r"^(?:sau|từ sau)\b")
 _NOISE_BEFORE = re.compile(
-    r"^(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|sáng|chiều|ngày|vào|dự kiến|khoảng|trong)"
+    r"^(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|sáng|chiều|ngày|vào|dự kiến|dk|khoảng|trong)"
     r"\b[\s,:.]*)+"
 )
+_NOISE_AFTER = re.compile(r"\s*\(?\b(?:dự kiến|dk)\)?$")
 _TIME = re.compile(
     r"[\s,]+(?:lúc\s+)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|\s*(?:h|giờ)\s*(?:\d{2})?)$"
     r"|^(?:lúc\s+)?\d{1,2}(?:h|:|\s*giờ\s*)(?:\d{2})?[\s,]+"
@@ -93,7 +95,7 @@ def read_date(text: str, *, near: date | None = None) -> DateInterval | None:
     DateInterval(first=datetime.date(2025, 8, 1), last=datetime.date(2025, 8, 31), year_assumed=False)
     """
     plain = _FOOTNOTE.sub("", _TIME.sub("", readable(text).casefold()))
-    plain = _NOISE_BEFORE.sub("", plain).strip(" ()")
+    plain = _NOISE_BEFORE.sub("", _NOISE_AFTER.sub("", plain)).strip(" ()")
     if (
         not plain
         or _AFTER.match(plain)
@@ -178,9 +180,28 @@ def _long(found: re.Match[str], near: date | None) -> DateInterval | None:
 
 
 def _days_of_month(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
-    return _span(
-        day_of_parts(found["y"], found["m"], found["a"]), day_of_parts(found["y"], found["m"], found["b"])
-    )
+    year, month = found["y"] or found["yl"], found["m"] or found["ml"]
+    return _span(day_of_parts(year, month, found["a"]), day_of_parts(year, month, found["b"]))
+
+
+def _months(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
+    """Tháng 5-6/2025: from the first of the one to the last of the other."""
+    first = day_of_parts(found["y"], found["a"], 1)
+    last = day_of_parts(found["y"], found["b"], 1)
+    return _span(first, last.replace(day=calendar.monthrange(last.year, last.month)[1]))
+
+
+def _english(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
+    """20-May-25, as an English Excel writes a day into text."""
+    month = _ENGLISH.split("|").index(found["month"]) + 1
+    day = day_of_parts(found["y"], month, found["d"])
+    return DateInterval(day, day)
+
+
+def _days_in_a_row(found: re.Match[str], near: date | None) -> DateInterval | None:
+    """Two full dates beside one another are one event where they are days in a row; else nobody knows."""
+    both = _from_to(found, near)
+    return both if both and both.first and (both.last - both.first).days <= _LONGEST_CONGRESS else None
 
 
 def _from_to(found: re.Match[str], near: date | None) -> DateInterval | None:
@@ -197,6 +218,8 @@ def _from_to(found: re.Match[str], near: date | None) -> DateInterval | None:
     return _span(first, last.last, year_assumed=last.year_assumed)
 
 
+_LONGEST_CONGRESS = 3
+"""Days between the first and the last of one that is named by its days."""
 _THIRDS = {
     "đầu": (1, 10),
     "thượng tuần": (1, 10),
@@ -269,6 +292,7 @@ def _year(found: re.Match[str], near: date | None) -> DateInterval | None:  # no
     return _span(day_of_parts(found["y"], 1, 1), day_of_parts(found["y"], 12, 31))
 
 
+_ENGLISH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _PART = r"(?P<part>(?:đầu|giữa|cuối)\s+|(?:thượng|trung|hạ) tuần\s+)?"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], DateInterval | None]], ...] = (
     (re.compile(_numeric()), _single),
@@ -276,20 +300,45 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
     (re.compile(_LONG), _long),
     (
         re.compile(
-            r"(?P<a>\d{1,2})\s*(?:-|–|,|và|và ngày|đến|&|\+)\s*(?P<b>\d{1,2})"
+            r"(?P<a>\d{1,2})\s*"
+            + _TO
+            + r"\s*(?P<b>\d{1,2})(?:"
             + _SEPARATOR
             + r"(?P<m>\d{1,2})"
             + _SEPARATOR
             + _YEAR.format("")
+            + r"| tháng (?P<ml>\d{1,2})(?:,? năm |\s*/\s*)(?P<yl>\d{4}))"
         ),
         _days_of_month,
     ),
     (
         re.compile(
+            rf"(?:tháng|thg|t)\.?\s*(?P<a>\d{{1,2}})\s*(?:{_TO}|hoặc|hay)\s*(?:tháng|thg|t)?\.?\s*"
+            r"(?P<b>\d{1,2})(?:\s*[/\-.]\s*|,? năm |\s+)(?P<y>\d{4})"
+        ),
+        _months,
+    ),
+    (
+        re.compile(r"(?P<d>\d{1,2})[\s\-]+(?:tháng|thg|th|t)\.?\s*(?P<m>\d{1,2})[\s\-,]+" + _YEAR.format("")),
+        _single,
+    ),
+    (
+        re.compile(rf"(?P<d>\d{{1,2}})[\s\-]+(?P<month>{_ENGLISH})[a-z]*\.?[\s\-,]+" + _YEAR.format("")),
+        _english,
+    ),
+    (re.compile(rf"(?P<month>{_ENGLISH})[a-z]*\.? (?P<d>\d{{1,2}}),? " + _FULL_YEAR.format("")), _english),
+    (
+        re.compile(
             r"(?:từ\s+)?(?:ngày\s+)?(?P<since>\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{2,4})?)?)"
-            r"\s*(?:-|–|đến|tới)\s*(?:ngày\s+)?(?:hết\s+)?(?P<to>\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)"
+            r"\s*(?:-|–|—|->|→|÷|~|đến|tới)\s*(?:ngày\s+)?(?:hết\s+)?(?P<to>\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)"
         ),
         _from_to,
+    ),
+    (
+        re.compile(
+            r"(?P<since>\d{1,2}/\d{1,2}/\d{4})\s*(?:;|,|&|và|và ngày|\s)\s*(?P<to>\d{1,2}/\d{1,2}/\d{4})"
+        ),
+        _days_in_a_row,
     ),
     (re.compile(r"(?P<d>\d{1,2})\s*[/\-]\s*(?P<m>\d{1,2})"), _without_year),
     (
@@ -300,7 +349,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
         ),
         _month,
     ),
-    (re.compile(r"(?P<week>(?!))?" + _PART + r"(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})"), _month),
+    (re.compile(r"(?P<week>(?!))?" + _PART + r"(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4})"), _month),
     (re.compile(_PART + _QUARTER), _quarter),
     (re.compile(r"(?:6|sáu) tháng (?P<half>đầu|cuối) năm (?P<y>\d{4})"), _half_year),
     (re.compile(r"năm (?P<y>\d{4})"), _year),
@@ -316,15 +365,31 @@ _INSIDE_WITHOUT_YEAR = re.compile(
 )
 
 
+_BEFORE = re.compile(
+    r"\d\s*(?:[^\w\s()]{1,3}|và|đến|tới|hoặc|hay)\s*$"  # 20÷21/5/2025: a part of a date is no date
+    r"|\b(?:tuần|tháng|t|quý|lần|số|khóa)\s*$"  # tuần 3/5, tháng 5-6/2025
+    r"|[^\W\d_](?<!ngày)(?<!từ)(?<!đến)(?<!hạn)(?<!xong)(?<!rồi)(?<!đh)$"  # l5/5/2025: a letter for a digit
+)
+_BEHIND = re.compile(r"^\s*(?:[^\w\s(,.]{1,3}|và|đến|tới|hoặc|hay)\s*(?:ngày\s*)?\d(?!\d?\s*(?:h|:|giờ))")
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Whether a date inside a text is all that its neighbours say of a day."""
+    text = found.string.casefold()
+    return not _BEFORE.search(text[: found.start()]) and not _BEHIND.match(text[found.end() :])
+
+
 def find_dates(text: str, *, near: date | None = None) -> list[DateInterval]:
     """The dates inside a longer text, in their order: "Xong 20/12/2024", "đã duyệt ngày 3/4/2025".
 
+    None at all where one of them is a part of something else, as in "20*21/5/2025".
     Raises ImpossibleDate where one has the form of a date and can't be one.
     """
     plain = readable(text)
-    found = [read_date(part[0], near=near) for part in _INSIDE.finditer(plain)]
-    if not found:
-        found = [read_date(part[1] or part[2], near=near) for part in _INSIDE_WITHOUT_YEAR.finditer(plain)]
+    parts = list(_INSIDE.finditer(plain)) or list(_INSIDE_WITHOUT_YEAR.finditer(plain))
+    found = [read_date(part[0], near=near) for part in parts]
+    if not all(map(_stands_alone, parts)):
+        return []
     return [interval for interval in found if interval is not None]
 
 

@@ -49,6 +49,7 @@ SEVERITY: dict[str, Severity] = {
     "type_differs": "warning",
     "kind_unknown": "error",
     "status_unreadable": "error",
+    "marked_twice": "error",
     "date_unreadable": "error",
     "date_impossible": "error",
     "date_swapped": "error",

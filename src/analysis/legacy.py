@@ -89,6 +89,8 @@ _MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOP = re.compile(r"(?:c|ch|p|t)$")
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323\u1ea0-\u1ef9]")
 _BEYOND_ASCII = re.compile("[\x80-\U0010ffff]")
+_SIGNS = frozenset("÷×±°«»©®µ¹²³¼½¾")
+"""Signs that by themselves are no evidence of a code page: 20÷21 is a range, not "20ữ21"."""
 _BETWEEN_WORDS = re.compile(r"[\s\d\u2013\u2014\u2018-\u201f\u2026!-/:-@\[-`{-~]+")
 
 
@@ -134,7 +136,7 @@ def code_page(text: str) -> CodePage | None:
     """
     if _ONLY_UNICODE.search(text):
         return "unicode"
-    words = [word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word)]
+    words = [word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word) and word not in _SIGNS]
     if not words:
         return None
     readings: dict[CodePage, int] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -185,3 +186,93 @@ def test_months_beside_one_another_are_no_organisations(clean) -> None:  # type:
     tables = clean(grid)
     assert tables["membership"].empty
     assert "sheet_unrecognised" in set(tables["findings"]["rule"])
+
+
+def _by_cell(tables: dict[str, pd.DataFrame], milestone: str) -> list[tuple[str, str, str]]:
+    """Status, planned and actual day of each row of a milestone."""
+    rows = tables["progress"][tables["progress"]["milestone"] == milestone]
+    return [
+        (str(status), *(f"{day:%d/%m}" if pd.notna(day) else "" for day in days))
+        for status, *days in rows[["status", "planned_to", "actual_to"]].itertuples(index=False)
+    ]
+
+
+THREE = ["Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng", "Chi bộ Công ty Cao su"]
+
+
+def _under(parent: str, leaves: list[str], *rows: Sequence[object]) -> Grid:
+    """The same with the milestone's name over its columns."""
+    above = ["TT", "Tên TCCSĐ", parent, *[None] * (len(leaves) - 1)]
+    body = [[n, THREE[n - 1], *row] for n, row in enumerate(rows, start=1)]
+    return [*BANNER, above, [None, None, *leaves], *body]  # type: ignore[list-item]
+
+
+def test_crosses_under_done_doing_and_not_yet_are_told_apart(clean) -> None:  # type: ignore[no-untyped-def]
+    leaves = ["Đã xong", "Đang làm", "Chưa"]
+    tables = clean(_under("Dự thảo văn kiện", leaves, ["x"], [None, "x"], ["-", None, "x"]))
+    read = [status for status, *_ in _by_cell(tables, "documents_drafted")]
+    assert read == ["done", "in_progress", "not_started"]
+    assert tables["progress"]["source_cell"].tolist() == ["C6", "D7", "C8"]
+
+
+def test_two_crosses_for_one_milestone_are_refused(clean) -> None:  # type: ignore[no-untyped-def]
+    tables = clean(_under("Quy hoạch cấp ủy", ["Đã", "Chưa"], ["x", "x"], ["x"], [None, "x"]))
+    assert [status for status, *_ in _by_cell(tables, "personnel_planning")] == ["done", "not_started"]
+    told = tables["findings"][tables["findings"]["rule"] == "marked_twice"]
+    assert told["source_cell"].tolist() == ["D6"]
+
+
+def test_a_lone_column_of_those_not_yet_done_is_never_read_as_done(clean) -> None:  # type: ignore[no-untyped-def]
+    grid = _under("Quy hoạch cấp ủy", ["Chưa hoàn thành", "Ghi chú"], ["x"], [None], ["x", "chờ"])
+    grid[3:5] = [["TT", "Tên TCCSĐ", "Chưa hoàn thành quy hoạch cấp ủy", "Dự kiến duyệt hồ sơ"]]
+    grid[4] = [1, THREE[0], "x", "1/4/2025"]
+    grid[5] = [2, THREE[1], None, "5/5/2025"]
+    tables = clean(grid[:6])
+    assert _by_cell(tables, "personnel_planning") == [("not_started", "", "")]
+    assert _by_cell(tables, "dossier_approved") == [
+        ("not_started", "01/04", ""),
+        ("not_started", "05/05", ""),
+    ]
+
+
+def test_plan_and_deed_of_a_milestone_stand_side_by_side(clean) -> None:  # type: ignore[no-untyped-def]
+    rows = [["1/3/2025", "5/3/2025"], ["1/4/2025", None], [None, "x"]]
+    tables = clean(_under("Duyệt hồ sơ đại hội", ["Kế hoạch", "Thực hiện"], *rows))
+    assert _by_cell(tables, "dossier_approved") == [
+        ("done", "01/03", "05/03"), ("not_started", "01/04", ""), ("done", "", ""),
+    ]  # fmt: skip
+
+
+def test_the_day_of_a_congress_follows_its_result(clean) -> None:  # type: ignore[no-untyped-def]
+    rows = [["12/4/2025", "Đã tổ chức"], ["20/5/2025", "Chưa tổ chức"], ["22/5/2025", None]]
+    tables = clean(_under("Đại hội", ["Thời gian", "Kết quả"], *rows))
+    assert _by_cell(tables, "congress_held") == [
+        ("done", "", "12/04"), ("not_started", "20/05", ""), ("not_started", "22/05", ""),
+    ]  # fmt: skip
+
+
+def test_a_number_of_a_decision_is_a_deed(clean) -> None:  # type: ignore[no-untyped-def]
+    rows = [["12-KL/ĐUK", "5/3/2025"], ["13", None], [None, None]]
+    tables = clean(_under("Kết luận tiêu chuẩn chính trị", ["Số KL", "Ngày"], *rows))
+    assert _by_cell(tables, "political_standards") == [
+        ("done", "", "05/03"), ("done", "", ""), ("not_started", "", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("DANH SÁCH TCCSĐ ĐÃ TỔ CHỨC ĐẠI HỘI", "done"),
+        ("DANH SÁCH TCCSĐ CHƯA TỔ CHỨC ĐẠI HỘI", "not_started"),
+        ("LỊCH TỔ CHỨC ĐẠI HỘI CÁC TCCSĐ", "not_started"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Thời gian", "Ngày tổ chức"])
+def test_a_title_says_what_its_days_mean(clean, title: str, status: str, heading: str) -> None:  # type: ignore[no-untyped-def]
+    grid: Grid = [
+        [title], ["Tính đến ngày 15/5/2025"], [], ["TT", "Tên TCCSĐ", heading, "Địa điểm"],
+        [1, THREE[0], "12/4/2025", "hội trường"], [2, THREE[1], "10/4/2025", "hội trường"],
+    ]  # fmt: skip
+    read = _by_cell(clean(grid), "congress_held")
+    assert [row[0] for row in read] == [status] * 2
+    assert [row[2 if status == "done" else 1] for row in read] == ["12/04", "10/04"]

@@ -33,7 +33,7 @@ def order_dates(forms: Iterable[Form], *, opening: date) -> None:
     `opening` is the first day on which anything of the plan could be done.
     """
     for form in forms:
-        names = sorted(DATE_FIELDS & form.headings.keys())
+        names = sorted(name for name in form.headings if name.split("/")[0] in DATE_FIELDS)
         if form.date_1904:
             for name in names:
                 _from_1904(form, name)

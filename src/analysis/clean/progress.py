@@ -47,6 +47,8 @@ _FIELDS_OF = {
     "results_approved": ("results_approved", "results_decision"),
 }
 """The columns that tell of a milestone, the most telling first; others have one of their own name."""
+_PARTS = ("in_progress", "not_started", "planned", "time", "number")
+"""What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
 
 
 def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger: Ledger) -> list[Row]:
@@ -89,15 +91,16 @@ class _RowReader:
 
     def _milestone(self, milestone: str) -> Row | None:
         if milestone == "subcell_congresses":
-            told = ("subcells_fraction", "subcells_held")
-            return self._subcells() if any(name in self.form.headings for name in told) else None
+            counts = ("subcells_fraction", "subcells_held")
+            return self._subcells() if any(name in self.form.headings for name in counts) else None
+        told = (*_FIELDS_OF.get(milestone, (milestone,)), *(f"{milestone}/{part}" for part in _PARTS))
+        if not any(name in self.form.headings for name in told):
+            return None
         if milestone == "congress_held":
-            both = ("congress_planned", "congress_held")
-            return self._congress() if any(name in self.form.headings for name in both) else None
+            return self._congress()
         if milestone == "results_approved":
-            both = ("results_approved", "results_decision")
-            return self._results() if any(name in self.form.headings for name in both) else None
-        return self._marked(milestone) if milestone in self.form.headings else None
+            return self._results()
+        return self._marked(milestone, self._day(f"{milestone}/planned"))
 
     def _refuse_stray(self, milestone: str) -> None:
         """Figures for a milestone that the organisation does not have: sub-cells of a cell."""
@@ -117,7 +120,11 @@ class _RowReader:
         if mark.status != "planned" and when is not None and (when.first or when.last) > self.as_of:
             self._tell(
                 "date_after_as_of",
-                milestone,
+                next(
+                    n
+                    for n in (f"{milestone}/time", milestone, *_FIELDS_OF.get(milestone, ()))
+                    if n in self.record.entries
+                ),
                 used=format_date(when.last, "vi"),
                 as_of=format_date(self.as_of, "vi"),
                 organisation=self.organisation.name,
@@ -126,6 +133,23 @@ class _RowReader:
         return self._row(milestone, mark.status, planned=planned, actual=when)
 
     def _mark(self, name: str) -> Mark | None:
+        """What a milestone's columns say together; None where they can't be read or contradict."""
+        said = self._single_mark(name)
+        if said is None:
+            return None
+        states = [part for part in ("in_progress", "not_started") if self._is_marked(f"{name}/{part}")]
+        if len(states) + (said.status != "not_started") > 1:
+            self._refuse("marked_twice", f"{name}/{states[-1]}")
+            return None
+        if not states and name not in self.form.headings and self._has_states(name):
+            return None  # a column "chưa" that is left blank says nothing by itself
+        if states:
+            return self._open(f"{name}/{states[0]}", states[0])
+        if said.status == "not_started" and self._is_numbered(f"{name}/number"):
+            said = Mark("done")
+        return self._at_time(said, self._day(f"{name}/time"))
+
+    def _single_mark(self, name: str) -> Mark | None:
         mark = read_mark(self.record.value(name), self.as_of)
         if isinstance(mark, Fault):
             self._refuse(mark.rule, name)
@@ -133,15 +157,46 @@ class _RowReader:
         self._tell_assumed_year(name, mark.when)
         return mark
 
+    def _has_states(self, name: str) -> bool:
+        return any(f"{name}/{part}" in self.form.headings for part in ("in_progress", "not_started"))
+
+    def _is_marked(self, name: str) -> bool:
+        """Whether a column such as "chưa" carries a cross or more; a dash or a nought is none."""
+        mark = read_mark(self.record.value(name), self.as_of)
+        return isinstance(mark, Fault) or mark.status != "not_started"
+
+    def _is_numbered(self, name: str) -> bool:
+        """A decision's number says that there is one; a dash is none."""
+        value = self.record.value(name)
+        return value is not None and read_mark(value, self.as_of) != Mark("not_started")
+
+    def _open(self, name: str, status: str) -> Mark | None:
+        """A cross under "chưa" or "đang"; a day there is a plan."""
+        mark = self._single_mark(name)
+        if mark is None or mark.when is None:
+            return mark and Mark(status)
+        return Mark("planned", mark.when)
+
+    @staticmethod
+    def _at_time(mark: Mark, when: DateInterval | None) -> Mark:
+        """The day from a column of its own: of the deed where it is done, otherwise of the plan."""
+        if when is None or mark.when is not None or mark.status == "in_progress":
+            return mark
+        return Mark("planned" if mark.status == "not_started" else mark.status, when)
+
+    def _day(self, name: str) -> DateInterval | None:
+        when = read_when(self.record.value(name), self.as_of)
+        if isinstance(when, Fault):
+            self._refuse(when.rule, name)
+            return None
+        self._tell_assumed_year(name, when)
+        return when
+
     def _congress(self) -> Row | None:
         if self.organisation.kind == "party_committee" and self._refuse_subcell_column():
             return None
-        planned = read_when(self.record.value("congress_planned"), self.as_of)
-        if isinstance(planned, Fault):
-            self._refuse(planned.rule, "congress_planned")
-            planned = None
-        self._tell_assumed_year("congress_planned", planned)
-        if "congress_held" in self.form.headings:
+        planned = self._day("congress_planned")
+        if any(name.startswith("congress_held") for name in self.form.headings):
             return self._marked("congress_held", planned)
         return self._row("congress_held", "not_started", planned=planned)
 
@@ -158,7 +213,7 @@ class _RowReader:
 
     def _results(self) -> Row | None:
         """A decision number alone says that the results are approved; the date says when."""
-        if "results_approved" in self.form.headings:
+        if any(name.startswith("results_approved") for name in self.form.headings):
             mark = self._mark("results_approved")
             decided = self.record.value("results_decision")
             if mark is not None and mark.status == "not_started" and decided is not None:
@@ -247,7 +302,8 @@ class _RowReader:
 
     def _cell_of(self, milestone: str) -> str:
         entries = self.record.entries
-        for name in (*_FIELDS_OF.get(milestone, (milestone,)), "organisation"):
+        parts = (f"{milestone}/{part}" for part in _PARTS)
+        for name in (*_FIELDS_OF.get(milestone, (milestone,)), *parts, "organisation"):
             if name in entries:
                 return entries[name].cell
         return self._first

@@ -19,7 +19,8 @@ _NOT_YET = re.compile(
 )
 _PLAN_WORDS = re.compile(
     r"^(?:(?:chưa|không)(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+)?"
-    r"(?:(?:sẽ|dự kiến|dự định|kế hoạch|kh|lịch|trước|chậm nhất|muộn nhất|phấn đấu|hạn)\b)[^%]*\d",
+    r"(?:(?:sẽ|dự kiến|dk|dự định|kế hoạch|kh|lịch|trước|chậm nhất|muộn nhất|phấn đấu|hạn)\b)[^%]*\d"
+    r"|[^%]*\d[^%]*\(?\b(?:dự kiến|dk)\)?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:^|\s)(?:sau|từ sau|quá)\s+(?:ngày\s+)?\d", re.IGNORECASE)
@@ -33,7 +34,7 @@ _DECISION = re.compile(
     r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
     r"\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*"
 )
-_DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký)\s*$", re.IGNORECASE)
+_DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký|trong|tháng)\s*$", re.IGNORECASE)
 _NO_DATE_YET = re.compile(r"^(?:chưa|không|đang|sẽ|chờ)\b", re.IGNORECASE)
 _ERROR = re.compile(r"^#(?:[A-Z]+[!?]|[A-Z]+/[0A]!?|ERROR)|^Err:\d{3}$")
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -151,6 +152,8 @@ def read_mark(value: Value, near: date | None) -> Mark | Fault:
         return _mark_of_text(value, near)
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
+    if value in (0, 1):  # true and false too: who counts the done ones writes 1
+        return Mark("done" if value else "not_started")
     when = _real_date(value)
     return Mark("done", when) if when else Fault("status_unreadable")
 

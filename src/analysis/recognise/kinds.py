@@ -13,7 +13,9 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from analysis.cells import Value
+from analysis.recognise.part_columns import MARKED, part_of
 from analysis.recognise.table import Table
+from analysis.recognise.title_says import TIME, title_says
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -134,9 +136,9 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
         return band
     for phrase in _phrases(kind):
         if phrase.whole_path and phrase.matches(whole):
-            return phrase.field
+            return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
         if not phrase.whole_path and phrase.matches(leaf) and _is_all(phrase, leaf):
-            return phrase.field
+            return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
     return None
 
 
@@ -172,6 +174,20 @@ def recognise_columns(table: Table) -> Columns:
 def _fields(kind: Kind, table: Table) -> Columns:
     columns = Columns(kind, rows=tuple(line.row for line in table.data))
     taken: dict[str, int] = {}
+    for column, name in _names(kind, table).items():
+        if name is None:
+            columns.unknown.append(column)
+        elif name not in taken or name in SILENT_FIELDS:
+            taken[name] = column
+            columns.fields[column] = name
+        else:
+            columns.clashes.append((taken[name], column, name))
+    return columns
+
+
+def _names(kind: Kind, table: Table) -> dict[int, str | None]:
+    """The field of each column, by its headings, its content and the columns beside it."""
+    names: dict[int, str | None] = {}
     for column, path in table.paths.items():
         if column == table.ordinal:
             continue
@@ -182,14 +198,34 @@ def _fields(kind: Kind, table: Table) -> Columns:
             name = "subcell"
         elif name in _OF_SUBCELLS[:3]:
             name = _counted_as(name, table, column)
-        if name is None:
-            columns.unknown.append(column)
-        elif name not in taken or name in SILENT_FIELDS:
-            taken[name] = column
-            columns.fields[column] = name
-        else:
-            columns.clashes.append((taken[name], column, name))
-    return columns
+        names[column] = name
+    for milestone in MARKED if kind == "progress" else ():
+        same = {
+            column: heading_key(table.paths[column][-1]) for column in names if names[column] == milestone
+        }
+        if len(same) > 1:
+            for column, key in same.items():
+                names[column] = part_of(milestone, key, [k for c, k in same.items() if c != column])
+    if kind == "progress":
+        _follow_title(names, table)
+    return names
+
+
+def _follow_title(names: dict[int, str | None], table: Table) -> None:
+    """A column "Thời gian" means what the title says of the list; of a schedule no day is done."""
+    said = title_says(table)
+    if said is None:
+        return
+    held = [column for column, name in names.items() if name == "congress_held"]
+    if said == "planned" and len(held) == 1 and "congress_planned" not in names.values():
+        names[held[0]] = "congress_planned"
+    if not any(name and name.startswith("congress_") for name in names.values()):
+        times = [
+            c for c, name in names.items() if name is None and TIME.match(heading_key(table.paths[c][-1]))
+        ]
+        filled = bool(times) and all(times[0] in line.cells for line in table.data)
+        if len(times) == 1 and (said == "planned" or filled):
+            names[times[0]] = "congress_held" if said == "held" else "congress_planned"
 
 
 _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subcells", "organisation")
@@ -253,7 +289,7 @@ def _only_kinds(table: Table, column: int) -> bool:
 
 def _score(kind: Kind, columns: Columns) -> int:
     """0: not of this kind; otherwise the number of columns explained, the telling ones twice."""
-    fields = Counter(columns.fields.values())
+    fields = Counter(name.split("/")[0] for name in columns.fields.values())
     has = fields.__contains__
     if kind == "progress":
         telling = sum(has(name) for name in MILESTONE_FIELDS if name != "subcells_required")

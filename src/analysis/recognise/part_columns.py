@@ -1,0 +1,67 @@
+"""One milestone over several columns: what each of them says of it.
+
+Quy hoạch cấp ủy: Đã | Đang | Chưa.  Duyệt hồ sơ: Kế hoạch | Thực hiện.  Đại hội: Thời gian | Kết quả.
+A column whose own words say "not yet" or "planned" is read so even where it stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+MARKED = (
+    "personnel_planning",
+    "political_standards",
+    "documents_drafted",
+    "dossier_approved",
+    "congress_held",
+    "results_approved",
+)
+"""The milestones whose cells hold a mark, a status or a date."""
+_PLANNED = re.compile(r"(?:thời gian |ngày |thời điểm )?(?:theo )?(?:dự kiến|kế hoạch|lịch)\b")
+_PLANNED_ANYWHERE = re.compile(r"\bdự kiến\b")
+_TIME = re.compile(r"(?:thời gian|thời điểm|ngày)\b")
+_NUMBER = re.compile(
+    r"(?:số|số hiệu|văn bản số)(?: (?:qđ|quyết định|kl|kết luận|tb|thông báo|cv|văn bản|nq))?$"
+)
+_RESULT = re.compile(r"(?:kết quả|tình trạng|trạng thái|tình hình|mức độ)\b")
+_ASIDE = re.compile(
+    r"(?:ghi chú|chú thích|lý do|nguyên nhân|vướng mắc|khó khăn|địa điểm|nơi |giờ$"
+    r"|người |cán bộ |đơn vị |thời hạn|hạn\b)"
+)
+
+
+def part_of(field: str, key: str, beside: Collection[str] = ()) -> str | None:
+    """The field of a milestone's column; None for what stands beside the matter, as a reason does.
+
+    `key` is the column's own heading, folded, `beside` those of the milestone's other columns.
+
+    >>> part_of("dossier_approved", "dự kiến duyệt hồ sơ")
+    'dossier_approved/planned'
+    >>> part_of("personnel_planning", "chưa")
+    'personnel_planning/not_started'
+    >>> part_of("congress_held", "thời gian", ["kết quả"])
+    'congress_held/time'
+    """
+    if field not in MARKED:
+        return field
+    if _ASIDE.match(key):
+        return None
+    if key.startswith("chưa ") or _statuses().get(key) == "not_started":
+        return f"{field}/not_started"
+    if key.startswith("đang ") or _statuses().get(key) == "in_progress":
+        return f"{field}/in_progress"
+    if _PLANNED_ANYWHERE.search(key) or _PLANNED.match(key):
+        return "congress_planned" if field == "congress_held" else f"{field}/planned"
+    if _TIME.match(key) and any(_RESULT.match(other) or other in _statuses() for other in beside):
+        return f"{field}/time"
+    return f"{field}/number" if beside and _NUMBER.match(key) else field
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    return {fold(row["phrase"]): row["status"] for row in entries("statuses")}
