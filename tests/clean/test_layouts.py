@@ -188,7 +188,7 @@ def test_months_beside_one_another_are_no_organisations(clean) -> None:  # type:
     assert "sheet_unrecognised" in set(tables["findings"]["rule"])
 
 
-def _by_cell(tables: dict[str, pd.DataFrame], milestone: str) -> list[tuple[str, str, str]]:
+def _by_cell(tables: dict[str, pd.DataFrame], milestone: str) -> list[tuple[str, ...]]:
     """Status, planned and actual day of each row of a milestone."""
     rows = tables["progress"][tables["progress"]["milestone"] == milestone]
     return [
@@ -223,11 +223,13 @@ def test_two_crosses_for_one_milestone_are_refused(clean) -> None:  # type: igno
 
 
 def test_a_lone_column_of_those_not_yet_done_is_never_read_as_done(clean) -> None:  # type: ignore[no-untyped-def]
-    grid = _under("Quy hoạch cấp ủy", ["Chưa hoàn thành", "Ghi chú"], ["x"], [None], ["x", "chờ"])
-    grid[3:5] = [["TT", "Tên TCCSĐ", "Chưa hoàn thành quy hoạch cấp ủy", "Dự kiến duyệt hồ sơ"]]
-    grid[4] = [1, THREE[0], "x", "1/4/2025"]
-    grid[5] = [2, THREE[1], None, "5/5/2025"]
-    tables = clean(grid[:6])
+    grid: Grid = [
+        *BANNER,
+        ["TT", "Tên TCCSĐ", "Chưa hoàn thành quy hoạch cấp ủy", "Dự kiến duyệt hồ sơ"],
+        [1, THREE[0], "x", "1/4/2025"],
+        [2, THREE[1], None, "5/5/2025"],
+    ]
+    tables = clean(grid)
     assert _by_cell(tables, "personnel_planning") == [("not_started", "", "")]
     assert _by_cell(tables, "dossier_approved") == [
         ("not_started", "01/04", ""),
@@ -236,7 +238,7 @@ def test_a_lone_column_of_those_not_yet_done_is_never_read_as_done(clean) -> Non
 
 
 def test_plan_and_deed_of_a_milestone_stand_side_by_side(clean) -> None:  # type: ignore[no-untyped-def]
-    rows = [["1/3/2025", "5/3/2025"], ["1/4/2025", None], [None, "x"]]
+    rows: list[list[object]] = [["1/3/2025", "5/3/2025"], ["1/4/2025", None], [None, "x"]]
     tables = clean(_under("Duyệt hồ sơ đại hội", ["Kế hoạch", "Thực hiện"], *rows))
     assert _by_cell(tables, "dossier_approved") == [
         ("done", "01/03", "05/03"), ("not_started", "01/04", ""), ("done", "", ""),
@@ -244,7 +246,11 @@ def test_plan_and_deed_of_a_milestone_stand_side_by_side(clean) -> None:  # type
 
 
 def test_the_day_of_a_congress_follows_its_result(clean) -> None:  # type: ignore[no-untyped-def]
-    rows = [["12/4/2025", "Đã tổ chức"], ["20/5/2025", "Chưa tổ chức"], ["22/5/2025", None]]
+    rows: list[list[object]] = [
+        ["12/4/2025", "Đã tổ chức"],
+        ["20/5/2025", "Chưa tổ chức"],
+        ["22/5/2025", None],
+    ]
     tables = clean(_under("Đại hội", ["Thời gian", "Kết quả"], *rows))
     assert _by_cell(tables, "congress_held") == [
         ("done", "", "12/04"), ("not_started", "20/05", ""), ("not_started", "22/05", ""),
@@ -252,7 +258,7 @@ def test_the_day_of_a_congress_follows_its_result(clean) -> None:  # type: ignor
 
 
 def test_a_number_of_a_decision_is_a_deed(clean) -> None:  # type: ignore[no-untyped-def]
-    rows = [["12-KL/ĐUK", "5/3/2025"], ["13", None], [None, None]]
+    rows: list[list[object]] = [["12-KL/ĐUK", "5/3/2025"], ["13", None], [None, None]]
     tables = clean(_under("Kết luận tiêu chuẩn chính trị", ["Số KL", "Ngày"], *rows))
     assert _by_cell(tables, "political_standards") == [
         ("done", "", "05/03"), ("done", "", ""), ("not_started", "", ""),
