@@ -91,6 +91,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("event_to", "date", "last day on which it may have taken effect"),
         *_WHO,
         Column("target", "text", "what became of it or where it went, as the sheet says"),
+        Column("successor_ids", "text", "identifiers of the organisations that took its place, between '; '"),
+        Column("members", "count", "members who went with it, as the sheet says"),
         Column("decision", "text", "number of the decision"),
         *ORIGIN,
     ),
