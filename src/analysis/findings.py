@@ -82,6 +82,7 @@ SEVERITY: dict[str, Severity] = {
     "personal_status_unreadable": "error",
     "event_unknown": "error",
     "event_undated": "error",
+    "event_twice": "info",
     "successor_unknown": "warning",
     "organisation_begins": "info",
     "reported_while_away": "warning",

@@ -12,6 +12,7 @@ from analysis.clean.names import Organisation, Register
 from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number, read_when, shown
 from analysis.dates import DateInterval
+from analysis.findings import Origin
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -29,7 +30,22 @@ def event_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> lis
         found = (_event(form, record, register, ledger) for record in form.records)
         rows += [row for row in found if row is not None]
         check_totals(form, ("members",), counted, ledger)
-    return rows
+    return _without_repeats(rows, ledger)
+
+
+def _without_repeats(rows: list[Row], ledger: Ledger) -> list[Row]:
+    """The same event of the same organisation on the same day, told in two places, happened once."""
+    seen: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        key = tuple(row[name] for name in ("organisation_id", "event", "event_from", "event_to"))
+        first = seen.setdefault(key, row)
+        if first is not row:
+            ledger.tell("event_twice", _origin(row), organisation=row["organisation"], other=_origin(first))
+    return list(seen.values())
+
+
+def _origin(row: Row) -> Origin:
+    return Origin(row["source_file"], row["source_sheet"], row["source_cell"])
 
 
 def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Row | None:

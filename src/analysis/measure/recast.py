@@ -78,7 +78,7 @@ def recast(
     steps = steps_of(events, organisations, to_day)
     mapped = _mapped(progress, steps, plan)
     mapped = mapped[mapped["organisation_id"].isin(today["organisation_id"])].reset_index(drop=True)
-    return _under_names_of(mapped, today), _with_pauses(_with_members(today, steps), events, to_day)
+    return under_names_of(mapped, today), _with_pauses(_with_members(today, steps), events, to_day)
 
 
 def _mapped(progress: pd.DataFrame, steps: list[Step], plan: Plan) -> pd.DataFrame:
@@ -113,7 +113,7 @@ def _records(progress: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _under_names_of(progress: pd.DataFrame, today: pd.DataFrame) -> pd.DataFrame:
+def under_names_of(progress: pd.DataFrame, today: pd.DataFrame) -> pd.DataFrame:
     """Each row with the name and type that its organisation has on the day."""
     named = today.set_index("organisation_id")
     told = [name for name in ("organisation", "organisation_type") if name in progress and name in named]

@@ -92,6 +92,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_WHO,
         Column("target", "text", "what became of it or where it went, as the sheet says"),
         Column("successor_ids", "text", "identifiers of the organisations that took its place, between '; '"),
+        Column("arrives", "flag", "came from elsewhere instead of leaving"),
         Column("members", "count", "members who went with it, as the sheet says"),
         Column("decision", "text", "number of the decision"),
         *ORIGIN,
