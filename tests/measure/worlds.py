@@ -156,7 +156,8 @@ def happening(seed: int, organisations: pd.DataFrame) -> Rows:
     names = list(organisations["organisation_id"])
     here, to_come, away = set(names[:-2]), names[-2:], set[str]()
     rows: Rows = []
-    for day in sorted(chance.sample(range(5, 150), 5)):
+    on_report_dates = chance.sample(range(31, 125, 31), 2)
+    for day in sorted({*chance.sample(range(5, 150), 3), *on_report_dates}):
         what = chance.choice(["merge", "merge", "split", "split", "pause", "resume", "dissolve", "retype"])
         who = chance.choice(sorted(away if what == "resume" and away else here))
         row = _event(what, FIRST_REPORT + timedelta(days=day), who)
