@@ -152,23 +152,29 @@ def first_named(organisations: Iterable[Row], reports: Iterable[Row]) -> dict[st
 def stamp(rows: Iterable[Row], periods: Iterable[Row], ledger: Ledger) -> None:
     """Puts the name and type of its own day on every row of a report.
 
-    A report on an organisation from a day on which it did not count here is told: no measure takes it.
+    Reports on an organisation from days on which it did not count here are told at the first of them:
+    no measure takes them.
     """
     by_organisation: dict[str, list[Row]] = {}
     for period in periods:
         by_organisation.setdefault(period["organisation_id"], []).append(period)
-    told: set[tuple[str, date, str]] = set()
+    away: dict[str, dict[tuple[date, str], Row]] = {}
     for row in rows:
         day, own = row["as_of"], by_organisation.get(row["organisation_id"], [])
         valid = next((period for period in own if is_valid(period, day)), None)
         if valid is not None:
             row["organisation"], row["organisation_type"] = valid["organisation"], valid["organisation_type"]
-        elif (key := (row["organisation_id"], day, row["source_file"])) not in told:
-            told.add(key)
-            origin = Origin(row["source_file"], row["source_sheet"], row["source_cell"])
-            ledger.tell(
-                "reported_while_away", origin, organisation=row["organisation"], as_of=format_date(day, "vi")
-            )
+        else:
+            away.setdefault(row["organisation_id"], {}).setdefault((day, row["source_file"]), row)
+    for reports in away.values():
+        _, first = min(reports.items(), key=lambda report: report[0])
+        ledger.tell(
+            "reported_while_away",
+            Origin(first["source_file"], first["source_sheet"], first["source_cell"]),
+            organisation=first["organisation"],
+            raw=len(reports),
+            as_of=format_date(first["as_of"]),
+        )
 
 
 def is_valid(period: Row, day: date) -> bool:

@@ -16,6 +16,7 @@ from analysis.measure.suppression import suppressed
 from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
 from analysis.measure.time import completion_curve, curve_gaps
 from analysis.measure.trace import trace
+from analysis.measure.views import rate_change_in_views
 
 __all__ = [
     "Headline",
@@ -38,6 +39,7 @@ __all__ = [
     "outlook_by_type",
     "pilot_progress",
     "rate_change",
+    "rate_change_in_views",
     "recast",
     "recast_membership",
     "reporting_rates",
