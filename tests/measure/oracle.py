@@ -58,7 +58,7 @@ def oracle(given: World, plan: Plan, day: date) -> Iterator[duckdb.DuckDBPyConne
         "events": given.events,
         "grid": grid,
     }
-    with duckdb.connect() as connection, TemporaryDirectory() as folder:
+    with duckdb.connect(config={"threads": 1}) as connection, TemporaryDirectory() as folder:
         for name, frame in frames.items():
             frame.to_parquet(Path(folder) / f"{name}.parquet")
             connection.execute(f"create view given_{name} as from read_parquet('{folder}/{name}.parquet')")

@@ -13,6 +13,19 @@ from analysis.clean.register import organisation_rows, organisations_of
 Row = dict[str, Any]
 
 
+def season_register(
+    registers: Sequence[Form], events: Sequence[Form], ledger: Ledger
+) -> tuple[list[Row], Register]:
+    """All organisations of the season: the newest register's, and those that an event has ended since.
+
+    They are found by the names they bore before and after a rename. Raises SameName.
+    """
+    organisations = organisation_rows(list(registers), ledger)
+    aliases = known_by_both_names(events, Register(organisations_of(organisations)))
+    organisations += ended_organisations(registers, events, organisations, aliases)
+    return organisations, Register(organisations_of(organisations), aliases)
+
+
 def known_by_both_names(forms: Iterable[Form], register: Register) -> dict[str, str]:
     """The other name of everyone that was renamed, with the name that the register uses.
 

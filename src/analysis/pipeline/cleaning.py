@@ -20,9 +20,8 @@ from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
 from analysis.clean.progress import progress_rows
-from analysis.clean.register import organisation_rows, organisations_of
 from analysis.clean.roster import roster_rows
-from analysis.clean.successors import earlier_entries, ended_organisations, known_by_both_names
+from analysis.clean.successors import earlier_entries, season_register
 from analysis.clean.tasks import task_rows
 from analysis.clean.validity import apply_events, first_named, is_valid, stamp
 from analysis.dates import format_date
@@ -150,16 +149,13 @@ def _clean(
 def _register(
     registers: list[Form], events: list[Form], ledger: Ledger, raw: Path, intakes: list[FileIntake]
 ) -> tuple[list[Row], Register]:
-    """All organisations of the season: the newest register's, and those that an event has ended since."""
-    organisations = organisation_rows(registers, ledger)
-    if not organisations:
-        raise Fault("no_register", folder=raw, files=_first_findings(intakes))
     try:
-        aliases = known_by_both_names(events, Register(organisations_of(organisations)))
-        organisations += ended_organisations(registers, events, organisations, aliases)
-        return organisations, Register(organisations_of(organisations), aliases)
+        organisations, register = season_register(registers, events, ledger)
     except SameName as error:
         raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
+    if not organisations:
+        raise Fault("no_register", folder=raw, files=_first_findings(intakes))
+    return organisations, register
 
 
 def _first_findings(intakes: list[FileIntake]) -> str:
