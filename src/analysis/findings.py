@@ -83,6 +83,11 @@ SEVERITY: dict[str, Severity] = {
     "personal_status_unreadable": "error",
     "event_unknown": "error",
     "event_undated": "error",
+    "event_twice": "info",
+    "successor_unknown": "warning",
+    "organisation_begins": "info",
+    "reported_while_away": "warning",
+    "members_not_conserved": "warning",
 }
 """Every rule with its severity; a rule that is not here has no sentence and can't be used."""
 

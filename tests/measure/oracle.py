@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
+from tests.measure.worlds import World
 
 from analysis.plan import Plan
 
@@ -17,6 +20,7 @@ create table progress as select * replace (
     actual_from::date as actual_from, actual_to::date as actual_to) from given_progress;
 create table organisations as select * replace (
     valid_from::date as valid_from, valid_to::date as valid_to) from given_organisations;
+create table events as select * replace (event_from::date as event_from) from given_events;
 create table grid as select * replace (deadline::date as deadline) from given_grid;
 create macro valid(d) as table
     select * from organisations
@@ -35,10 +39,11 @@ create macro standing(d) as table
 
 
 @contextmanager
-def oracle(
-    progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, day: date
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the tables and `valid(day)`, `standing(day)`; deadlines as they hold on `day`."""
+def oracle(given: World, plan: Plan, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the tables and `valid(day)`, `standing(day)`; deadlines as they hold on `day`.
+
+    The tables are read from Parquet, as an analyst would.
+    """
     grid = pd.DataFrame(
         [
             (m.id, list(m.applies_to), pilot, plan.deadline(m.id, on=day, pilot=pilot))
@@ -47,10 +52,16 @@ def oracle(
         ],
         columns=["milestone", "kinds", "pilot", "deadline"],
     )
-    given = {"progress": progress, "organisations": organisations, "grid": grid}
-    with duckdb.connect() as connection:
-        for name, frame in given.items():
-            connection.register(f"given_{name}", frame)
+    frames = {
+        "progress": given.progress,
+        "organisations": given.organisations,
+        "events": given.events,
+        "grid": grid,
+    }
+    with duckdb.connect(config={"threads": 1}) as connection, TemporaryDirectory() as folder:
+        for name, frame in frames.items():
+            frame.to_parquet(Path(folder) / f"{name}.parquet")
+            connection.execute(f"create view given_{name} as from read_parquet('{folder}/{name}.parquet')")
         connection.execute(TABLES)
         yield connection
 

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, Register
-from analysis.clean.register import type_of
-from analysis.clean.values import Fault, read_when, shown
+from analysis.clean.totals import check_totals, counted
+from analysis.clean.values import Fault, read_number, read_when, shown
 from analysis.dates import DateInterval
+from analysis.findings import Origin
 from analysis.text import fold
 from analysis.vocabulary import entries
 
 Row = dict[str, Any]
 ENDING = ("merge", "transfer", "dissolve", "pause")
 """After these an organisation no longer counts here; a pause ends with `resume`."""
+ARRIVAL = "transfer_in"
+"""A transfer from elsewhere: the organisation begins to count here."""
 
 
 def event_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> list[Row]:
     """Rows of the table `events`. What is no known event, has no date or no known name is refused."""
-    return [
-        row
-        for form in forms
-        for record in form.records
-        if (row := _event(form, record, register, ledger)) is not None
-    ]
+    rows: list[Row] = []
+    for form in forms:
+        found = (_event(form, record, register, ledger) for record in form.records)
+        rows += [row for row in found if row is not None]
+        check_totals(form, ("members",), counted, ledger)
+    return _without_repeats(rows, ledger)
+
+
+def _without_repeats(rows: list[Row], ledger: Ledger) -> list[Row]:
+    """The same event of the same organisation on the same day, told in two places, happened once."""
+    seen: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        key = tuple(row[name] for name in ("organisation_id", "event", "event_from", "event_to"))
+        first = seen.setdefault(key, row)
+        if first is not row:
+            ledger.tell("event_twice", _origin(row), organisation=row["organisation"], other=_origin(first))
+    return list(seen.values())
+
+
+def _origin(row: Row) -> Origin:
+    return Origin(row["source_file"], row["source_sheet"], row["source_cell"])
 
 
 def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Row | None:
@@ -47,7 +65,7 @@ def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Ro
     if event is None or when is None or isinstance(when, Fault):
         _refuse(form, record, event, when, ledger)
         return None
-    return {
+    row = {
         "event": event,
         "event_from": when.first,
         "event_to": when.last,
@@ -59,6 +77,72 @@ def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Ro
         "source_sheet": form.sheet,
         "source_cell": record.entries["organisation"].cell,
     }
+    after = _successors(row, str(record.value("event")), register)
+    if event in ("merge", "split") and not after and row["target"]:
+        cell = record.entries["target"].cell
+        ledger.tell("successor_unknown", form.origin(cell), organisation=found.name, raw=row["target"])
+    members = _members(form, record, found, ledger)
+    return row | {
+        "name_then": name,
+        "arrives": _verb(str(record.value("event"))) == ARRIVAL,
+        "successor_ids": "; ".join(after) or None,
+        "members": members,
+        "members_cell": record.entries["members"].cell if members is not None else None,
+    }
+
+
+_BETWEEN = re.compile(r"\s*[;\n+]\s*|\s*,\s*|\s+và\s+")
+
+
+def _successors(row: Row, event: str, register: Register) -> list[str]:
+    """The organisations of the register that took its place.
+
+    After a merger one; after a split all parts that are named, and the organisation itself where a
+    single other one is: a part was split off, and the rest goes on. A rename has one only where the
+    register lists the new name as an organisation of its own.
+    """
+    target, own = row["target"], row["organisation_id"]
+    if row["event"] not in ("merge", "split", "rename"):
+        return []
+    if target is None:
+        named = register.named_in([event])
+        found = [named.organisation_id] if named is not None and named.organisation_id != own else []
+    else:
+        found = _organisations_in(target, register)
+    if row["event"] == "split":
+        return [*found, own] if len(found) == 1 and found != [own] else found
+    return [] if row["event"] == "rename" and found == [own] else found[:1]
+
+
+def _organisations_in(text: str, register: Register) -> list[str]:
+    """One name, or several between separators; a name that holds one itself ("và") is tried whole."""
+    whole = register.match(text)
+    if isinstance(whole, Organisation):
+        return [whole.organisation_id]
+    for form in (r"\s*[;\n+]\s*", r"\s*[;,\n+]\s*", _BETWEEN):
+        parts = [register.match(part) for part in re.split(form, text.strip()) if part.strip()]
+        found = [part.organisation_id for part in parts if isinstance(part, Organisation)]
+        if len(found) == len(parts):
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _members(form: Form, record: Record, organisation: Organisation, ledger: Ledger) -> int | None:
+    """The members that the sheet says went with it."""
+    count = read_number(record.value("members"))
+    if isinstance(count, Fault):
+        cell = record.entries["members"].cell
+        heading = form.headings["members"]
+        ledger.refuse(
+            count.rule,
+            form,
+            cell,
+            **shown(record.value("members")),
+            field=heading,
+            organisation=organisation.name,
+        )
+        return None
+    return count
 
 
 def _text(record: Record, name: str) -> str | None:
@@ -97,6 +181,11 @@ def event_of(text: str) -> str | None:
     >>> event_of("Sáp nhập vào Đảng bộ Sở Nội vụ"), event_of("Chuyển loại hình"), event_of("không")
     ('merge', 'retype', None)
     """
+    verb = _verb(text)
+    return "transfer" if verb == ARRIVAL else verb
+
+
+def _verb(text: str) -> str | None:
     key = f" {fold(text)} "
     if " chưa " in key or " không " in key or " dự kiến " in key:
         return None
@@ -104,46 +193,3 @@ def event_of(text: str) -> str | None:
         (key.find(f" {phrase} "), -len(phrase), event) for phrase, event in _verbs() if f" {phrase} " in key
     ]
     return min(found)[2] if found else None
-
-
-def apply_events(organisations: list[Row], events: list[Row]) -> list[Row]:
-    """The organisations with their periods of validity: one row per period.
-
-    A merge, transfer, dissolution or pause ends a period on the day before it took effect (the first
-    day of its interval); resuming opens a new one; retyping and renaming close one period and open
-    the next with the new type or name. What the event says of itself is taken, nothing inferred.
-    """
-    by_organisation: dict[str, list[Row]] = {}
-    for event in sorted(events, key=lambda row: (row["event_from"] or row["event_to"], row["event"])):
-        by_organisation.setdefault(event["organisation_id"], []).append(event)
-    return [
-        period
-        for row in organisations
-        for period in _periods(row, by_organisation.get(row["organisation_id"], []))
-    ]
-
-
-def _periods(row: Row, events: list[Row]) -> list[Row]:
-    periods: list[Row] = []
-    current: Row | None = dict(row)
-    for event in events:
-        day: date = event["event_from"] or event["event_to"]
-        if event["event"] in ENDING and current is not None:
-            periods.append(current | {"valid_to": day - timedelta(days=1)})
-            current = None
-        elif event["event"] == "resume" and current is None:
-            current = dict(row) | {"valid_from": day}
-        elif event["event"] in ("retype", "rename") and current is not None:
-            changed = _changed(event)
-            if changed:
-                periods.append(current | {"valid_to": day - timedelta(days=1)})
-                current = current | changed | {"valid_from": day}
-    return [*periods, current] if current is not None else periods
-
-
-def _changed(event: Row) -> Row:
-    target = event["target"]
-    if event["event"] == "retype":
-        new_type = type_of(str(target)) if target else None
-        return {"organisation_type": new_type} if new_type else {}
-    return {"organisation": target} if target else {}

@@ -70,6 +70,8 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
         "pilot": not isinstance(pilot, Fault) and pilot.status == "done",
         "valid_from": None,
         "valid_to": None,
+        "register_as_of": form.as_of,
+        "members_cell": record.entries["members"].cell if "members" in record.entries else cell,
         "source_file": form.file,
         "source_sheet": form.sheet,
         "source_cell": cell,

@@ -6,13 +6,17 @@ from analysis.measure.headline import Headline, headline_figures
 from analysis.measure.known_then import restated, restated_organisations
 from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
 from analysis.measure.members import membership_by_type, membership_change
+from analysis.measure.moved import organisations_moved
 from analysis.measure.outlook import outlook, outlook_by_type
+from analysis.measure.recast import organisations_on, recast
+from analysis.measure.recast_members import recast_membership
 from analysis.measure.reporting import reporting_rates, reporting_status, reporting_timeliness
 from analysis.measure.states import MeasureError, milestone_states
 from analysis.measure.suppression import suppressed
 from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
 from analysis.measure.time import completion_curve, curve_gaps
 from analysis.measure.trace import trace
+from analysis.measure.views import rate_change_in_views
 
 __all__ = [
     "Headline",
@@ -29,10 +33,15 @@ __all__ = [
     "milestone_matrix",
     "milestone_states",
     "organisations_changed",
+    "organisations_moved",
+    "organisations_on",
     "outlook",
     "outlook_by_type",
     "pilot_progress",
     "rate_change",
+    "rate_change_in_views",
+    "recast",
+    "recast_membership",
     "reporting_rates",
     "reporting_status",
     "reporting_timeliness",

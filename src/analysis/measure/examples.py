@@ -1,4 +1,4 @@
-"""Two invented organisations and one report of theirs, for the examples in the documentation."""
+"""Two invented organisations, one report of theirs and one event, for the examples in the documentation."""
 
 from __future__ import annotations
 
@@ -34,5 +34,18 @@ def one_report() -> pd.DataFrame:
             "actual_to": [pd.NaT, pd.Timestamp("2025-06-10")],
             "held": pd.array([2, None], dtype="Int64"),
             "required": pd.array([3, None], dtype="Int64"),
+        }
+    )
+
+
+def a_merger() -> pd.DataFrame:
+    """The cell of the enterprise joins the committee on 1/7/2025."""
+    return pd.DataFrame(
+        {
+            "event": ["merge"],
+            "event_from": pd.Timestamp("2025-07-01"),
+            "event_to": pd.Timestamp("2025-07-01"),
+            "organisation_id": ["c"],
+            "successor_ids": ["y"],
         }
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.completion import in_plan_order, share
-from analysis.measure.states import Day, day_of, days, require_columns
+from analysis.measure.states import Day, day_of, days, require_columns, valid_organisations
 from analysis.plan import Plan
 
 INCREASES = ("admitted", "transferred_in", "restored")
@@ -17,10 +17,17 @@ CHANGE_COLUMNS = (
 
 
 def membership_by_type(
-    membership: pd.DataFrame, plan: Plan, *, as_of: Day, by: str = "organisation_type"
+    membership: pd.DataFrame,
+    plan: Plan,
+    *,
+    as_of: Day,
+    by: str = "organisation_type",
+    organisations: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Members per group and measure, from each organisation's newest count by a day.
 
+    With `organisations` only those valid on the day count: one that merged or left since it was counted
+    would stand beside its successor, or still be here.
     Columns: the group, measure, count, organisations (that gave the measure), share (of the group's
     total among the same organisations; empty without a total).
 
@@ -37,6 +44,7 @@ def membership_by_type(
     require_columns(membership, ("as_of", "organisation_id", by, "measure", "count"), "membership")
     known = membership.assign(as_of=days(membership["as_of"]))
     known = known[known["as_of"] <= day_of(as_of)].sort_values("as_of", kind="stable")
+    known = _of_valid(known, organisations, as_of)
     latest = known.drop_duplicates(["organisation_id", "measure"], keep="last")
     totals = latest[latest["measure"] == "total"].set_index("organisation_id")["count"]
     latest = latest.assign(whole=latest["organisation_id"].map(totals).astype("Int64"))
@@ -49,13 +57,19 @@ def membership_by_type(
 
 
 def membership_change(
-    membership: pd.DataFrame, plan: Plan, *, as_of: Day, by: str = "organisation_type"
+    membership: pd.DataFrame,
+    plan: Plan,
+    *,
+    as_of: Day,
+    by: str = "organisation_type",
+    organisations: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Members gained and lost per group: opening + increases − decreases = closing, differences shown.
 
     Of each organisation the newest statistics of movement by a day count, all measures from the same
     report; what a report leaves out of its increases and decreases is nought. One that lacks the
     opening or the closing count can't be followed: it is counted in incomplete and in nothing else.
+    With `organisations` only those valid on the day count.
     Columns: the group, organisations, opening, admitted, transferred_in, restored, increases, died,
     expelled, removed, resigned, transferred_out, decreases, closing, difference (closing less what the
     movement makes of the opening; 0 where the sheets add up), incomplete (organisations).
@@ -73,7 +87,7 @@ def membership_change(
     require_columns(membership, ("as_of", "organisation_id", by, "measure", "count"), "membership")
     moved = membership[membership["measure"].isin(["opening", *INCREASES, *DECREASES, "closing"])]
     moved = moved.assign(as_of=days(moved["as_of"]))
-    moved = moved[moved["as_of"] <= day_of(as_of)]
+    moved = _of_valid(moved[moved["as_of"] <= day_of(as_of)], organisations, as_of)
     newest = moved.groupby("organisation_id")["as_of"].transform("max")
     wide = moved[moved["as_of"] == newest].pivot_table(
         index=[by, "organisation_id"], columns="measure", values="count", aggfunc="first", observed=True
@@ -88,3 +102,10 @@ def membership_change(
     frame["decreases"] = frame[list(DECREASES)].sum(axis=1)
     frame["difference"] = frame["closing"] - (frame["opening"] + frame["increases"] - frame["decreases"])
     return in_plan_order(frame.reset_index()[[by, *CHANGE_COLUMNS]], plan, by)
+
+
+def _of_valid(membership: pd.DataFrame, organisations: pd.DataFrame | None, as_of: Day) -> pd.DataFrame:
+    if organisations is None:
+        return membership
+    valid = valid_organisations(organisations, as_of)["organisation_id"]
+    return membership[membership["organisation_id"].isin(valid)]

@@ -13,8 +13,9 @@ from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
 from analysis.clean.progress import progress_rows
-from analysis.clean.register import organisation_rows, organisations_of
+from analysis.clean.register import organisation_rows
 from analysis.clean.roster import roster_rows
+from analysis.clean.successors import season_register
 from analysis.clean.tasks import task_rows
 from analysis.findings import SEVERITY, Finding
 from analysis.pipeline.faults import Fault
@@ -80,13 +81,13 @@ def _findings(intake: FileIntake, register: Register | None, plan: Plan) -> list
 
 def _register(intakes: list[FileIntake], raw: Path) -> Register | None:
     """The register among the files themselves, else the one in the raw folder, else none."""
-    forms = [form for intake in intakes for form in intake.forms if form.kind == "register"]
-    if not forms and raw.is_dir():
-        others = take_in_all(raw, files_in(raw), None)
-        forms = [form for intake in others for form in intake.forms if form.kind == "register"]
-    rows = organisation_rows(forms, Ledger()) if forms else []
+    forms = [form for intake in intakes for form in intake.forms]
+    if not any(form.kind == "register" for form in forms) and raw.is_dir():
+        forms += [form for intake in take_in_all(raw, files_in(raw), None) for form in intake.forms]
+    registers, events = ([form for form in forms if form.kind == kind] for kind in ("register", "events"))
     try:
-        return Register(organisations_of(rows)) if rows else None
+        rows, register = season_register(registers, events, Ledger())
+        return register if rows else None
     except SameName as error:
         raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
 

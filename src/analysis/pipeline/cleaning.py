@@ -12,16 +12,18 @@ import pandas as pd
 
 from analysis.clean.across import check_membership_across, check_progress_across
 from analysis.clean.conflicts import without_conflicts
+from analysis.clean.conserved import check_members_conserved, counts_of
 from analysis.clean.corrections import Correction, CorrectionError, correct
 from analysis.clean.date_order import order_dates
-from analysis.clean.events import apply_events, event_rows
+from analysis.clean.events import event_rows
 from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
 from analysis.clean.progress import progress_rows
-from analysis.clean.register import organisation_rows, organisations_of
 from analysis.clean.roster import roster_rows
+from analysis.clean.successors import earlier_entries, season_register
 from analysis.clean.tasks import task_rows
+from analysis.clean.validity import apply_events, first_named, is_valid, stamp
 from analysis.dates import format_date
 from analysis.findings import Origin, finding, findings_frame
 from analysis.pipeline.faults import Fault
@@ -105,13 +107,7 @@ def _clean(
         return [form for form in forms if form.kind == kind]
 
     order_dates(forms, opening=plan.opening)
-    organisations = organisation_rows(of("register"), ledger)
-    if not organisations:
-        raise Fault("no_register", folder=raw, files=_first_findings(intakes))
-    try:
-        register = Register(organisations_of(organisations))
-    except SameName as error:
-        raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
+    organisations, register = _register(of("register"), of("events"), ledger, raw, intakes)
     if not of("progress") and any(found.rule == "no_as_of" for found in ledger.findings):
         raise Fault("no_as_of")
     replacing = {(form.file, form.sheet) for form in forms if form.replaces}
@@ -133,7 +129,13 @@ def _clean(
     check_progress_across(progress, ledger)
     check_membership_across(membership, ledger)
     _mark_pilots(organisations, plan, register)
-    periods = apply_events(organisations, events)
+    earlier = earlier_entries(of("register"), register)
+    entries = organisations + earlier
+    named = first_named(entries, progress + membership)
+    periods = apply_events(organisations, events, named, ledger, earlier)
+    stamp(progress, periods, ledger)
+    stamp(membership, periods, ledger)
+    check_members_conserved(events, periods, counts_of(entries, membership), ledger)
     _tell_missing(progress, periods, ledger)
     return {
         "organisations": periods,
@@ -142,6 +144,18 @@ def _clean(
         "membership": membership,
         "tasks": task_rows(of("tasks"), ledger),
     }
+
+
+def _register(
+    registers: list[Form], events: list[Form], ledger: Ledger, raw: Path, intakes: list[FileIntake]
+) -> tuple[list[Row], Register]:
+    try:
+        organisations, register = season_register(registers, events, ledger)
+    except SameName as error:
+        raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
+    if not organisations:
+        raise Fault("no_register", folder=raw, files=_first_findings(intakes))
+    return organisations, register
 
 
 def _first_findings(intakes: list[FileIntake]) -> str:
@@ -165,7 +179,7 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
     for row in progress:
         reported.setdefault(row["as_of"], {})[row["organisation_id"]] = row
     for as_of, rows in sorted(reported.items()):
-        valid = [row for row in organisations if _is_valid(row, as_of)]
+        valid = [row for row in organisations if is_valid(row, as_of)]
         if len(rows) * 2 < len(valid):
             continue
         place = Counter((row["source_file"], row["source_sheet"]) for row in rows.values()).most_common(1)[0][
@@ -179,10 +193,6 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
                     organisation=organisation["organisation"],
                     as_of=format_date(as_of, "vi"),
                 )
-
-
-def _is_valid(row: Row, day: date) -> bool:
-    return (row["valid_from"] or day) <= day <= (row["valid_to"] or day)
 
 
 def _sources(intakes: list[FileIntake], ledger: Ledger) -> list[Row]:

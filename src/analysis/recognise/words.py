@@ -11,12 +11,16 @@ from analysis.vocabulary import entries
 
 @cache
 def _pattern(role: str) -> re.Pattern[str]:
-    """Folded text that plays `role`: the phrase alone, or (match = start) followed by more words."""
+    """Folded text that plays `role`: the phrase alone, or (match = start) followed by more words.
+
+    A total may say how many it sums up: "Cộng: 22".
+    """
     rows = [row for row in entries("roles") if row["role"] == role]
     exact = [re.escape(fold(row["phrase"])) for row in rows if row["match"] == "exact"]
     start = [re.escape(fold(row["phrase"])) for row in rows if row["match"] == "start"]
+    number = r"(?: \d+)?" if role == "total" else ""
     return re.compile(
-        "|".join([f"(?:{'|'.join(exact) or '(?!)'})$", rf"(?:{'|'.join(start) or '(?!)'})(?!\w)"])
+        "|".join([f"(?:{'|'.join(exact) or '(?!)'}){number}$", rf"(?:{'|'.join(start) or '(?!)'})(?!\w)"])
     )
 
 
