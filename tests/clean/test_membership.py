@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.conftest import REGISTER, WriteWorkbook
+from tests.conftest import REGISTER, Grid, WriteWorkbook
 
 from analysis.cells import Value
 from analysis.pipeline.cleaning import clean_folder
@@ -83,3 +83,21 @@ def test_age_bands_that_do_not_add_up_are_told(clean: Any) -> None:
         "findings"
     ]
     assert list(findings.query("rule == 'ages_differ_from_total'")["organisation"]) == ["Đảng bộ Sở Y tế"]
+
+
+def test_the_women_among_those_admitted_are_neither_all_of_them_nor_all_women(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    write_workbook("raw/ds.xlsx", A=REGISTER)
+    grid: Grid = [
+        ["THỐNG KÊ ĐẢNG VIÊN"],
+        ["Có đến ngày 31/12/2024"],
+        ["TT", "Đơn vị", "Đảng viên", None, "Kết nạp", None],
+        [None, None, "Tổng số", "Nữ", "Tổng số", "Nữ"],
+        [1, "Đảng bộ Sở Y tế", 86, 40, 4, 2],
+        [2, "Chi bộ Sở Xây dựng", 9, 3, 1, 0],
+    ]
+    write_workbook("raw/tk.xlsx", A=grid)
+    membership = clean_folder(tmp_path / "raw", plan)["membership"]
+    counts = membership[membership["organisation"] == "Đảng bộ Sở Y tế"].set_index("measure")["count"]
+    assert counts.to_dict() == {"total": 86, "women": 40, "admitted": 4}

@@ -85,3 +85,35 @@ def test_a_label_says_the_type(text: str, kind: str | None) -> None:
 def test_identifiers_keep_names_apart_that_differ_only_in_tones() -> None:
     assert organisation_id("Chi bộ Hòa Bình") == organisation_id("Chi bộ Hoà Bình")
     assert organisation_id("Chi bộ Ban Mai") != organisation_id("Chi bộ Bàn Mai")
+
+
+def test_a_list_of_one_kind_says_so_in_its_title(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    committees: Grid = [["DANH SÁCH ĐẢNG BỘ CƠ SỞ"], ["TT", "Tên", "Loại hình", "Số chi bộ", "Số ĐV"]]
+    cells: Grid = [["DANH SÁCH CHI BỘ CƠ SỞ"], ["TT", "Tên", "Loại hình", "Số ĐV"]]
+    write_workbook(
+        "raw/ds.xlsx",
+        A=[*committees, [1, "Sở Một", "HC", 3, 50]],
+        B=[*cells, [1, "Trường Hai", "SN", 20], [2, "Công ty Ba", "DN", 15]],
+    )
+    organisations = clean_folder(tmp_path / "raw", plan)["organisations"]
+    assert organisations["organisation_kind"].tolist() == ["party_committee", "party_cell", "party_cell"]
+
+
+def test_the_sum_of_a_section_stands_above_its_rows(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    grid: Grid = [
+        ["DANH BẠ TỔ CHỨC CƠ SỞ ĐẢNG"],
+        ["STT", "Tên tổ chức đảng", "Số chi bộ trực thuộc", "Đảng viên"],
+        ["I", "KHỐI SỰ NGHIỆP", 4, 100],
+        [1, "Chi bộ Trường Hai", 0, 20],
+        [2, "Đảng bộ Bệnh viện Bốn", 4, 80],
+        ["II", "KHỐI DOANH NGHIỆP"],
+        [1, "Chi bộ Công ty Ba", None, 15],
+        [None, "TỔNG CỘNG", 4, 115],
+    ]
+    write_workbook("raw/ds.xlsx", A=grid)
+    findings = clean_folder(tmp_path / "raw", plan)["findings"]
+    assert "printed_total_differs" not in set(findings["rule"])

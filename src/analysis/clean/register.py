@@ -19,6 +19,9 @@ from analysis.vocabulary import entries
 Row = dict[str, Any]
 
 
+COMMITTEE, CELL = "party_committee", "party_cell"
+
+
 def organisation_rows(forms: list[Form], ledger: Ledger) -> list[Row]:
     """Rows of the table `organisations` from the newest register; older ones are told and left out."""
     newest = max((form.as_of for form in forms if form.as_of), default=None)
@@ -80,10 +83,26 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
 
 def _kind(form: Form, record: Record, ledger: Ledger, name: str, cell: str) -> str | None:
     said = record.value("organisation_kind")
-    kind = kind_of(str(said)) if said is not None else kind_of(name)
+    kind = kind_of(str(said)) if said is not None else kind_of(name) or _kind_of_title(form)
     if kind is None:
         ledger.refuse_row("kind_unknown", form, record, cell, raw=said or name, organisation=name)
     return kind
+
+
+def _kind_of_title(form: Form) -> str | None:
+    """A list of one kind says so once: "DANH SÁCH CHI BỘ CƠ SỞ" over names without a kind."""
+    titles = [fold(text) for text in (*form.titles, form.sheet)]
+    kinds = {
+        kind
+        for title in titles
+        for words, kind in (
+            ("đảng bộ cơ sở", COMMITTEE),
+            ("đảng ủy cơ sở", COMMITTEE),
+            ("chi bộ cơ sở", CELL),
+        )
+        if words in title
+    }
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _count(form: Form, record: Record, name: str, ledger: Ledger) -> int | None:

@@ -16,7 +16,8 @@ def subtotal_scopes(form: Form, total: Record) -> list[list[Record]]:
     """The rows that a total may sum up: all, those since the last total or section, those below it."""
     marks = sorted({other.row for other in form.totals} | _section_starts(form))
     before = max((row for row in marks if row < total.row), default=-1)
-    after = min((row for row in marks if row > total.row), default=1 << 30)
+    first_below = min((record.row for record in form.records if record.row > total.row), default=total.row)
+    after = min((row for row in marks if row > first_below), default=1 << 30)
     above = [record for record in form.records if before < record.row < total.row]
     since_section = max((row for row in _section_starts(form) if row <= total.row), default=-1)
     section = [record for record in form.records if since_section <= record.row < total.row]

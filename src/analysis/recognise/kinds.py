@@ -47,6 +47,14 @@ SILENT_FIELDS = (
 )
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
+_MOVEMENTS = frozenset((
+    "opening", "admitted", "transferred_in", "restored", "died", "expelled", "removed", "resigned",
+    "transferred_out", "closing",
+))  # fmt: skip
+_SUMS = frozenset(
+    ("tổng số", "tổng", "tổng cộng", "cộng", "số lượng", "số đảng viên", "đảng viên", "số người")
+)
+
 _AGE_WORDS = re.compile(r"tuổi|độ tuổi")
 _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?(?:dưới )?(\d{2})(?: tuổi)?"), "{0}_{1}"),
@@ -68,6 +76,10 @@ class _Phrase:
         return any(all(word.search(text) for word in words) for words in self.alternatives) and not any(
             word.search(text) for word in self.excepted
         )
+
+    def is_about(self, leaf: str) -> bool:
+        """Whether a column's own heading says this very thing, or that it is the sum of it."""
+        return leaf in _SUMS or any(word.search(leaf) for words in self.alternatives for word in words)
 
 
 @dataclass(slots=True)
@@ -136,6 +148,8 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
         return band
     for phrase in _phrases(kind):
         if phrase.whole_path and phrase.matches(whole):
+            if phrase.field in _MOVEMENTS and not phrase.is_about(leaf):
+                return None  # the women among those admitted are neither all admitted nor all women
             return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
         if not phrase.whole_path and phrase.matches(leaf) and _is_all(phrase, leaf):
             return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
