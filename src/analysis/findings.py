@@ -73,6 +73,7 @@ SEVERITY: dict[str, Severity] = {
     "membership_jumps": "warning",
     "printed_rate_differs": "warning",
     "printed_total_differs": "warning",
+    "total_broken": "warning",
     "parts_exceed_whole": "warning",
     "ages_differ_from_total": "warning",
     "movement_differs": "warning",

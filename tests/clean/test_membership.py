@@ -101,3 +101,16 @@ def test_the_women_among_those_admitted_are_neither_all_of_them_nor_all_women(
     membership = clean_folder(tmp_path / "raw", plan)["membership"]
     counts = membership[membership["organisation"] == "Đảng bộ Sở Y tế"].set_index("measure")["count"]
     assert counts.to_dict() == {"total": 86, "women": 40, "admitted": 4}
+
+
+def test_a_total_that_was_never_computed_is_told_and_the_rows_are_read(clean: Any) -> None:
+    tables = clean(
+        ["TT", "Đơn vị", "Tổng số đảng viên", "Nữ"],
+        [1, "Đảng bộ Sở Y tế", 86, 40],
+        [2, "Chi bộ Sở Xây dựng", 9, 3],
+        [None, "Tổng cộng", "=SUM(C3:C4)", 43],
+    )
+    assert tables["membership"]["count"].tolist() == [86, 40, 9, 3]
+    told = tables["findings"][tables["findings"]["rule"] == "total_broken"]
+    assert told["source_cell"].tolist() == ["C5"]
+    assert told["raw_value"].tolist() == ["=SUM(C3:C4)"]

@@ -51,6 +51,7 @@ def check_totals(
     columns. Only when no scope agrees in any is the whole table compared.
     """
     for total in form.totals:
+        _tell_broken(form, total, fields, ledger)
         printed = {
             name: count
             for name in fields
@@ -71,6 +72,16 @@ def check_totals(
                     used=best[name],
                     field=form.headings[name],
                 )
+
+
+def _tell_broken(form: Form, total: Record, fields: Sequence[str], ledger: Ledger) -> None:
+    """A sum that the workbook itself never computed, or got wrong, is no checksum."""
+    for name in fields:
+        count = read_number(total.value(name))
+        if isinstance(count, Fault) and count.rule in ("formula_uncomputed", "cell_error"):
+            cell = total.entries[name].cell
+            raw = total.value(name)
+            ledger.tell("total_broken", form.origin(cell), raw=raw, field=form.headings.get(name, name))
 
 
 def _sum(scope: list[Record], name: str, figure: Figure) -> int | None:
