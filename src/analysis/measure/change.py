@@ -149,7 +149,7 @@ def _moves(
 ) -> tuple[pd.DataFrame, str]:
     """Per organisation, milestone and group: required and held on both days, and which cause moved it."""
     if day_of(since) > day_of(as_of):
-        raise MeasureError(f"since ({day_of(since).date()}) is after as_of ({day_of(as_of).date()})")
+        raise MeasureError("since_after", since=day_of(since).date(), as_of=day_of(as_of).date())
     if by is not None:
         require_columns(organisations, (by,), "organisations")
     group = by or "all"

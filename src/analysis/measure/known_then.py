@@ -115,7 +115,7 @@ def _then_and_now(
     """Every organisation and milestone of `as_of`: its status on that day as known then and by now."""
     day = day_of(as_of)
     if day_of(known_by) < day:
-        raise MeasureError(f"known_by ({day_of(known_by).date()}) is before as_of ({day.date()})")
+        raise MeasureError("known_before", known_by=day_of(known_by).date(), as_of=day.date())
     then = milestone_states(progress, organisations, plan, as_of=day)
     # the register's rows of that day, for ever: whoever was dissolved since stood there then
     who = valid_organisations(organisations, day).drop(columns=["valid_from", "valid_to"], errors="ignore")

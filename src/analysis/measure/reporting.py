@@ -34,7 +34,7 @@ def reporting_rates(
     day = pd.Timestamp(as_of)
     reports = reports[reports["as_of"] <= day]
     if reports.empty:
-        raise MeasureError(f"nothing had been reported by {day.date()}")
+        raise MeasureError("nothing_reported", day=day.date())
     newest = reports["as_of"].max()
     last = reports.groupby("organisation_id")["as_of"].max().rename("reported")
     require_columns(organisations, (by,), "organisations")
@@ -86,7 +86,7 @@ def reporting_status(
     [['Chi bộ Công ty Cao su', <NA>, 0, 'silent'], ['Đảng bộ Sở Y tế', 4, 1, 'on_time']]
     """
     if due_every_days < 0:
-        raise MeasureError(f"due_every_days is {due_every_days}: it can't be below 0")
+        raise MeasureError("below_nought", name="due_every_days", value=due_every_days)
     expected = _expected_reports(progress, organisations, as_of, grace_days)
     last = _reports(progress, as_of).groupby("organisation_id")["as_of"].max().rename("last_report")
     who = valid_organisations(organisations, as_of).merge(last, on="organisation_id", how="left")
@@ -167,7 +167,7 @@ def _expected_reports(
 ) -> pd.DataFrame:
     """One row per report date and organisation valid on it, oldest first: given or not, on time or not."""
     if grace_days < 0:
-        raise MeasureError(f"grace_days is {grace_days}: it can't be below 0")
+        raise MeasureError("below_nought", name="grace_days", value=grace_days)
     reports = _reports(progress, as_of)
     parts = [valid_organisations(organisations, as_of).iloc[:0].assign(report_date=day_of(as_of))]
     for date in sorted(reports["as_of"].unique()):

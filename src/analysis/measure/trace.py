@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import pandas as pd
 
 from analysis.measure.states import Day, MeasureError, milestone_states, require_columns
@@ -45,15 +43,13 @@ def trace(
     ['Đảng bộ Sở Y tế']
     """
     if figure not in FIGURES:
-        near = get_close_matches(figure, FIGURES, n=1)
-        hint = f" (nearest: {near[0]})" if near else ""
-        raise MeasureError(f"no figure {figure!r}{hint}; there are: {', '.join(FIGURES)}")
+        raise MeasureError("no_figure", wanted=figure, known=FIGURES)
     states = milestone_states(progress, organisations, plan, as_of=as_of)
     require_columns(states, where, "the figure")
     for column, value in where.items():
         known = sorted(map(str, states[column].unique()))
         if value not in known:
-            raise MeasureError(f"{column} has no {value!r}; it has: {', '.join(known[:20])}")
+            raise MeasureError("no_value", wanted=value, known=known, column=column)
         states = states[states[column].astype(str) == value]
     behind = states[_counted(states, figure)]
     behind = behind.drop(columns=[c for c in states if str(c).startswith("source_")])  # the register's own

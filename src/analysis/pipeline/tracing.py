@@ -45,7 +45,7 @@ def trace_lines(
     except StoreError as error:
         raise Fault("trace_no_tables", cause=error) from error
     except MeasureError as error:
-        raise Fault("trace_unknown", exit_code=2, cause=error) from error
+        raise Fault("trace_unknown", exit_code=2, cause=error.message(language)) from error
     shown = shown_table(behind, plan, language)
     told = say(
         "command.trace_total",
