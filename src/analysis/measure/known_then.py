@@ -58,7 +58,7 @@ def restated(
     if by is not None:
         require_columns(organisations, (by,), "organisations")
     group = by or "all"
-    both = _then_and_now(progress, organisations, plan, as_of, known_by).assign(all="all")
+    both = then_and_now(progress, organisations, plan, as_of, known_by).assign(all="all")
     for suffix in ("then", "restated"):
         both[f"required_{suffix}"] = both[f"status_{suffix}"] != "not_applicable"
         both[f"held_{suffix}"] = both[f"status_{suffix}"] == "done"
@@ -99,7 +99,7 @@ def restated_organisations(
     [['Đảng bộ Sở Y tế', 'congress_held', 'held_after_all']]
     """
     require_columns(organisations, ("organisation",), "organisations")
-    both = _then_and_now(progress, organisations, plan, as_of, known_by)
+    both = then_and_now(progress, organisations, plan, as_of, known_by)
     differ = both[both["status_then"] != both["status_restated"]].copy()
     held_now = differ["status_restated"] == "done"
     differ["change"] = held_now.map({True: "held_after_all", False: "not_held_after_all"})
@@ -109,7 +109,7 @@ def restated_organisations(
     return ordered[[name for name in columns if name in ordered]]
 
 
-def _then_and_now(
+def then_and_now(
     progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, as_of: Day, known_by: Day
 ) -> pd.DataFrame:
     """Every organisation and milestone of `as_of`: its status on that day as known then and by now."""

@@ -51,13 +51,14 @@ def trace(
         if value not in known:
             raise MeasureError("no_value", wanted=value, known=known, column=column)
         states = states[states[column].astype(str) == value]
-    behind = states[_counted(states, figure)]
+    behind = states[counted_in(states, figure)]
     behind = behind.drop(columns=[c for c in states if str(c).startswith("source_")])  # the register's own
     behind = behind.rename(columns=lambda name: str(name).replace("report_", "source_"))
     return behind.reindex(columns=TRACE_COLUMNS).reset_index(drop=True)
 
 
-def _counted(states: pd.DataFrame, figure: str) -> pd.Series:
+def counted_in(states: pd.DataFrame, figure: str) -> pd.Series:
+    """Which rows of `milestone_states` a figure of `FIGURES` counts."""
     if figure == "total":
         return pd.Series(True, index=states.index)
     if figure == "required":
