@@ -42,6 +42,16 @@ RATE_TOLERANCE = 0.1 + 1e-9
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
 
 
+def fields_of(milestone: str) -> tuple[str, ...]:
+    """The columns that may speak of a milestone, the one that decides first."""
+    told = {
+        "subcell_congresses": SUBCELL_FIELDS,
+        "congress_held": ("congress_held", "congress_planned"),
+        "results_approved": ("results_approved", "results_decision"),
+    }
+    return told.get(milestone, (milestone,))
+
+
 def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger: Ledger) -> list[Row]:
     """Rows of the table `progress`, in the order of the forms."""
     rows: list[Row] = []
@@ -239,11 +249,7 @@ class _RowReader:
         }
 
     def _cell_of(self, milestone: str) -> str:
-        names = {
-            "subcell_congresses": SUBCELL_FIELDS,
-            "congress_held": ("congress_held", "congress_planned"),
-            "results_approved": ("results_approved", "results_decision"),
-        }.get(milestone, (milestone,))
+        names = fields_of(milestone)
         entry = next((self.record.entries[name] for name in names if name in self.record.entries), None)
         return entry.cell if entry else self.record.entries.get("organisation", Entry(None, self._first)).cell
 

@@ -50,9 +50,20 @@ def _class_of(texts: pd.Series) -> str:
     return ' class="short"' if texts.map(len).max() <= _SHORT else ""
 
 
-def heading(name: str, language: Language) -> str:
-    """A column's name in the reader's words; its identifier where there are none."""
-    return say(f"column.{name}", language) if f"column.{name}" in sentences() else name
+def heading(name: str, language: Language, *first: str) -> str:
+    """A column's name in the reader's words; its identifier where there are none.
+
+    Words of the sections named `first` go before those of the report's columns.
+    """
+    for section in (*first, "column"):
+        if f"{section}.{name}" in sentences():
+            return say(f"{section}.{name}", language)
+    return name
+
+
+def shown_text(value: object, name: str, plan: Plan, language: Language) -> str:
+    """One value of the column `name` as a reader sees it; nothing for an empty one."""
+    return _text(value, name, _words(plan, language), language)
 
 
 def _words(plan: Plan, language: Language) -> dict[str, str]:

@@ -23,13 +23,15 @@ ORIGIN = ("file", "sheet", "cell")
 CELL_COLUMNS = [
     "figure", "counted", "organisation_id", "organisation", "organisation_type", "about", "status", "state",
     "value", "first_day", "last_day", "reported", "source_file", "source_sheet", "source_cell", "fields",
+    "raw_value",
 ]  # fmt: skip
 """What every traced cell says of itself.
 
 figure: the count that it belongs to; counted: what it adds to it (empty: it adds nothing but is what the
 figure rests on); about: the milestone, measure, task or kind; status, state, value, first_day and last_day:
 what was made of it; reported: the date of its report; fields: the columns of the sheet that say it, the
-likeliest first, where they are others than that of the cell.
+likeliest first, where they are others than that of the cell; raw_value: what the cell says, where a finding
+quotes it.
 """
 CONGRESS = "congress_held"
 

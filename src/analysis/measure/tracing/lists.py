@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.lists import latest_tasks
+from analysis.measure.tracing.completion import state_cells
 from analysis.measure.tracing.known import (
     CONGRESS,
     Known,
@@ -44,7 +45,7 @@ def _earlier_milestones(known: Known, rows: pd.DataFrame, figure: str) -> pd.Dat
     states = picked(known.states, rows, ("organisation",))
     earlier = states["milestone"].isin(order[: order.index(CONGRESS)])
     behind = states[earlier & (states["state"] != "not_applicable")]
-    return report_cells(behind[behind["status"] == "done"] if figure == "done_before" else behind, figure)
+    return state_cells(known, behind, "held" if figure == "done_before" else "required").assign(figure=figure)
 
 
 def pilot_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
@@ -58,7 +59,7 @@ def pilot_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
 
 def task_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
     """Of `task_progress`: the newest report's row of each task."""
-    tasks = picked(latest_tasks(known.tables["tasks"], known.as_of), rows, ("task",))
+    tasks = latest_tasks(known.tables["tasks"], known.as_of).merge(rows[["task", "state"]], on="task")
     of_done = figure.startswith("done")
     return cells(
         tasks, figure, "source",
@@ -66,6 +67,7 @@ def task_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
         fields=_TASK_FIELDS.get(figure, ""),
         about=tasks["task"],
         status=tasks["status"],
+        state=tasks["state"],
         first_day=tasks["done_from" if of_done else "due_from"],
         last_day=tasks["done_to" if of_done else "due_to"],
         reported=tasks["as_of"],

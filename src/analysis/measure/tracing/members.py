@@ -48,10 +48,12 @@ def _refusals(known: Known, sheets: pd.DataFrame, figure: str) -> pd.DataFrame:
     findings = known.tables["findings"]
     refused = findings[findings["severity"] == "error"]
     refused = picked(refused, sheets, ("source_file", "source_sheet"))
-    return cells(refused, figure, "source", counted=None, about=refused["rule"])
+    return cells(
+        refused, figure, "source", counted=None, about=refused["rule"], raw_value=refused["raw_value"]
+    )
 
 
 def finding_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
     """Of `findings_by_rule`: the cell of every finding."""
     findings = picked(known.tables["findings"], rows, ("severity", "rule"))
-    return cells(findings, figure, "source", about=findings["rule"])
+    return cells(findings, figure, "source", about=findings["rule"], raw_value=findings["raw_value"])
