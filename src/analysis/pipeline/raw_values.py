@@ -6,10 +6,10 @@ register's column of members), and what each of them says. What a roster says of
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from string import ascii_uppercase, digits
 from typing import NamedTuple
 
 import pandas as pd
@@ -24,11 +24,11 @@ _PRIVATE = "roster"
 
 
 class _Read(NamedTuple):
-    """What a cell says, under which heading; `cell` may be another one of its row."""
+    """What a cell says, under which heading; `source_cell` may be another one of its row."""
 
-    cell: str
+    source_cell: str
     heading: str
-    raw: str | None
+    raw_value: str | None
 
 
 def with_raw_values(cells: pd.DataFrame, raw: Path, sources: pd.DataFrame) -> pd.DataFrame:
@@ -38,12 +38,12 @@ def with_raw_values(cells: pd.DataFrame, raw: Path, sources: pd.DataFrame) -> pd
     every cell of a roster, and for files that are gone or are no longer those that were cleaned (`sources`).
     """
     records = _records(cells["source_file"].dropna().unique(), raw, sources)
-    told = cells.assign(heading=None, raw_value=cells["raw_value"].astype("object"))
-    for row in told.itertuples():
-        found = records.get((row.source_file, row.source_sheet, row.source_cell))
-        read = _read(*found, row) if found else None
+    told = cells.assign(heading=None)
+    for index, row in told.iterrows():
+        place = (row["source_file"], row["source_sheet"], row["source_cell"])
+        read = _read(*records[place], row) if place in records else None
         if read is not None:
-            told.loc[row.Index, ["source_cell", "heading", "raw_value"]] = list(read)
+            told.loc[index, list(_Read._fields)] = list(read)
     return told
 
 
@@ -68,15 +68,14 @@ def _holds(name: str, wanted: set[str]) -> bool:
     return name in wanted or any(file.startswith(f"{name}/") for file in wanted)
 
 
-def _read(form: Form, record: Record, row: tuple[object, ...]) -> _Read | None:
+def _read(form: Form, record: Record, row: pd.Series) -> _Read | None:
     if form.kind == _PRIVATE:
         return None
-    cell, about = str(getattr(row, "source_cell", "")), str(getattr(row, "about", ""))
-    asked = str(getattr(row, "fields", "") or "").split()
-    fields = asked or [name for name, entry in record.entries.items() if entry.cell == cell]
+    asked = str(row["fields"] or "").split()
+    fields = asked or [name for name, entry in record.entries.items() if entry.cell == row["source_cell"]]
     found = next((name for name in fields if name in record.entries), None)
     if form.kind == "progress" and found in (None, "organisation"):
-        blank = _blank_cell(form, record, [*asked, *fields_of(about)])
+        blank = _blank_cell(form, record, [*asked, *fields_of(str(row["about"]))])
         if blank is not None:
             return blank
     if found is None:
@@ -88,10 +87,9 @@ def _read(form: Form, record: Record, row: tuple[object, ...]) -> _Read | None:
 def _blank_cell(form: Form, record: Record, fields: list[str]) -> _Read | None:
     """Where the row would say it: the blank cell in the column in which other rows do."""
     for name in fields:
-        columns = {
-            re.sub(r"\d", "", other.entries[name].cell) for other in form.records if name in other.entries
-        }
+        given = [other.entries[name].cell for other in form.records if name in other.entries]
+        columns = {cell.rstrip(digits) for cell in given}
         if len(columns) == 1 and name in form.headings and "subcell" not in form.headings:
-            row = re.sub(r"\D", "", record.cells[-1])
+            row = record.cells[-1].lstrip(ascii_uppercase)
             return _Read(columns.pop() + row, form.headings[name], None)
     return None

@@ -15,7 +15,7 @@ from analysis.measure.tracing.known import Known
 from analysis.pipeline.faults import Fault
 from analysis.pipeline.raw_values import with_raw_values
 from analysis.plan import Plan, load_plan
-from analysis.publish.shown import heading, shown_text
+from analysis.publish.shown import TextWriter, heading, text_writer
 from analysis.publish.traced import write_traced
 from analysis.store import StoreError, load_processed
 from analysis.wording import Language, say
@@ -78,9 +78,8 @@ def trace_lines(
         raise Fault("trace_unknown", exit_code=2, cause=error.message(language)) from error
     cells = with_raw_values(traced.cells, raw, tables["sources"])
     title = _title(traced, known, plan, language)
-    lines = [title, *_lines(cells, plan, language)]
     if to is None:
-        return lines
+        return [title, *_lines(cells, text_writer(plan, language), language)]
     try:
         write_traced(cells, to, title=title, raw=raw, plan=plan, language=language)
     except OSError as error:
@@ -103,7 +102,7 @@ def _day(tables: dict[str, pd.DataFrame], asked: str | None) -> pd.Timestamp:
 
 
 def _title(traced: Traced, known: Known, plan: Plan, language: Language) -> str:
-    value = shown_text(traced.value, traced.figure, plan, language) or "—"
+    value = text_writer(plan, language)(traced.value, traced.figure) or "—"
     counted = traced.cells["counted"].notna()
     return say(
         "command.trace_total",
@@ -117,7 +116,7 @@ def _title(traced: Traced, known: Known, plan: Plan, language: Language) -> str:
     )
 
 
-def _lines(cells: pd.DataFrame, plan: Plan, language: Language) -> list[str]:
+def _lines(cells: pd.DataFrame, write: TextWriter, language: Language) -> list[str]:
     """The counted cells figure by figure, then those that they rest on."""
     lines: list[str] = []
     ordered = [*cells[cells["counted"].notna()].groupby("figure", sort=False)]
@@ -126,23 +125,20 @@ def _lines(cells: pd.DataFrame, plan: Plan, language: Language) -> list[str]:
         count = part["counted"].sum()
         key = "trace_counted" if figure else "trace_rests"
         lines.append(say(f"command.{key}", language, figure=heading(str(figure), language), count=count))
-        lines += [f"  {_line(row, plan, language)}" for row in part.to_dict("records")]
+        lines += [f"  {_line(row, write)}" for row in part.to_dict("records")]
     if len(lines) > MOST_LINES:
         more = say("command.trace_more", language, count=len(lines) - MOST_LINES)
         lines = [*lines[:MOST_LINES], more]
     return lines
 
 
-def _line(row: dict[str, object], plan: Plan, language: Language) -> str:
+def _line(row: dict[str, object], write: TextWriter) -> str:
     def text(name: str) -> str:
-        return shown_text(row[name], name, plan, language)
+        return write(row[name], name)
 
     first, last = text("first_day"), text("last_day")
-    made = [
-        text("state") or text("status"),
-        text("value"),
-        last if first in ("", last) else f"{first}–{last}",
-    ]
+    when = last if first in ("", last) else f"{first}–{last}"
+    made = [text("state") or text("status"), text("value"), when]
     file, sheet, cell = (text(f"source_{part}") for part in ("file", "sheet", "cell"))
     place = f"{file}, '{sheet}', {cell}" if file else "—"
     raw = text("raw_value")

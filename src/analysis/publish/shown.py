@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import numpy as np
@@ -26,6 +27,7 @@ def shown_table(frame: pd.DataFrame, plan: Plan, language: Language) -> pd.DataF
     return shown
 
 
+TextWriter = Callable[[object, str], str]
 _FIGURE = re.compile(r"(-?\d[\d.,]*%?)?")
 _SHORT = 16
 _IS_SHARE = re.compile(r"(?:^|_)(?:rate|share|probability|change)(?:_|$)")
@@ -61,9 +63,10 @@ def heading(name: str, language: Language, *first: str) -> str:
     return name
 
 
-def shown_text(value: object, name: str, plan: Plan, language: Language) -> str:
-    """One value of the column `name` as a reader sees it; nothing for an empty one."""
-    return _text(value, name, _words(plan, language), language)
+def text_writer(plan: Plan, language: Language) -> TextWriter:
+    """What a reader sees of one value and its column's name; nothing for an empty one."""
+    words = _words(plan, language)
+    return lambda value, name: _text(value, name, words, language)
 
 
 def _words(plan: Plan, language: Language) -> dict[str, str]:

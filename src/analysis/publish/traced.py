@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.plan import Plan
 from analysis.publish.plain import put_text
 from analysis.publish.rebuilt import print_on_one_width
-from analysis.publish.shown import heading, shown_text
+from analysis.publish.shown import TextWriter, heading, text_writer
 from analysis.wording import Language, say
 
 _WIDTHS = {
@@ -49,10 +49,11 @@ def write_traced(
     sheet["A1"].font = Font(bold=True, size=13)
     names = [name for name in _WIDTHS if name in cells and (cells[name].notna().any() or name == "counted")]
     _write_headings(sheet, names, language)
-    folder = _relative(raw, path)
-    for number, entry in enumerate(cells[names].to_dict("records")):
+    folder, write = _relative(raw, path), text_writer(plan, language)
+    shown = cells.assign(figure=[heading(str(figure), language) for figure in cells["figure"]])
+    for number, entry in enumerate(shown[names].to_dict("records")):
         for column, name in enumerate(names, start=1):
-            _put(sheet.cell(_TOP + 1 + number, column), entry[str(name)], name, plan, language)
+            _put(sheet.cell(_TOP + 1 + number, column), entry[str(name)], name, write)
         if folder is not None and number < _MOST_LINKS // 2:
             _link(sheet, _TOP + 1 + number, names, entry, raw, folder)
     sheet.freeze_panes = sheet.cell(_TOP + 1, 1)
@@ -73,7 +74,7 @@ def _write_headings(sheet: Worksheet, names: list[str], language: Language) -> N
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[name]
 
 
-def _put(at: Cell, value: object, name: str, plan: Plan, language: Language) -> None:
+def _put(at: Cell, value: object, name: str, write: TextWriter) -> None:
     """Numbers and days as such, so that they can be added up and sorted; everything else as text."""
     at.alignment = Alignment(vertical="top", wrap_text=True)
     if value is None or pd.isna(value):  # type: ignore[call-overload]
@@ -84,8 +85,7 @@ def _put(at: Cell, value: object, name: str, plan: Plan, language: Language) -> 
         at.value = pd.Timestamp(str(value)).to_pydatetime()
         at.number_format = "d/m/yyyy"
     else:
-        column = heading(str(value), language) if name == "figure" else ""
-        put_text(at, column or shown_text(value, name, plan, language))
+        put_text(at, write(value, name))
 
 
 def _relative(raw: Path, path: Path) -> str | None:

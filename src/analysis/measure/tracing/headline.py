@@ -41,7 +41,9 @@ def headline_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFram
         return report_cells(newest.drop_duplicates("organisation_id"), figure)
     if figure in ("waiting", "to_call"):
         return _waiting(known, congresses, figure)
-    return state_cells(known, congresses, figure if figure != "days_left" else "required")
+    if figure in ("deadline", "days_left"):
+        return state_cells(known, congresses, "required").assign(figure=figure, counted=None)
+    return state_cells(known, congresses, figure)
 
 
 def _waiting(known: Known, congresses: pd.DataFrame, figure: str) -> pd.DataFrame:
