@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.measure.states import day_of
 from analysis.measure.trace import counted_in
 from analysis.measure.tracing.known import Known, earlier_cells, picked, register_cells, report_cells
 
@@ -53,12 +52,11 @@ def subcell_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame
 
 def curve_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
     """Of `completion_curve`: whoever had planned or held by the day; the first plan by the first report."""
-    states = picked(known.congresses, rows, TYPE).merge(rows[[*TYPE, "day"]], on=list(TYPE))
+    states, day = picked(known.congresses, rows, TYPE), rows["day"].max()
     if figure == "required":
         return report_cells(states, figure)
-    behind = states[states[_MOMENTS[figure]] <= states["day"]]
+    behind = states[(states[_MOMENTS[figure]] <= day) & ((figure != "held") | (day <= known.as_of))]
     if figure == "held":
-        behind = behind[behind["day"] <= day_of(known.as_of)]
         return pd.concat([report_cells(behind, figure), earlier_cells(known, behind, figure)])
     gave = behind[behind["planned_to"].notna()] if figure == "planned" else _first_plans(known, behind)
     others = behind[~behind["organisation_id"].isin(gave["organisation_id"])]

@@ -33,6 +33,7 @@ what was made of it; reported: the date of its report; fields: the columns of th
 likeliest first, where they are others than that of the cell; raw_value: what the cell says, where a finding
 quotes it.
 """
+_MADE_OF = ("status", "state", "value")
 CONGRESS = "congress_held"
 
 
@@ -72,6 +73,11 @@ class Known:
         return with_register_cells(states)
 
     @cached_property
+    def earlier(self) -> pd.DataFrame:
+        """The earlier reports that the states rest on."""
+        return earlier_reports(self.reports, self.states)
+
+    @cached_property
     def congresses(self) -> pd.DataFrame:
         """The required congresses with the days that the curve counts."""
         states = dated_states(
@@ -108,6 +114,8 @@ def _with_report_cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 def picked(frame: pd.DataFrame, rows: pd.DataFrame, keys: tuple[str, ...]) -> pd.DataFrame:
     """The rows of a frame that belong to the chosen rows of a published table."""
+    if len(keys) == 1:
+        return frame[frame[keys[0]].isin(rows[keys[0]])]
     return frame.merge(rows[list(keys)].drop_duplicates(), on=list(keys))
 
 
@@ -115,14 +123,11 @@ def cells(
     frame: pd.DataFrame, figure: str, origin: str, *, counted: Any = 1, fields: str = "", **said: Any
 ) -> pd.DataFrame:
     """One traced cell per row of `frame`, at the `origin` (register, report, source) of its columns."""
-    made = pd.DataFrame(index=frame.index)
-    for name in CELL_COLUMNS:
-        made[name] = frame[name] if name in frame and name not in ("value", "state", "status") else None
-    for part in ORIGIN:
-        made[f"source_{part}"] = frame.get(f"{origin}_{part}")
-    for name, values in (said | {"figure": figure, "counted": counted, "fields": fields}).items():
-        made[name] = values
-    return made
+    own = [name for name in CELL_COLUMNS if name in frame and name not in _MADE_OF]
+    made = dict.fromkeys(CELL_COLUMNS) | {name: frame[name] for name in own}
+    made |= {f"source_{part}": frame.get(f"{origin}_{part}") for part in ORIGIN}
+    made |= said | {"figure": figure, "counted": counted, "fields": fields}
+    return pd.DataFrame(made, index=frame.index)
 
 
 def register_cells(frame: pd.DataFrame, figure: str, *, field: str = "", counted: Any = 1) -> pd.DataFrame:
@@ -172,14 +177,23 @@ def report_cells(
 def earlier_cells(known: Known, states: pd.DataFrame, figure: str) -> pd.DataFrame:
     """What a newest report that only says done leaves to earlier ones: the date, and the first "done"."""
     key = ["organisation_id", "milestone"]
+    told = known.earlier.merge(states.loc[states["status"] == "done", key], on=key)
+    return report_cells(told, figure, counted=None)
+
+
+def earlier_reports(reports: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Of those that are done: the last report that gave the date, and the first that said done.
+
+    Where one of them is the newest report it is left out: that one is counted itself.
+    """
+    key = ["organisation_id", "milestone"]
     done = states[states["status"] == "done"]
     newest = done[[*key, "reported", "first_done", "actual_from", "actual_to", "state"]]
-    reports = known.reports[known.reports["status"] == "done"].drop(columns="reported")
+    reports = reports[reports["status"] == "done"].drop(columns="reported")
     both = reports.merge(newest, on=key, suffixes=("", "_now"))
     same = [both[name] == both[f"{name}_now"] for name in ("actual_from", "actual_to")]
     dated = both[same[0] & same[1]].drop_duplicates(key, keep="last")
     first = both[both["as_of"] == both["first_done"]].drop_duplicates(key, keep="last")
     told = pd.concat([dated, first])
-    told = told[(told["as_of"] != told["reported"])].drop_duplicates([*key, "as_of"])
-    told = told.assign(reported=told["as_of"])
-    return report_cells(told, figure, counted=None)
+    told = told[told["as_of"] != told["reported"]].drop_duplicates([*key, "as_of"])
+    return told.assign(reported=told["as_of"])
