@@ -109,3 +109,26 @@ def test_a_folder_is_no_plan(tmp_path: Path) -> None:
     with pytest.raises(PlanError) as caught:
         load_plan(tmp_path)
     assert caught.value.key == "is_folder"
+
+
+@pytest.mark.parametrize(
+    ("added", "shown"),
+    [("", False), ("[publishing]", False), ("[publishing]\nshow_small_counts = true", True)],
+)
+def test_small_counts_are_published_only_where_the_plan_says_so(
+    tmp_path: Path, added: str, shown: bool
+) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(f"{BUNDLED}\n{added}\n", encoding="utf-8")
+    assert load_plan(path).show_small_counts is shown
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [('show_small_counts = "yes"', "true hoặc false"), ("show_small = true", "show_small_counts")],
+)
+def test_a_wrong_setting_of_publishing_is_told(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(f"{BUNDLED}\n[publishing]\n{line}\n", encoding="utf-8")
+    with pytest.raises(PlanError, match=said):
+        load_plan(path)

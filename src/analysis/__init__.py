@@ -41,6 +41,7 @@ from analysis.measure import (
     task_progress,
     time_to_completion,
     trace,
+    trace_figure,
     weekly_change,
 )
 from analysis.pipeline.cleaning import clean_folder
@@ -112,5 +113,6 @@ __all__ = [
     "task_progress",
     "time_to_completion",
     "trace",
+    "trace_figure",
     "weekly_change",
 ]

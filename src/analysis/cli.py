@@ -152,30 +152,34 @@ def give_back(
 
 @app.command()
 def trace(
-    figure: Annotated[str, typer.Argument(help="required, held, on_time, late, overdue, not_due, …")],
+    figure: Annotated[
+        str,
+        typer.Argument(help="a chart or table (congress_by_type, members_by_type, …) or held, overdue, …"),
+    ],
     conditions: Annotated[
-        list[str] | None, typer.Argument(help="COLUMN=VALUE, such as milestone=congress_held")
+        list[str] | None, typer.Argument(help="COLUMN=VALUE, such as organisation_type=enterprise")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option("--figure", help="which column of the chart or table", metavar="COLUMN")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="an .xlsx file for the cells, with links to them")
     ] = None,
     processed: Processed = Path("data/processed"),
+    raw: Raw = Path("data/raw"),
     plan: PlanFile = Path("plan.toml"),
     as_of: AsOf = None,
     language: Speech = LanguageChoice.vi,
 ) -> None:
-    """Show the cells that a figure of completion was counted from."""
-    from analysis.pipeline.tracing import trace_lines
+    """Show the cells behind a figure: what they say, what was made of it; for the office's own eyes."""
+    from analysis.pipeline.tracing import Question, trace_lines
 
     spoken: Language = language.value
 
     def work() -> list[str]:
         day = _day(as_of)
-        return trace_lines(
-            figure,
-            conditions or [],
-            processed=processed,
-            plan_path=plan,
-            as_of=day.isoformat() if day else None,
-            language=spoken,
-        )
+        question = Question(figure, tuple(conditions or ()), column, day.isoformat() if day else None)
+        return trace_lines(question, processed=processed, raw=raw, plan_path=plan, to=to, language=spoken)
 
     _guarded(spoken, work)
 

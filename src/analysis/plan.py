@@ -99,7 +99,11 @@ class BlocCongress:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything the plan file says."""
+    """Everything the plan file says.
+
+    `show_small_counts`: counts of 1 to 4 members are published below the bloc; the report is then for
+    internal use only, and says so.
+    """
 
     term: str
     subcell_term: str
@@ -113,6 +117,7 @@ class Plan:
     pilots: tuple[Pilot, ...]
     bloc_congress: BlocCongress
     bodies: tuple[Named, ...]
+    show_small_counts: bool = False
 
     def milestone(self, milestone_id: str) -> Milestone:
         """The milestone of that identifier; PlanError where the plan has none."""
@@ -205,4 +210,5 @@ def _plan(content: dict[str, Any]) -> Plan:
         pilots=tuple(Pilot(entry["organisation"], entry["level"]) for entry in content["pilots"]),
         bloc_congress=BlocCongress(**content["bloc_congress"]),
         bodies=tuple(Named(entry["id"], entry["label"]) for entry in content["bodies"]),
+        show_small_counts=content.get("publishing", {}).get("show_small_counts", False),
     )

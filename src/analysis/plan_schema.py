@@ -27,6 +27,7 @@ _TOP: Schema = {
     "pilots": "tables",
     "bloc_congress": "table",
     "bodies": "tables",
+    "publishing": "table?",
 }
 _INSIDE: dict[str, Schema] = {
     "organisation": {"label": "label"},
@@ -49,6 +50,7 @@ _INSIDE: dict[str, Schema] = {
     "pilots": {"organisation": "text", "level": "text"},
     "bloc_congress": {"number": "number", "label": "label", "planned_from": "date", "planned_to": "date"},
     "bodies": {"id": "text", "label": "label"},
+    "publishing": {"show_small_counts": "flag?"},
 }
 _CHOICES = {
     "applies_to": ("party_committee", "party_cell"),

@@ -200,3 +200,8 @@ def test_a_chart_is_saved_in_all_forms_with_the_same_bytes_each_time(
         once, again = ((tmp_path / f / f"congress.{suffix}").read_bytes() for f in "ab")
         assert once == again
     assert (tmp_path / "a" / "congress.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_caption_for_internal_use_says_so() -> None:
+    caption = Caption(date(2025, 6, 30), "Nguồn: 3 trang", "vi", internal=True)
+    assert "CHỈ DÙNG NỘI BỘ" in caption.line()

@@ -37,3 +37,11 @@ def test_what_is_not_there_is_told_with_what_is(
     progress, organisations = world(1, plan)
     with pytest.raises(MeasureError, match=told):
         trace(progress, organisations, plan, figure, as_of="2025-05-20", **where)
+
+
+def test_what_is_not_there_is_told_in_both_languages(plan: Plan) -> None:
+    progress, organisations = world(1, plan)
+    with pytest.raises(MeasureError) as found:
+        trace(progress, organisations, plan, "helt", as_of="2025-05-20")
+    assert found.value.message("vi").startswith("không có con số «helt» (gần nhất: held); có: required")
+    assert str(found.value) == found.value.message("en")

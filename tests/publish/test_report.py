@@ -16,25 +16,15 @@ import nbformat
 import pandas as pd
 import pytest
 from tests.conftest import ROOT
+from tests.publish.conftest import PLAN
 
 from analysis.pipeline.run import Outcome, Settings, clean, run
 from analysis.plan import load_plan
 from analysis.publish import ReportError, is_published, publish_report
 from analysis.publish.pages import Settings as PageSettings
 from analysis.publish.pages import execute
-from analysis.sample import write_sample
 
-PLAN = ROOT / "plan.toml"
 PAGES = ("01_incoming_files", "02_membership", "03_congress_progress", "04_bloc_preparations", "05_outlook")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Outcome]:
-    """A whole run on a small sample."""
-    folder = tmp_path_factory.mktemp("office")
-    write_sample(folder / "raw", organisations=20, members=600)
-    settings = Settings(folder / "raw", folder / "processed", folder / "reports", PLAN)
-    return settings, run(settings, lambda _: None)
 
 
 def test_a_report_has_everything_the_contract_names(office: tuple[Settings, Outcome]) -> None:

@@ -2,13 +2,14 @@
 
 from analysis.chart.ages import ages_by_type, band_label
 from analysis.chart.completion import congress_by_type, milestone_heat, subcells_by_type
-from analysis.chart.incoming import incoming_chart, incoming_summary, reporting_chart
+from analysis.chart.incoming import incoming_chart, reporting_chart
 from analysis.chart.lists import pilot_chart, task_chart, waiting_list
 from analysis.chart.outlook import outlook_chart
 from analysis.chart.people import MOVEMENTS, STRUCTURE, measures_of, members_by_type
 from analysis.chart.save import save_chart
 from analysis.chart.theme import Caption
 from analysis.chart.time import congress_curve
+from analysis.measure.incoming import incoming_summary
 
 __all__ = [
     "MOVEMENTS",

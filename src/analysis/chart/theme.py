@@ -41,18 +41,21 @@ _TITLE_SIZE, _NOTE_SIZE, _TEXT_SIZE = 15.5, 9.5, 10.5
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands under every title: for which day, from what, and whether it is made up."""
+    """What stands under every title: for which day, from what, whether it is made up or for internal use."""
 
     as_of: date
     source: str
     language: Language = "vi"
     illustrative: bool = False
+    internal: bool = False
 
     def line(self) -> str:
         """The line under the title."""
         parts = [say("chart.as_of", self.language, day=format_date(self.as_of, self.language)), self.source]
         if self.illustrative:
             parts.append(say("chart.illustrative", self.language))
+        if self.internal:
+            parts.append(say("chart.internal", self.language))
         return "  ·  ".join(parts)
 
 

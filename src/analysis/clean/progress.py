@@ -41,14 +41,18 @@ RATE_TOLERANCE = 0.1 + 1e-9
 """Percentage points between a printed rate and its figures that truncation explains."""
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
 
-_FIELDS_OF = {
-    "subcell_congresses": SUBCELL_FIELDS,
-    "congress_held": ("congress_held", "congress_planned"),
-    "results_approved": ("results_approved", "results_decision"),
-}
-"""The columns that tell of a milestone, the most telling first; others have one of their own name."""
 _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
+
+
+def fields_of(milestone: str) -> tuple[str, ...]:
+    """The columns that may speak of a milestone, the one that decides first."""
+    told = {
+        "subcell_congresses": SUBCELL_FIELDS,
+        "congress_held": ("congress_held", "congress_planned"),
+        "results_approved": ("results_approved", "results_decision"),
+    }
+    return (*told.get(milestone, (milestone,)), *(f"{milestone}/{part}" for part in _PARTS))
 
 
 def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger: Ledger) -> list[Row]:
@@ -93,8 +97,7 @@ class _RowReader:
         if milestone == "subcell_congresses":
             counts = ("subcells_fraction", "subcells_held")
             return self._subcells() if any(name in self.form.headings for name in counts) else None
-        told = (*_FIELDS_OF.get(milestone, (milestone,)), *(f"{milestone}/{part}" for part in _PARTS))
-        if not any(name in self.form.headings for name in told):
+        if not any(name in self.form.headings for name in fields_of(milestone)):
             return None
         if milestone == "congress_held":
             return self._congress()
@@ -120,11 +123,7 @@ class _RowReader:
         if mark.status != "planned" and when is not None and (when.first or when.last) > self.as_of:
             self._tell(
                 "date_after_as_of",
-                next(
-                    n
-                    for n in (f"{milestone}/time", milestone, *_FIELDS_OF.get(milestone, ()))
-                    if n in self.record.entries
-                ),
+                next(n for n in (f"{milestone}/time", *fields_of(milestone)) if n in self.record.entries),
                 used=format_date(when.last, "vi"),
                 as_of=format_date(self.as_of, "vi"),
                 organisation=self.organisation.name,
@@ -302,8 +301,7 @@ class _RowReader:
 
     def _cell_of(self, milestone: str) -> str:
         entries = self.record.entries
-        parts = (f"{milestone}/{part}" for part in _PARTS)
-        for name in (*_FIELDS_OF.get(milestone, (milestone,)), *parts, "organisation"):
+        for name in (*fields_of(milestone), "organisation"):
             if name in entries:
                 return entries[name].cell
         return self._first

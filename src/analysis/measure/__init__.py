@@ -16,6 +16,7 @@ from analysis.measure.suppression import suppressed
 from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
 from analysis.measure.time import completion_curve, curve_gaps
 from analysis.measure.trace import trace
+from analysis.measure.tracing.figure import trace_figure
 from analysis.measure.views import rate_change_in_views
 
 __all__ = [
@@ -52,5 +53,6 @@ __all__ = [
     "task_progress",
     "time_to_completion",
     "trace",
+    "trace_figure",
     "weekly_change",
 ]

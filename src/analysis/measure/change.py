@@ -55,7 +55,7 @@ def rate_change(
     >>> moved[["held_before", "held", "required", "change", "newly_done", "change_by_done"]].values.tolist()
     [[0, 1, 2, 0.5, 1, 0.5]]
     """
-    moves, group = _moves(progress, organisations, plan, as_of, since, by)
+    moves, group = moves_between(progress, organisations, plan, as_of, since, by)
     if milestone is not None:
         moves = moves[moves["milestone"] == plan.milestone(milestone).id].copy()
     moves["added_held"] = moves["added"] & moves["held"]
@@ -129,7 +129,7 @@ def organisations_changed(
     >>> changed[["organisation", "milestone", "cause"]].values.tolist()
     [['Đảng bộ Sở Y tế', 'congress_held', 'newly_done']]
     """
-    moves, group = _moves(progress, organisations, plan, as_of, since, by)
+    moves, group = moves_between(progress, organisations, plan, as_of, since, by)
     if milestone is not None:
         moves = moves[moves["milestone"] == plan.milestone(milestone).id].copy()
     moves = moves[moves[list(CAUSES)].any(axis=1)]
@@ -139,7 +139,7 @@ def organisations_changed(
     return ordered[[name for name in dict.fromkeys(columns) if name != "all"]]
 
 
-def _moves(
+def moves_between(
     progress: pd.DataFrame,
     organisations: pd.DataFrame,
     plan: Plan,
@@ -149,7 +149,7 @@ def _moves(
 ) -> tuple[pd.DataFrame, str]:
     """Per organisation, milestone and group: required and held on both days, and which cause moved it."""
     if day_of(since) > day_of(as_of):
-        raise MeasureError(f"since ({day_of(since).date()}) is after as_of ({day_of(as_of).date()})")
+        raise MeasureError("since_after", since=day_of(since).date(), as_of=day_of(as_of).date())
     if by is not None:
         require_columns(organisations, (by,), "organisations")
     group = by or "all"

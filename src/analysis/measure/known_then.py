@@ -58,7 +58,7 @@ def restated(
     if by is not None:
         require_columns(organisations, (by,), "organisations")
     group = by or "all"
-    both = _then_and_now(progress, organisations, plan, as_of, known_by).assign(all="all")
+    both = then_and_now(progress, organisations, plan, as_of, known_by).assign(all="all")
     for suffix in ("then", "restated"):
         both[f"required_{suffix}"] = both[f"status_{suffix}"] != "not_applicable"
         both[f"held_{suffix}"] = both[f"status_{suffix}"] == "done"
@@ -99,7 +99,7 @@ def restated_organisations(
     [['Đảng bộ Sở Y tế', 'congress_held', 'held_after_all']]
     """
     require_columns(organisations, ("organisation",), "organisations")
-    both = _then_and_now(progress, organisations, plan, as_of, known_by)
+    both = then_and_now(progress, organisations, plan, as_of, known_by)
     differ = both[both["status_then"] != both["status_restated"]].copy()
     held_now = differ["status_restated"] == "done"
     differ["change"] = held_now.map({True: "held_after_all", False: "not_held_after_all"})
@@ -109,13 +109,13 @@ def restated_organisations(
     return ordered[[name for name in columns if name in ordered]]
 
 
-def _then_and_now(
+def then_and_now(
     progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, as_of: Day, known_by: Day
 ) -> pd.DataFrame:
     """Every organisation and milestone of `as_of`: its status on that day as known then and by now."""
     day = day_of(as_of)
     if day_of(known_by) < day:
-        raise MeasureError(f"known_by ({day_of(known_by).date()}) is before as_of ({day.date()})")
+        raise MeasureError("known_before", known_by=day_of(known_by).date(), as_of=day.date())
     then = milestone_states(progress, organisations, plan, as_of=day)
     # the register's rows of that day, for ever: whoever was dissolved since stood there then
     who = valid_organisations(organisations, day).drop(columns=["valid_from", "valid_to"], errors="ignore")

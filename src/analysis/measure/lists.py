@@ -106,9 +106,7 @@ def task_progress(tasks: pd.DataFrame, *, as_of: Day) -> pd.DataFrame:
     """
     require_columns(tasks, ("as_of", "task", "owner", "due_to", "status"), "tasks")
     day = day_of(as_of)
-    known = tasks.assign(as_of=days(tasks["as_of"]))
-    known = known[known["as_of"] <= day].sort_values("as_of", kind="stable")
-    latest = known.drop_duplicates("task", keep="last").copy()
+    latest = latest_tasks(tasks, as_of)
     due = days(latest["due_to"])
     latest["days_left"] = (due - day).dt.days.astype("Int64")
     open_ = latest["status"].isin(["in_progress", "not_started"])
@@ -119,3 +117,10 @@ def task_progress(tasks: pd.DataFrame, *, as_of: Day) -> pd.DataFrame:
     ordered = latest.sort_values(["_rank", "due_to", "_task"], na_position="last")
     columns = ["task", "owner", "due_from", "due_to", "status", "done_from", "done_to", "state", "days_left"]
     return ordered[columns].reset_index(drop=True)
+
+
+def latest_tasks(tasks: pd.DataFrame, as_of: Day) -> pd.DataFrame:
+    """Each task as the newest report by a day has it."""
+    known = tasks.assign(as_of=days(tasks["as_of"]))
+    known = known[known["as_of"] <= day_of(as_of)].sort_values("as_of", kind="stable")
+    return known.drop_duplicates("task", keep="last").copy()

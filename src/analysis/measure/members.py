@@ -42,18 +42,25 @@ def membership_by_type(
     [['total', 86], ['women', 24]]
     """
     require_columns(membership, ("as_of", "organisation_id", by, "measure", "count"), "membership")
-    known = membership.assign(as_of=days(membership["as_of"]))
-    known = known[known["as_of"] <= day_of(as_of)].sort_values("as_of", kind="stable")
-    known = _of_valid(known, organisations, as_of)
-    latest = known.drop_duplicates(["organisation_id", "measure"], keep="last")
-    totals = latest[latest["measure"] == "total"].set_index("organisation_id")["count"]
-    latest = latest.assign(whole=latest["organisation_id"].map(totals).astype("Int64"))
+    latest = latest_counts(membership, as_of, organisations)
     grouped = latest.groupby([by, "measure"], observed=True)
     frame = grouped[["count", "whole"]].sum(min_count=1).reset_index()
     frame["organisations"] = grouped.size().to_numpy()
     frame["organisations"] = frame["organisations"].astype("Int64")
     frame["share"] = share(frame["count"], frame["whole"])
     return in_plan_order(frame[[by, "measure", "count", "organisations", "share"]], plan, by)
+
+
+def latest_counts(
+    membership: pd.DataFrame, as_of: Day, organisations: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Each organisation's newest counts (with `organisations`: of those of the day), and its members then."""
+    known = membership.assign(as_of=days(membership["as_of"]))
+    known = known[known["as_of"] <= day_of(as_of)].sort_values("as_of", kind="stable")
+    known = _of_valid(known, organisations, as_of)
+    latest = known.drop_duplicates(["organisation_id", "measure"], keep="last")
+    totals = latest[latest["measure"] == "total"].set_index("organisation_id")["count"]
+    return latest.assign(whole=latest["organisation_id"].map(totals).astype("Int64"))
 
 
 def membership_change(

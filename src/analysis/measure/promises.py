@@ -59,7 +59,7 @@ def course_of(
     require_columns(organisations, (by,), "organisations")
     states = milestone_states(progress, organisations, plan, as_of=as_of)
     states = states[(states["milestone"] == milestone) & (states["state"] != "not_applicable")]
-    told = _told(progress, as_of, milestone)
+    told = promises_told(progress, as_of, milestone)
     states = states[states[by].notna()].merge(_put_off(told), on="organisation_id", how="left")
     states["slips"] = states["slips"].fillna(0).astype("Int64")
     groups = sorted(states[by].unique(), key=str)
@@ -91,7 +91,7 @@ def _as_numbers(states: pd.DataFrame, told: pd.DataFrame, groups: list[str], by:
     )
 
 
-def _told(progress: pd.DataFrame, as_of: Day, milestone: str) -> pd.DataFrame:
+def promises_told(progress: pd.DataFrame, as_of: Day, milestone: str) -> pd.DataFrame:
     """Every planned date in a report of one that was not done by that report, oldest first."""
     require_columns(progress, ("planned_to",), "progress")
     reports = known_reports(progress, as_of)

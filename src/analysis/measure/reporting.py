@@ -30,16 +30,8 @@ def reporting_rates(
     >>> rates[["organisation_type", "organisations", "reported"]].values.tolist()
     [['administrative', 1, 1], ['enterprise', 1, 0]]
     """
-    reports = progress.assign(as_of=pd.to_datetime(progress["as_of"]))
-    day = pd.Timestamp(as_of)
-    reports = reports[reports["as_of"] <= day]
-    if reports.empty:
-        raise MeasureError(f"nothing had been reported by {day.date()}")
-    newest = reports["as_of"].max()
-    last = reports.groupby("organisation_id")["as_of"].max().rename("reported")
     require_columns(organisations, (by,), "organisations")
-    who = valid_organisations(organisations, as_of).merge(last, on="organisation_id", how="left")
-    who["age"] = (newest - who["reported"]).dt.days
+    who = newest_news(progress, organisations, as_of)
     grouped = who.groupby(by, observed=True)
     frame = pd.DataFrame(
         {
@@ -57,6 +49,20 @@ def reporting_rates(
     return frame[
         [by, "organisations", "reported", "fresh", "silent", "rate", "oldest_news_days", "median_news_days"]
     ]
+
+
+def newest_news(progress: pd.DataFrame, organisations: pd.DataFrame, as_of: Day) -> pd.DataFrame:
+    """The organisations valid on a day, when each reported last, and how old that is (age, days).
+
+    Age counts from the newest report of all: a quiet week makes nobody's news old.
+    """
+    reports = _reports(progress, as_of)
+    if reports.empty:
+        raise MeasureError("nothing_reported", day=day_of(as_of).date())
+    last = reports.groupby("organisation_id")["as_of"].max().rename("reported")
+    who = valid_organisations(organisations, as_of).merge(last, on="organisation_id", how="left")
+    who["age"] = (reports["as_of"].max() - who["reported"]).dt.days
+    return who
 
 
 def reporting_status(
@@ -86,8 +92,8 @@ def reporting_status(
     [['Chi bộ Công ty Cao su', <NA>, 0, 'silent'], ['Đảng bộ Sở Y tế', 4, 1, 'on_time']]
     """
     if due_every_days < 0:
-        raise MeasureError(f"due_every_days is {due_every_days}: it can't be below 0")
-    expected = _expected_reports(progress, organisations, as_of, grace_days)
+        raise MeasureError("below_nought", name="due_every_days", value=due_every_days)
+    expected = expected_reports(progress, organisations, as_of, grace_days)
     last = _reports(progress, as_of).groupby("organisation_id")["as_of"].max().rename("last_report")
     who = valid_organisations(organisations, as_of).merge(last, on="organisation_id", how="left")
     counts = expected.groupby("organisation_id")[["expected", "given", "on_time"]].sum()
@@ -141,7 +147,7 @@ def reporting_timeliness(
     if by is not None:
         require_columns(organisations, (by,), "organisations")
     group = by or "all"
-    expected = _expected_reports(progress, organisations, as_of, grace_days).assign(all="all")
+    expected = expected_reports(progress, organisations, as_of, grace_days).assign(all="all")
     grouped = expected.groupby(group, observed=True)
     frame = grouped[["expected", "given", "on_time"]].sum()
     frame.insert(0, "organisations", grouped["organisation_id"].nunique())
@@ -162,12 +168,12 @@ def _reports(progress: pd.DataFrame, as_of: Day) -> pd.DataFrame:
     return reports[reports["as_of"] <= day_of(as_of)].drop_duplicates()
 
 
-def _expected_reports(
+def expected_reports(
     progress: pd.DataFrame, organisations: pd.DataFrame, as_of: Day, grace_days: int
 ) -> pd.DataFrame:
     """One row per report date and organisation valid on it, oldest first: given or not, on time or not."""
     if grace_days < 0:
-        raise MeasureError(f"grace_days is {grace_days}: it can't be below 0")
+        raise MeasureError("below_nought", name="grace_days", value=grace_days)
     reports = _reports(progress, as_of)
     parts = [valid_organisations(organisations, as_of).iloc[:0].assign(report_date=day_of(as_of))]
     for date in sorted(reports["as_of"].unique()):

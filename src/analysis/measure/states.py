@@ -13,24 +13,43 @@ from difflib import get_close_matches
 import pandas as pd
 
 from analysis.plan import Plan
+from analysis.wording import Language, say
 
 Day = date | str | pd.Timestamp
 DATE_COLUMNS = ("planned_from", "planned_to", "actual_from", "actual_to")
 STATES = ("on_time", "late", "timing_unknown", "overdue", "not_due", "not_applicable")
+MOST_KNOWN = 30
 
 
 class MeasureError(ValueError):
-    """A frame that lacks what a measure needs; the message lists what it has."""
+    """A frame that lacks what a measure needs, or a question that it can't answer, in both languages.
+
+    `key` names the sentence of `wording/measuring.toml`; `known`, where there is a choice, are the names
+    that would do, told with the nearest one to `wanted`.
+    """
+
+    def __init__(
+        self, key: str, *, wanted: object = "", known: Iterable[object] = (), **values: object
+    ) -> None:
+        self.key = key
+        self.wanted = str(wanted)
+        self.known = [str(one) for one in known]
+        self.values = values
+        super().__init__(self.message("en"))
+
+    def message(self, language: Language) -> str:
+        """What is wrong, and what there is instead."""
+        near = get_close_matches(self.wanted, self.known, n=1)
+        hint = say("measuring.nearest", language, near=near[0]) if near else ""
+        told = {"wanted": self.wanted, "hint": hint, "known": ", ".join(self.known[:MOST_KNOWN])}
+        return say(f"measuring.{self.key}", language, **told, **self.values)
 
 
 def require_columns(frame: pd.DataFrame, needed: Iterable[str], name: str) -> None:
     """Raises MeasureError, with the nearest names, where a column is missing."""
     for column in needed:
         if column not in frame.columns:
-            near = get_close_matches(column, [str(c) for c in frame.columns], n=1)
-            hint = f" (nearest: {near[0]})" if near else ""
-            columns = ", ".join(map(str, frame.columns))
-            raise MeasureError(f"{name} has no column {column!r}{hint}; it has: {columns}")
+            raise MeasureError("no_column", wanted=column, known=frame.columns, frame=name)
 
 
 def day_of(as_of: Day) -> pd.Timestamp:

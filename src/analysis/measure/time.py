@@ -41,7 +41,7 @@ def completion_curve(
     >>> curve.loc[curve["day"] == "2025-06-10", ["planned", "held", "required"]].values.tolist()
     [[1, 1, 2]]
     """
-    states = _dated_states(progress, organisations, plan, as_of, milestone, by)
+    states = dated_states(progress, organisations, plan, as_of, milestone, by)
     group = by or "all"
     if states.empty:
         return pd.DataFrame(columns=[group, "day", "planned", "first_planned", "held", "required"])
@@ -68,7 +68,7 @@ def _cumulative(moments: pd.Series, calendar: pd.DatetimeIndex) -> pd.Series:
     return pd.Series(reached, dtype="Int64")
 
 
-def _dated_states(
+def dated_states(
     progress: pd.DataFrame,
     organisations: pd.DataFrame,
     plan: Plan,
@@ -131,7 +131,7 @@ def curve_gaps(
     >>> gaps[["required", "planned", "held", "gap_organisations", "without_plan"]].values.tolist()
     [[2, 1, 1, 0, 1]]
     """
-    states = _dated_states(progress, organisations, plan, as_of, milestone, by)
+    states = dated_states(progress, organisations, plan, as_of, milestone, by)
     day = day_of(as_of)
     left = states["status"] != "done"
     states["planned"] = states["first_planned_day"] <= day

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import pandas as pd
 
 from analysis.measure.states import Day, MeasureError, milestone_states, require_columns
@@ -45,23 +43,22 @@ def trace(
     ['Đảng bộ Sở Y tế']
     """
     if figure not in FIGURES:
-        near = get_close_matches(figure, FIGURES, n=1)
-        hint = f" (nearest: {near[0]})" if near else ""
-        raise MeasureError(f"no figure {figure!r}{hint}; there are: {', '.join(FIGURES)}")
+        raise MeasureError("no_figure", wanted=figure, known=FIGURES)
     states = milestone_states(progress, organisations, plan, as_of=as_of)
     require_columns(states, where, "the figure")
     for column, value in where.items():
         known = sorted(map(str, states[column].unique()))
         if value not in known:
-            raise MeasureError(f"{column} has no {value!r}; it has: {', '.join(known[:20])}")
+            raise MeasureError("no_value", wanted=value, known=known, column=column)
         states = states[states[column].astype(str) == value]
-    behind = states[_counted(states, figure)]
+    behind = states[counted_in(states, figure)]
     behind = behind.drop(columns=[c for c in states if str(c).startswith("source_")])  # the register's own
     behind = behind.rename(columns=lambda name: str(name).replace("report_", "source_"))
     return behind.reindex(columns=TRACE_COLUMNS).reset_index(drop=True)
 
 
-def _counted(states: pd.DataFrame, figure: str) -> pd.Series:
+def counted_in(states: pd.DataFrame, figure: str) -> pd.Series:
+    """Which rows of `milestone_states` a figure of `FIGURES` counts."""
     if figure == "total":
         return pd.Series(True, index=states.index)
     if figure == "required":

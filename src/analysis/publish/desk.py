@@ -49,7 +49,9 @@ class Desk:
         about = say(f"chart.sheets.{kind or 'all'}", self.language)
         source = say("chart.source", self.language, count=len(used), about=about)
         day = self._day_of_members() if kind == "membership" else self.as_of
-        return Caption(day, source, self.language, bool(sources["illustrative"].any()))
+        made_up = bool(sources["illustrative"].any())
+        internal = kind == "membership" and self.plan.show_small_counts
+        return Caption(day, source, self.language, made_up, internal)
 
     def _day_of_members(self) -> date:
         members = self.tables["membership"]

@@ -41,6 +41,7 @@ class Settings:
     language: Language
     charts: Path
     illustrative: bool
+    internal: bool = False
 
     def parameters(self) -> dict[str, str]:
         """The values of the notebooks' parameters cell."""
@@ -139,6 +140,7 @@ def page(body: str, title: str, settings: Settings, *, back: bool = False) -> st
             body=Markup(body),
             back=say("report.back", language) if back else "",
             illustrative=say("report.illustrative", language) if settings.illustrative else "",
+            internal=say("report.internal", language) if settings.internal else "",
             footer=say("report.made_by", language, version=version("congress-progress")),
         )
     )

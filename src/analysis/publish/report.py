@@ -48,7 +48,10 @@ def publish_report(
     staging = reports / f".making-{as_of.isoformat()}"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir()
-    settings = Settings(processed, plan_path, as_of.isoformat(), language, staging / "charts", illustrative)
+    internal = load_plan(plan_path).show_small_counts
+    settings = Settings(
+        processed, plan_path, as_of.isoformat(), language, staging / "charts", illustrative, internal
+    )
     try:
         _make(staging, settings, as_of)
     except ReportError as error:
@@ -101,7 +104,8 @@ def _make(staging: Path, settings: Settings, as_of: date) -> None:
 def _about(settings: Settings, as_of: date) -> list[str]:
     language = settings.language
     lines = [say("report.title", language), say("report.as_of", language, day=format_date(as_of, language))]
-    return [*lines, say("report.illustrative", language)] if settings.illustrative else lines
+    marks = {"illustrative": settings.illustrative, "internal": settings.internal}
+    return [*lines, *(say(f"report.{name}", language) for name, is_so in marks.items() if is_so)]
 
 
 def _front(pages: dict[str, str], settings: Settings, as_of: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import numpy as np
@@ -26,6 +27,7 @@ def shown_table(frame: pd.DataFrame, plan: Plan, language: Language) -> pd.DataF
     return shown
 
 
+TextWriter = Callable[[object, str], str]
 _FIGURE = re.compile(r"(-?\d[\d.,]*%?)?")
 _SHORT = 16
 _IS_SHARE = re.compile(r"(?:^|_)(?:rate|share|probability|change)(?:_|$)")
@@ -50,9 +52,21 @@ def _class_of(texts: pd.Series) -> str:
     return ' class="short"' if texts.map(len).max() <= _SHORT else ""
 
 
-def heading(name: str, language: Language) -> str:
-    """A column's name in the reader's words; its identifier where there are none."""
-    return say(f"column.{name}", language) if f"column.{name}" in sentences() else name
+def heading(name: str, language: Language, *first: str) -> str:
+    """A column's name in the reader's words; its identifier where there are none.
+
+    Words of the sections named `first` go before those of the report's columns.
+    """
+    for section in (*first, "column"):
+        if f"{section}.{name}" in sentences():
+            return say(f"{section}.{name}", language)
+    return name
+
+
+def text_writer(plan: Plan, language: Language) -> TextWriter:
+    """What a reader sees of one value and its column's name; nothing for an empty one."""
+    words = _words(plan, language)
+    return lambda value, name: _text(value, name, words, language)
 
 
 def _words(plan: Plan, language: Language) -> dict[str, str]:

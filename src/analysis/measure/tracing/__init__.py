@@ -1,0 +1,1 @@
+"""From any published figure back to the organisations and cells behind it."""

@@ -1,0 +1,64 @@
+"""The cells behind who reports: the newest news of each organisation, and every report expected of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measure.reporting import expected_reports, newest_news
+from analysis.measure.tracing.known import Known, picked, register_cells, report_cells, with_register_cells
+
+GRACE_DAYS, FRESH_DAYS = 3, 7
+"""What the report's pages ask of `reporting_timeliness` and `reporting_rates`."""
+
+
+def news_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Of `reporting_rates`: one cell of each newest report; of the silent their rows of the register."""
+    who = with_register_cells(newest_news(known.progress, known.organisations, known.as_of))
+    who = picked(who, rows, ("organisation_type",))
+    if figure == "organisations":
+        return register_cells(who, figure)
+    if figure == "silent":
+        return register_cells(who[who["reported"].isna()], figure)
+    reported = who[who["reported"].notna()]
+    if figure == "fresh":
+        reported = reported[reported["age"] <= FRESH_DAYS]
+    if figure == "oldest_news_days":
+        reported = reported[reported["age"] == reported["age"].max()]
+    news = _reports_of(known, reported[["organisation_id", "reported", "age"]])
+    of_days = figure.endswith("_days")
+    age = news["age"].astype("Int64") if of_days else None
+    return report_cells(news, figure, counted=None if of_days else 1, value=age)
+
+
+def _reports_of(known: Known, who: pd.DataFrame) -> pd.DataFrame:
+    """The first row of each organisation's report of a day (`reported`): a report speaks by many cells."""
+    first = known.reports.drop_duplicates(["organisation_id", "as_of"]).drop(columns="reported")
+    return who.merge(first, left_on=["organisation_id", "reported"], right_on=["organisation_id", "as_of"])
+
+
+def expected_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Of `reporting_timeliness`: each report that came, and where none did, the register's row."""
+    expected = known.once(
+        "expected", lambda: expected_reports(known.progress, known.organisations, known.as_of, GRACE_DAYS)
+    )
+    expected = with_register_cells(picked(expected, rows, ("organisation_type",)))
+    if figure == "organisations":
+        return register_cells(expected.drop_duplicates(["organisation_id", "organisation_type"]), figure)
+    given = expected[expected["given"] == 1]
+    given = given.assign(reported=given["report_date"] + pd.to_timedelta(given["delay"], unit="D"))
+    came = _reports_of(known, given[["organisation_id", "reported", "report_date", "delay"]])
+    missing = expected[expected["given"] == 0]
+    if figure == "report_dates":
+        return report_cells(came.drop_duplicates(["organisation_type", "report_date"]), figure)
+    if figure == "missing":
+        return _missing(missing, figure)
+    if figure == "expected":
+        return pd.concat([report_cells(came, figure), _missing(missing, figure)])
+    if figure in ("on_time", "late"):
+        came = came[(came["delay"] == 0) == (figure == "on_time")]
+    return report_cells(came, figure)
+
+
+def _missing(expected: pd.DataFrame, figure: str) -> pd.DataFrame:
+    made = register_cells(expected, figure)
+    return made.assign(last_day=expected["report_date"])
