@@ -251,6 +251,19 @@ def test_what_only_one_side_counted_is_not_compared(clean: Clean) -> None:
     assert found(tables, "members_not_conserved") == []
 
 
+@pytest.mark.parametrize(("parts", "told"), [((6, 3), []), ((6, 4), ["B.xlsx G3"])])
+def test_members_of_all_parts_of_a_split_are_those_of_the_whole(
+    clean: Clean, parts: tuple[int, int], told: list[str]
+) -> None:
+    split: list[Value] = ["Chi bộ Sở Xây dựng", "Chia tách", "1/3/2025"]
+    rows = [
+        [*split, name, count]
+        for name, count in zip(("Đảng bộ Sở Y tế", "Chi bộ Công ty Cao su"), parts, strict=True)
+    ]
+    tables = clean(A=register("31/12/2024"), B=events(*rows))
+    assert found(tables, "members_not_conserved") == told
+
+
 @pytest.mark.parametrize(("handed", "told"), [(9, []), (8, ["B.xlsx G3"])])
 def test_members_handed_over_are_those_counted_last(clean: Clean, handed: int, told: list[str]) -> None:
     moving: list[Value] = ["Chi bộ Sở Xây dựng", "Chuyển giao", "1/3/2025", "Đảng bộ UBND tỉnh", handed]

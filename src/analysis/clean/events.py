@@ -36,7 +36,7 @@ def event_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> lis
 def _without_repeats(rows: list[Row], ledger: Ledger) -> list[Row]:
     """The same event of the same organisation on the same day, told in two places, happened once.
 
-    A split may be told in several rows, one for each part.
+    A split may be told in several rows, one for each part with its members.
     """
     seen: dict[tuple[Any, ...], Row] = {}
     for row in rows:
@@ -45,6 +45,8 @@ def _without_repeats(rows: list[Row], ledger: Ledger) -> list[Row]:
         parts = [one for one in row["named"] if one not in first["named"]]
         if first is not row and row["event"] == "split" and parts:
             first["named"] += parts
+            known = first["members"] is not None and row["members"] is not None
+            first["members"] = first["members"] + row["members"] if known else None
         elif first is not row:
             ledger.tell("event_twice", _origin(row), organisation=row["organisation"], other=_origin(first))
     return [row | {"successor_ids": "; ".join(_successors(row)) or None} for row in seen.values()]
