@@ -117,6 +117,23 @@ def test_a_split_ends_the_whole_and_a_part_split_off_does_not(clean: Clean) -> N
     assert [end[3] for end in periods(tables, "Đảng bộ Bệnh viện Đa khoa tỉnh")] == [""]
 
 
+def test_a_split_told_in_a_row_for_each_part_is_one_split(clean: Clean) -> None:
+    parts = ("Đảng bộ Sở Y tế", "Chi bộ Công ty Cao su", "Đảng bộ Sở Y tế")
+    tables = clean(
+        A=register("31/12/2024"),
+        B=events(*[["Chi bộ Sở Xây dựng", "Chia tách", "1/3/2025", part] for part in parts]),
+    )
+    assert followers(tables) == [list(parts[:2])]
+    assert found(tables, "event_twice") == ["B.xlsx B5"]
+
+
+def test_a_merger_told_in_two_sheets_happened_once(clean: Clean) -> None:
+    merging: list[Value] = ["Chi bộ Sở Xây dựng", "Sáp nhập", "1/3/2025", "Đảng bộ Sở Y tế"]
+    tables = clean(A=register("31/12/2024"), B=events(merging), C=events(merging, merging))
+    assert followers(tables) == [["Đảng bộ Sở Y tế"]]
+    assert found(tables, "event_twice") == ["C.xlsx B3", "C.xlsx B4"]
+
+
 def test_a_successor_that_nobody_named_before_begins_with_the_event(clean: Clean) -> None:
     merging = [[name, "Hợp nhất", "1/3/2025", NEW_NAME] for name in ("Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng")]
     tables = clean(A=register("30/6/2025", *OLD, NEW), B=events(*merging))
@@ -232,6 +249,19 @@ def test_what_only_one_side_counted_is_not_compared(clean: Clean) -> None:
     merging: list[Value] = ["Chi bộ Sở Xây dựng", "Sáp nhập", "1/3/2025", "Đảng bộ Sở Y tế"]
     tables = clean(A=register("31/12/2024"), B=events(merging), C=members("15/2/2025", o0=80))
     assert found(tables, "members_not_conserved") == []
+
+
+@pytest.mark.parametrize(("parts", "told"), [((6, 3), []), ((6, 4), ["B.xlsx G3"])])
+def test_members_of_all_parts_of_a_split_are_those_of_the_whole(
+    clean: Clean, parts: tuple[int, int], told: list[str]
+) -> None:
+    split: list[Value] = ["Chi bộ Sở Xây dựng", "Chia tách", "1/3/2025"]
+    rows = [
+        [*split, name, count]
+        for name, count in zip(("Đảng bộ Sở Y tế", "Chi bộ Công ty Cao su"), parts, strict=True)
+    ]
+    tables = clean(A=register("31/12/2024"), B=events(*rows))
+    assert found(tables, "members_not_conserved") == told
 
 
 @pytest.mark.parametrize(("handed", "told"), [(9, []), (8, ["B.xlsx G3"])])

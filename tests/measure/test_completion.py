@@ -200,6 +200,27 @@ def test_completion_rates_agree_with_sql(batch: int, plan: Plan) -> None:
     assert_same(found, expected, ["milestone", "organisation_type"])
 
 
+SUBCELLS = """
+select s.organisation_type, count(*) as committees,
+    sum(coalesce(n.required, o.subcells, 0)) as required, sum(coalesce(n.held, 0)) as held,
+    count(*) filter (n.required is null) as not_reported
+from standing($day) s join valid($day) o using (organisation_id)
+left join progress n on n.organisation_id = s.organisation_id and n.milestone = s.milestone
+    and n.as_of = s.reported
+where s.milestone = 'subcell_congresses' and s.required group by all
+"""
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_subcell_rates_agree_with_sql(batch: int, plan: Plan) -> None:
+    many = worlds(batch, plan)
+    day = date(2025, 1 + batch % 8, 1 + batch % 28)
+    with oracle(many, plan, day) as connection:
+        expected = connection.execute(SUBCELLS, {"day": day}).df()
+    found = subcell_rates(many.progress, many.organisations, plan, as_of=day)
+    assert_same(found, expected, ["organisation_type"])
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(1000, 100_000),

@@ -83,16 +83,17 @@ def world(
                 for milestone in plan.milestones
                 if one["organisation_kind"] in milestone.applies_to
             ]
-    progress = pd.DataFrame(rows)
-    return progress, pd.DataFrame(who)
+    counted = {"held": "Int64", "required": "Int64"} if rows else {}
+    return pd.DataFrame(rows).astype(counted), pd.DataFrame(who)
 
 
-def _row(chance: random.Random, one: dict[str, object], milestone: str, as_of: date) -> dict[str, object]:
+def _row(chance: random.Random, one: dict[str, Any], milestone: str, as_of: date) -> dict[str, Any]:
     status = chance.choice(["done", "done", "in_progress", "not_started", "not_applicable"])
     actual_to = (
         as_of - timedelta(days=chance.randint(0, 60)) if status == "done" and chance.random() < 0.7 else None
     )
     length = chance.choice([0, 0, 0, 30])
+    held, required = _subcells(chance, one, status) if milestone == "subcell_congresses" else (None, None)
     return {
         "as_of": as_of,
         "organisation_id": one["organisation_id"],
@@ -106,9 +107,18 @@ def _row(chance: random.Random, one: dict[str, object], milestone: str, as_of: d
         else None,
         "actual_from": actual_to - timedelta(days=length) if actual_to else None,
         "actual_to": actual_to,
-        "held": None,
-        "required": None,
+        "held": held,
+        "required": required,
     }
+
+
+def _subcells(chance: random.Random, one: dict[str, Any], status: str) -> tuple[int | None, int | None]:
+    """Held and required as the status says; now and then no figure, or another number than the register's."""
+    if status == "not_applicable" or chance.random() < 0.2:
+        return None, None
+    required = one["subcells"] + chance.choice([0, 0, 0, 1])
+    held = {"done": required, "not_started": 0}.get(status, chance.randint(1, required - 1))
+    return held, required
 
 
 def changing(seed: int, organisations: pd.DataFrame) -> pd.DataFrame:
@@ -145,6 +155,25 @@ def scattered(seed: int, progress: pd.DataFrame) -> pd.DataFrame:
     key = list(zip(progress["as_of"], progress["organisation_id"], strict=True))
     delay = {report: chance.choice([0, 0, chance.randint(1, 9)]) for report in dict.fromkeys(key)}
     return progress.assign(as_of=[day + timedelta(days=delay[day, who]) for day, who in key])
+
+
+def counts_of_members(many: World, seed: int) -> pd.DataFrame:
+    """The table `membership`: everybody counted now and then, some in part."""
+    chance = random.Random(f"members {seed}")
+    rows = [
+        {
+            "as_of": day,
+            "organisation_id": one["organisation_id"],
+            "organisation_type": one["organisation_type"],
+            "measure": measure,
+            "count": chance.randint(0, one["members"]),
+        }
+        for one in many.organisations.drop_duplicates("organisation_id").to_dict("records")
+        for day in (date(2024, 12, 31), date(2025, 3, 31), date(2025, 6, 30))
+        for measure in ("total", "women")
+        if chance.random() < 0.8
+    ]
+    return pd.DataFrame(rows).astype({"count": "Int64"})
 
 
 EVENT_COLUMNS = ("event", "event_from", "event_to", "organisation_id", "successor_ids")

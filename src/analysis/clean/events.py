@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.names import Organisation, Register
+from analysis.clean.names import NoMatch, Organisation, Register
 from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number, read_when, shown
 from analysis.dates import DateInterval
@@ -34,14 +34,35 @@ def event_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> lis
 
 
 def _without_repeats(rows: list[Row], ledger: Ledger) -> list[Row]:
-    """The same event of the same organisation on the same day, told in two places, happened once."""
+    """The same event of the same organisation on the same day, told in two places, happened once.
+
+    A split may be told in several rows, one for each part with its members.
+    """
     seen: dict[tuple[Any, ...], Row] = {}
     for row in rows:
         key = tuple(row[name] for name in ("organisation_id", "event", "event_from", "event_to"))
         first = seen.setdefault(key, row)
-        if first is not row:
+        parts = [one for one in row["named"] if one not in first["named"]]
+        if first is not row and row["event"] == "split" and parts:
+            first["named"] += parts
+            known = first["members"] is not None and row["members"] is not None
+            first["members"] = first["members"] + row["members"] if known else None
+        elif first is not row:
             ledger.tell("event_twice", _origin(row), organisation=row["organisation"], other=_origin(first))
-    return list(seen.values())
+    return [row | {"successor_ids": "; ".join(_successors(row)) or None} for row in seen.values()]
+
+
+def _successors(row: Row) -> list[str]:
+    """The organisations of the register that took its place.
+
+    After a merger one; after a split all parts that are named, and the organisation itself where a
+    single other one is: a part was split off, and the rest goes on. A rename has one only where the
+    register lists the new name as an organisation of its own.
+    """
+    named, own = row["named"], row["organisation_id"]
+    if row["event"] == "split":
+        return [*named, own] if len(named) == 1 and named != [own] else named
+    return [] if row["event"] == "rename" and named == [own] else named[:1]
 
 
 def _origin(row: Row) -> Origin:
@@ -55,17 +76,23 @@ def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Ro
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
     found = register.match(name)
-    if not isinstance(found, Organisation):
+    if isinstance(found, NoMatch):
         used = "; ".join(found.suggestions) or "—"
         cell = record.entries["organisation"].cell
         ledger.refuse_row(found.rule, form, record, cell, raw=name, used=used)
         return None
+    return _event_of(form, record, found, register, ledger)
+
+
+def _event_of(
+    form: Form, record: Record, found: Organisation, register: Register, ledger: Ledger
+) -> Row | None:
     event = event_of(str(record.value("event") or ""))
     when = read_when(record.value("event_date"), form.as_of)
     if event is None or when is None or isinstance(when, Fault):
         _refuse(form, record, event, when, ledger)
         return None
-    row = {
+    row: Row = {
         "event": event,
         "event_from": when.first,
         "event_to": when.last,
@@ -77,15 +104,14 @@ def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Ro
         "source_sheet": form.sheet,
         "source_cell": record.entries["organisation"].cell,
     }
-    after = _successors(row, str(record.value("event")), register)
-    if event in ("merge", "split") and not after and row["target"]:
+    row["named"] = _named(row, str(record.value("event")), register)
+    if event in ("merge", "split") and not row["named"] and row["target"]:
         cell = record.entries["target"].cell
         ledger.tell("successor_unknown", form.origin(cell), organisation=found.name, raw=row["target"])
     members = _members(form, record, found, ledger)
     return row | {
-        "name_then": name,
+        "name_then": record.value("organisation"),
         "arrives": _verb(str(record.value("event"))) == ARRIVAL,
-        "successor_ids": "; ".join(after) or None,
         "members": members,
         "members_cell": record.entries["members"].cell if members is not None else None,
     }
@@ -94,24 +120,18 @@ def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Ro
 _BETWEEN = re.compile(r"\s*[;\n+]\s*|\s*,\s*|\s+và\s+")
 
 
-def _successors(row: Row, event: str, register: Register) -> list[str]:
-    """The organisations of the register that took its place.
-
-    After a merger one; after a split all parts that are named, and the organisation itself where a
-    single other one is: a part was split off, and the rest goes on. A rename has one only where the
-    register lists the new name as an organisation of its own.
-    """
-    target, own = row["target"], row["organisation_id"]
+def _named(row: Row, event: str, register: Register) -> list[str]:
+    """The organisations of the register that the target names, or the words of a merger without one."""
     if row["event"] not in ("merge", "split", "rename"):
         return []
-    if target is None:
-        named = register.named_in([event])
-        found = [named.organisation_id] if named is not None and named.organisation_id != own else []
-    else:
-        found = _organisations_in(target, register)
-    if row["event"] == "split":
-        return [*found, own] if len(found) == 1 and found != [own] else found
-    return [] if row["event"] == "rename" and found == [own] else found[:1]
+    if row["target"] is not None:
+        return _organisations_in(row["target"], register)
+    named = register.named_in([event])
+    return (
+        [named.organisation_id]
+        if named is not None and named.organisation_id != row["organisation_id"]
+        else []
+    )
 
 
 def _organisations_in(text: str, register: Register) -> list[str]:
