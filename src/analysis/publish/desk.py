@@ -72,11 +72,14 @@ class Desk:
         alt = escape(str(figure.get_label()))
         return HTML(f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"></figure>')
 
-    def table(self, frame: pd.DataFrame, *, most: int = 200) -> HTML:
-        """A table in the reader's words and number formats; how many rows are left out is said."""
+    def table(self, frame: pd.DataFrame, *, most: int = 200, words: str = "column") -> HTML:
+        """A table in the reader's words and number formats; how many rows are left out is said.
+
+        `words` names the section of the wording whose headings go before the usual ones.
+        """
         if frame.empty:
             return HTML(f"<p>{say('report.no_rows', self.language)}</p>")
-        page = html_table(shown_table(frame.head(most), self.plan, self.language))
+        page = html_table(shown_table(frame.head(most), self.plan, self.language, words))
         more = say("report.more_rows", self.language, count=len(frame) - most) if len(frame) > most else ""
         return HTML(f"{page}<p>{more}</p>" if more else page)
 

@@ -16,12 +16,12 @@ from analysis.plan import Plan
 from analysis.wording import Language, say, sentences
 
 
-def shown_table(frame: pd.DataFrame, plan: Plan, language: Language) -> pd.DataFrame:
-    """The frame as text: a copy for reading, not for reckoning."""
+def shown_table(frame: pd.DataFrame, plan: Plan, language: Language, section: str = "column") -> pd.DataFrame:
+    """The frame as text: a copy for reading, not for reckoning; headings of `section` go first."""
     words = _words(plan, language)
     shown = pd.DataFrame(index=frame.index)
     for name in frame.columns:
-        shown[heading(str(name), language)] = [
+        shown[heading(str(name), language, section)] = [
             _text(value, str(name), words, language) for value in frame[name]
         ]
     return shown
