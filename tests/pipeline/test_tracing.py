@@ -167,7 +167,7 @@ def test_sub_cells_listed_one_by_one_stand_behind_their_count(
     listed: Grid = [
         ["ĐẠI HỘI CHI BỘ TRỰC THUỘC"],
         ["Tính đến ngày 20/3/2025"],
-        ["TT", "Đảng bộ cơ sở", "Chi bộ trực thuộc", "Ngày đại hội"],
+        ["TT", "Tên TCCSĐ", "Chi bộ trực thuộc", "Ngày tổ chức đại hội chi bộ"],
         [1, "Đảng bộ Sở Y tế", "Chi bộ Văn phòng", "10/3/2025"],
         [2, None, "Chi bộ Thanh tra", "15/3/2025"],
         [3, None, "Chi bộ Chi cục Dân số", None],
@@ -178,7 +178,11 @@ def test_sub_cells_listed_one_by_one_stand_behind_their_count(
     assert call("clean", *folders).exit_code == 0
     lines = trace(tmp_path, "subcells_by_type", "organisation=Đảng bộ Sở Y tế").stdout.splitlines()
     assert lines[1] == "Đã = 2, đếm từ:"
-    assert [line.split(", ")[-1] for line in lines[4:]] == ["D4: «10/3/2025»", "D5: «15/3/2025»", "C6: «…»"]
+    assert [line.split(", ")[-1] for line in lines[4:]] == [
+        "D4: «10/3/2025»",
+        "D5: «15/3/2025»",
+        "C6: «Chi bộ Chi cục Dân số»",
+    ]
 
 
 def test_a_file_in_an_archive_is_read_and_the_archive_linked(desk: Path) -> None:
