@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.conftest import ROOT
+
+import analysis.measure
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PARAMETERS = ("processed", "plan", "as_of", "language", "charts")
@@ -44,3 +47,16 @@ def test_a_notebook_has_one_cell_with_all_parameters(path: Path) -> None:
     tagged = [cell for cell in cells(path) if "parameters" in cell["metadata"].get("tags", [])]
     assert len(tagged) == 1
     assert [name for name in PARAMETERS if f"{name} = " not in source(tagged[0])] == []
+
+
+def imported(code: str) -> set[str]:
+    nodes = ast.walk(ast.parse(code))
+    return {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_a_notebook_measures_can_be_traced(path: Path) -> None:
+    code = "\n".join(source(cell) for cell in cells(path) if cell["cell_type"] == "code")
+    measures = imported(code) & set(analysis.measure.__all__) - {"suppressed"}
+    traced = ROOT / "src" / "analysis" / "measure" / "tracing" / "tables.py"
+    assert measures <= imported(traced.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -158,3 +159,42 @@ def test_nothing_is_written_into_the_raw_folder(desk: Path) -> None:
     result = trace(desk, "held", "--to", desk / "raw" / "trace.xlsx")
     assert result.exit_code == 2
     assert not (desk / "raw" / "trace.xlsx").exists()
+
+
+def test_sub_cells_listed_one_by_one_stand_behind_their_count(
+    write_workbook: WriteWorkbook, tmp_path: Path
+) -> None:
+    listed: Grid = [
+        ["ĐẠI HỘI CHI BỘ TRỰC THUỘC"],
+        ["Tính đến ngày 20/3/2025"],
+        ["TT", "Tên TCCSĐ", "Chi bộ trực thuộc", "Ngày tổ chức đại hội chi bộ"],
+        [1, "Đảng bộ Sở Y tế", "Chi bộ Văn phòng", "10/3/2025"],
+        [2, None, "Chi bộ Thanh tra", "15/3/2025"],
+        [3, None, "Chi bộ Chi cục Dân số", None],
+    ]
+    write_workbook("raw/ds.xlsx", DS=REGISTER)
+    write_workbook("raw/chi bo.xlsx", CB=listed)
+    folders = ("--raw", tmp_path / "raw", "--processed", tmp_path / "processed", "--plan", PLAN)
+    assert call("clean", *folders).exit_code == 0
+    lines = trace(tmp_path, "subcells_by_type", "organisation=Đảng bộ Sở Y tế").stdout.splitlines()
+    assert lines[1] == "Đã = 2, đếm từ:"
+    assert [line.split(", ")[-1] for line in lines[4:]] == [
+        "D4: «10/3/2025»",
+        "D5: «15/3/2025»",
+        "C6: «Chi bộ Chi cục Dân số»",
+    ]
+
+
+def test_a_file_in_an_archive_is_read_and_the_archive_linked(desk: Path) -> None:
+    report = desk / "raw" / FILE
+    with ZipFile(desk / "raw" / "gửi.zip", "w") as archive:
+        archive.write(report, "tiến độ.xlsx")
+    report.unlink()
+    folders = ("--raw", desk / "raw", "--processed", desk / "processed", "--plan", PLAN)
+    assert call("clean", *folders).exit_code == 0
+    assert trace(desk, "held", "milestone=congress_held").stdout.endswith("F5: «12/5/2025»\n")
+    assert trace(desk, "held", "milestone=congress_held", "--to", desk / "t.xlsx").exit_code == 0
+    links = [
+        cell.hyperlink for row in load_workbook(desk / "t.xlsx").active for cell in row if cell.hyperlink
+    ]
+    assert {(unquote(link.target), link.location) for link in links} == {("raw/gửi.zip", None)}

@@ -38,13 +38,28 @@ def with_raw_values(cells: pd.DataFrame, raw: Path, sources: pd.DataFrame) -> pd
     every cell of a roster, and for files that are gone or are no longer those that were cleaned (`sources`).
     """
     records = _records(cells["source_file"].dropna().unique(), raw, sources)
-    told = cells.assign(heading=None)
+    told = _with_listed(cells.assign(heading=None), records)
     for index, row in told.iterrows():
         place = (row["source_file"], row["source_sheet"], row["source_cell"])
         read = _read(*records[place], row) if place in records else None
         if read is not None:
             told.loc[index, list(_Read._fields)] = list(read)
     return told
+
+
+def _with_listed(cells: pd.DataFrame, records: dict[Place, tuple[Form, Record]]) -> pd.DataFrame:
+    """Where a sheet lists sub-cells one by one, each of them stands behind the count of its committee."""
+    parts = [cells]
+    for place, rows in cells.groupby(["source_file", "source_sheet", "source_cell"], sort=False):
+        if place not in records or "subcell" not in records[place][0].headings:
+            continue
+        form, first = records[place]
+        for record in form.records:
+            if record.value("organisation") == first.value("organisation") and "subcell" in record.entries:
+                entry = record.entries.get("congress_held", record.entries["subcell"])
+                parts.append(rows.assign(counted=None, source_cell=entry.cell, fields=""))
+    whole = pd.concat([part.astype({"counted": "Int64"}) for part in parts], ignore_index=True)
+    return whole.astype({"raw_value": "object", "heading": "object"})
 
 
 def _records(files: Iterable[str], raw: Path, sources: pd.DataFrame) -> dict[Place, tuple[Form, Record]]:

@@ -34,7 +34,7 @@ def rate_change_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataF
         return state_cells(known, picked(known.of_congress(), rows, of_group), figure)
     moves = known.once("moves", lambda: _moves(known, then.as_of))
     moves = picked(moves[moves["milestone"] == CONGRESS], rows, of_group)
-    cause, _, held = figure.partition("_held")
+    cause, held, _ = figure.partition("_held")
     moved = moves[moves[cause]]
     if held:
         moved = moved[moved["held" if cause == "added" else "held_before"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.measure.promises import promises_told
 from analysis.measure.tracing.completion import state_cells
 from analysis.measure.tracing.known import CONGRESS, Known, picked, register_cells, report_cells
 
@@ -41,11 +42,19 @@ def outlook_sum_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataF
 
 def promise_cells(known: Known) -> pd.DataFrame:
     """Every day that an organisation gave for its congress while it had not held, report by report."""
-    reports = known.reports[known.reports["milestone"] == CONGRESS]
-    told = reports[reports["status"].isin(["not_started", "in_progress"]) & reports["planned_to"].notna()]
-    told = told[told["organisation_id"].isin(known.congresses["organisation_id"])]
-    told = told.drop_duplicates(["organisation_id", "as_of"], keep="last")
+    told = _promises(known)
     return report_cells(told, "promises", counted=None, fields=_PLANNED_FIELDS, planned=True)
+
+
+def _promises(known: Known) -> pd.DataFrame:
+    """The reports that promised, and whether each put off what had been promised before (slipped)."""
+    told = promises_told(known.progress, known.as_of, CONGRESS)
+    told = told[told["organisation_id"].isin(known.congresses["organisation_id"])]
+    before = told.groupby("organisation_id")["planned_to"].shift()
+    slipped = told.assign(slipped=(told["planned_from"] > before).astype("Int64"))
+    reports = known.reports[known.reports["milestone"] == CONGRESS]
+    reports = reports.drop_duplicates(["organisation_id", "as_of"], keep="last")
+    return reports.merge(slipped[["organisation_id", "as_of", "slipped"]], on=["organisation_id", "as_of"])
 
 
 def chance_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
@@ -56,19 +65,14 @@ def chance_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
         return register_cells(states, figure, field="members", counted=members)
     if figure in _OF_THE_REGISTER:
         return register_cells(states, figure, counted=None)
-    promises = known.once("promises", lambda: promise_cells(known))
     if figure in _OWN_PROMISES:
-        own = promises[promises["organisation_id"].isin(states["organisation_id"])].copy()
-        return own.assign(figure=figure, counted=_slipped(own) if figure == "slips" else None)
+        told = picked(_promises(known), states, ("organisation_id",))
+        slipped = told["slipped"] if figure == "slips" else None
+        return report_cells(told, figure, counted=slipped, fields=_PLANNED_FIELDS, planned=True)
     counted = 1 if figure == "rows" else None
     own = report_cells(states, figure, counted=counted, fields=_PLANNED_FIELDS)
+    promises = known.once("promises", lambda: promise_cells(known))
     return pd.concat([own, promises]) if figure in ("probability", "expected_date", "why") else own
-
-
-def _slipped(promises: pd.DataFrame) -> pd.Series:
-    """1 for each promise that begins after the last day promised before."""
-    before = promises.groupby("organisation_id")["last_day"].shift()
-    return (promises["first_day"].fillna(promises["last_day"]) > before).astype("Int64")
 
 
 def time_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:

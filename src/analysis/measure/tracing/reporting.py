@@ -24,15 +24,19 @@ def news_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
         reported = reported[reported["age"] <= FRESH_DAYS]
     if figure == "oldest_news_days":
         reported = reported[reported["age"] == reported["age"].max()]
-    news = _reports_of(known, reported[["organisation_id", "reported", "age"]])
+    news = _reports_of(known, reported[["organisation_id", "organisation_type", "reported", "age"]])
     of_days = figure.endswith("_days")
     age = news["age"].astype("Int64") if of_days else None
     return report_cells(news, figure, counted=None if of_days else 1, value=age)
 
 
 def _reports_of(known: Known, who: pd.DataFrame) -> pd.DataFrame:
-    """The first row of each organisation's report of a day (`reported`): a report speaks by many cells."""
-    first = known.reports.drop_duplicates(["organisation_id", "as_of"]).drop(columns="reported")
+    """The first row of each organisation's report of a day (`reported`): a report speaks by many cells.
+
+    The type is that of `who`: the register's on that day, whatever the report calls it.
+    """
+    first = known.reports.drop_duplicates(["organisation_id", "as_of"])
+    first = first.drop(columns=["reported", "organisation_type"], errors="ignore")
     return who.merge(first, left_on=["organisation_id", "reported"], right_on=["organisation_id", "as_of"])
 
 
@@ -46,10 +50,12 @@ def expected_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFram
         return register_cells(expected.drop_duplicates(["organisation_id", "organisation_type"]), figure)
     given = expected[expected["given"] == 1]
     given = given.assign(reported=given["report_date"] + pd.to_timedelta(given["delay"], unit="D"))
-    came = _reports_of(known, given[["organisation_id", "reported", "report_date", "delay"]])
+    came = _reports_of(
+        known, given[["organisation_id", "organisation_type", "reported", "report_date", "delay"]]
+    )
     missing = expected[expected["given"] == 0]
     if figure == "report_dates":
-        return report_cells(came.drop_duplicates(["organisation_type", "report_date"]), figure)
+        return _one_of_each(came, missing, figure)
     if figure == "missing":
         return _missing(missing, figure)
     if figure == "expected":
@@ -57,6 +63,15 @@ def expected_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFram
     if figure in ("on_time", "late"):
         came = came[(came["delay"] == 0) == (figure == "on_time")]
     return report_cells(came, figure)
+
+
+def _one_of_each(came: pd.DataFrame, missing: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """A report of each date; of a date on which nobody of the type reported, one that was missing."""
+    of_date = ["organisation_type", "report_date"]
+    came, missing = came.drop_duplicates(of_date), missing.drop_duplicates(of_date)
+    left = missing.merge(came[of_date], on=of_date, how="left", indicator=True)
+    silent = left[left["_merge"] == "left_only"].drop(columns="_merge")
+    return pd.concat([report_cells(came, figure), _missing(silent, figure)])
 
 
 def _missing(expected: pd.DataFrame, figure: str) -> pd.DataFrame:
