@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from tests.measure.worlds import changing, scattered, world
+from tests.measure.worlds import one_world
 
 from analysis.measure.tracing.figure import find_figure
 from analysis.measure.tracing.known import Known
@@ -16,16 +16,20 @@ OF_PROGRESS = [name for name in PUBLISHED if name not in OF_OTHERS]
 
 
 def season(seed: int, plan: Plan) -> dict[str, pd.DataFrame]:
-    """A world whose rows say where they stand, with late reports and a register that changes."""
-    progress, organisations = world(seed, plan)
-    progress, organisations = scattered(seed, progress), changing(seed, organisations)
+    """A world whose rows say where they stand: late reports, and a register that changes or (odd) events."""
+    one = one_world(seed, plan, organisations=10)
+    events = one.events.assign(target=one.events["successor_ids"], members=None)
     return {
         name: frame.assign(
             source_file=f"{name}.xlsx",
             source_sheet="S",
             source_cell=[f"A{number}" for number in range(1, len(frame) + 1)],
         )
-        for name, frame in (("progress", progress), ("organisations", organisations))
+        for name, frame in (
+            ("progress", one.progress),
+            ("organisations", one.organisations),
+            ("events", events),
+        )
     }
 
 

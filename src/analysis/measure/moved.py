@@ -8,7 +8,7 @@ from analysis.measure.lineage import event_days
 from analysis.measure.states import Day, day_of, require_columns
 from analysis.text import fold, sort_key
 
-KEY = ["event", "destination"]
+KEY = ("event", "destination")
 
 
 def organisations_moved(
@@ -29,6 +29,17 @@ def organisations_moved(
     >>> moved[["destination", "organisations", "members"]].values.tolist()
     [['Đảng bộ UBND tỉnh', 1, 11]]
     """
+    gone = departures(events, organisations, as_of=as_of, since=since)
+    sums = (
+        gone.groupby(list(KEY))[["organisations", "members", "uncounted"]].sum().astype("Int64").reset_index()
+    )
+    return sums.sort_values(list(KEY), key=lambda names: names.map(sort_key)).reset_index(drop=True)
+
+
+def departures(
+    events: pd.DataFrame, organisations: pd.DataFrame, *, as_of: Day, since: Day | None = None
+) -> pd.DataFrame:
+    """The events that `organisations_moved` counts, each with its destination and what it adds."""
     require_columns(events, ("event", "event_from", "event_to", "organisation_id", "target"), "events")
     require_columns(organisations, ("organisation_id", "members"), "organisations")
     day = event_days(events)
@@ -48,5 +59,4 @@ def organisations_moved(
         members=told.fillna(gone["organisation_id"].map(registered).astype("Int64")),
     )
     gone["uncounted"] = gone["members"].isna().astype(int)
-    sums = gone.groupby(KEY)[["organisations", "members", "uncounted"]].sum().astype("Int64").reset_index()
-    return sums.sort_values(KEY, key=lambda names: names.map(sort_key)).reset_index(drop=True)
+    return gone.assign(told=told.notna())

@@ -6,13 +6,17 @@ import pandas as pd
 
 from analysis.measure.change import moves_between
 from analysis.measure.known_then import then_and_now
+from analysis.measure.moved import KEY, departures
+from analysis.measure.recast import recast
 from analysis.measure.states import Day
 from analysis.measure.tracing.completion import state_cells
 from analysis.measure.tracing.known import (
     CONGRESS,
     Known,
+    cells,
     earlier_cells,
     picked,
+    register_cells,
     report_cells,
     with_register_cells,
 )
@@ -50,6 +54,44 @@ def _moves(known: Known, since: Day) -> pd.DataFrame:
 
 def _those(states: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
     return states[states["organisation_id"].isin(moved["organisation_id"])]
+
+
+def view_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Of `rate_change_in_views`; recast, an organisation that others became has the newest of their cells."""
+    parts = [
+        rate_change_cells(in_view(known, str(view)), rows[rows["view"] == view], figure)
+        for view in rows["view"].unique()
+    ]
+    return pd.concat(parts)
+
+
+def in_view(known: Known, view: str) -> Known:
+    """What is known, as reported or recast to the organisations of the day."""
+    if view == "as_reported":
+        return known
+    progress, organisations = recast(
+        known.progress, known.organisations, known.tables["events"], known.plan, to_day=known.as_of
+    )
+    tables = {**known.tables, "progress": progress, "organisations": organisations}
+    return Known(tables, known.plan, known.as_of)
+
+
+def moved_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Of `organisations_moved`: the row of each event; members that it leaves out, in the register."""
+    gone = departures(known.tables["events"], known.organisations, as_of=known.as_of)
+    gone = picked(gone, rows, KEY)
+    if figure != "members":
+        chosen = gone if figure == "organisations" else gone[gone["uncounted"] == 1]
+        return cells(chosen, figure, "source", about=chosen["event"], reported=pd.NaT)
+    told, silent = gone[gone["told"]], gone[~gone["told"] & gone["members"].notna()]
+    counted = cells(
+        told, figure, "source", counted=told["members"], value=told["members"], fields="members",
+        about=told["event"], reported=pd.NaT,
+    )  # fmt: skip
+    register = with_register_cells(known.organisations).drop_duplicates("organisation_id")
+    register = register[register["organisation_id"].isin(silent["organisation_id"])]
+    members = register["members"].astype("Int64")
+    return pd.concat([counted, register_cells(register, figure, field="members", counted=members)])
 
 
 def weekly_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from analysis.measure.incoming import incoming_summary
 from analysis.measure.known_then import restated
 from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
 from analysis.measure.members import membership_by_type
+from analysis.measure.moved import organisations_moved
 from analysis.measure.outlook import outlook, outlook_by_type
 from analysis.measure.reporting import reporting_rates, reporting_timeliness
 from analysis.measure.survival import median_time_to_completion
@@ -24,6 +25,7 @@ from analysis.measure.time import completion_curve
 from analysis.measure.tracing import change, completion, headline, lists, members, reporting
 from analysis.measure.tracing import outlook as outlooks
 from analysis.measure.tracing.known import CONGRESS, Known
+from analysis.measure.views import rate_change_in_views
 
 Measured = Callable[[Known], pd.DataFrame]
 Cells = Callable[[Known, pd.DataFrame, str], pd.DataFrame]
@@ -81,6 +83,17 @@ def _moved(known: Known) -> pd.DataFrame:
     return rate_change(
         known.progress, known.organisations, known.plan, as_of=known.as_of, since=since, milestone=CONGRESS
     )
+
+
+def _in_views(known: Known) -> pd.DataFrame:
+    return rate_change_in_views(
+        known.progress, known.organisations, known.tables["events"], known.plan,
+        as_of=known.as_of, since=known.as_of - change.MONTH, milestone=CONGRESS,
+    )  # fmt: skip
+
+
+def _gone(known: Known) -> pd.DataFrame:
+    return organisations_moved(known.tables["events"], known.organisations, as_of=known.as_of)
 
 
 def _weekly(known: Known) -> pd.DataFrame:
@@ -173,6 +186,13 @@ PUBLISHED: dict[str, PublishedTable] = {
     ),
     "rate_change": PublishedTable(
         _moved, change.rate_change_cells, _BY_MILESTONE, "newly_done", rates=_MOVED_RATES
+    ),
+    "rate_change_in_views": PublishedTable(
+        _in_views, change.view_cells, ("view", *_BY_MILESTONE), "newly_done", rates=_MOVED_RATES,
+        single=("view",),
+    ),
+    "organisations_moved": PublishedTable(
+        _gone, change.moved_cells, ("event", "destination"), "organisations"
     ),
     "weekly_change": PublishedTable(_weekly, change.weekly_cells, ("organisation", "milestone"), "rows"),
     "restated": PublishedTable(
