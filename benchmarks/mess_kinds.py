@@ -129,7 +129,8 @@ def _reports(
     clerk: Clerk, columns: list[Column], everyone: list[Organisation], kind: str, day: date
 ) -> list[Book]:
     mess, rng = clerk.mess, clerk.rng
-    stem = {"progress": "Tien do dai hoi", "membership": "Thong ke dang vien"}[kind] + f" ky {day.month}"
+    stem = {"progress": "Tien do dai hoi", "membership": "Thong ke dang vien"}[kind]
+    stem += f" lan {clerk.office.days.index(day) + 1}"
     if "three header rows" in mess:
         columns = _below_one_heading(columns, rng)
     if "label and value forms" in mess:
@@ -290,7 +291,7 @@ def _subcell_list(clerk: Clerk, everyone: Sequence[Organisation], day: date) -> 
         fields = {"held": held, "required": organisation.subcells, "status": status}
         key = ("progress", day, organisation.name, "subcell_congresses")
         sheet.expected.append(Expected("progress", key, fields, (first, 2), (first, 1), headings[3]))
-    return Book(f"Dai hoi chi bo truc thuoc ky {day.month}", [sheet])
+    return Book(f"Dai hoi chi bo truc thuoc lan {clerk.office.days.index(day) + 1}", [sheet])
 
 
 def _conflicting(
@@ -309,7 +310,7 @@ def _conflicting(
                 if expected.key in changed:
                     expected.fields = None
                     one.due.add(expected.cell)
-    return Book(f"Bao cao bo sung ky {day.month}", [sheet])
+    return Book(f"Bao cao bo sung lan {clerk.office.days.index(day) + 1}", [sheet])
 
 
 def _otherwise(column: Column, clerk: Clerk, changed: set[object]) -> object:

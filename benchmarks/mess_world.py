@@ -141,7 +141,8 @@ def _members(rng: random.Random, subcells: int) -> dict[str, int]:
         last = high is None
         counts[f"age_{low or ''}_{high or ''}"] = number = left if last else rng.randint(0, left // 2)
         left -= number
-    moved = {name: rng.randint(0, 3) for name in ("admitted", "transferred_in", "restored")}
+    most = 3 if total > 12 else 0
+    moved = {name: rng.randint(0, most) for name in ("admitted", "transferred_in", "restored")}
     moved |= {name: rng.choice((0, 0, 0, 1, 2)) for name in ("died", "expelled", "removed", "transferred_out")}
     counts |= moved
     gained = sum(moved[name] for name in ("admitted", "transferred_in", "restored"))

@@ -52,7 +52,10 @@ _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? (?:trở lên|và trên)"), "{0}_"),
     (re.compile(r"dưới (\d{2})(?: tuổi)?"), "_{previous}"),
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? trở xuống"), "_{0}"),
+    (re.compile(r"^đến (\d{2})(?: tuổi)?"), "_{0}"),
 )
+_SIGNS = {"≤": " đến ", "<": " dưới ", ">": " trên "}
+"""Folding drops signs, and an age band without its sign would be another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=16384)
 def heading_key(text: str) -> str:
     """A heading folded, its abbreviations written out; the percent sign is kept."""
+    for sign, words in _SIGNS.items():
+        text = text.replace(sign, words)
     key = fold(text.replace("%", " phần trăm "))
     for pattern, words in _abbreviations():
         key = pattern.sub(words, key)
