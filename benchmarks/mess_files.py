@@ -25,7 +25,7 @@ _VNI_TONES = {"\u0300": "ø", "\u0301": "ù", "\u0309": "û", "\u0303": "õ", "\
 _VNI_HAT = {"": "â", "\u0300": "à", "\u0301": "á", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
 _VNI_BREVE = {"": "ê", "\u0300": "è", "\u0301": "é", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
 _VNI_ALONE = {"í": "í", "ì": "ì", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î", "đ": "ñ", "ơ": "ô", "ư": "ö"}
-_OLD_TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ",
+OLD_TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ",
               "ũy": "uỹ", "ụy": "uỵ", "òe": "oè", "óe": "oé", "ỏe": "oẻ"}  # fmt: skip
 _LOOKALIKES = {"o": "о", "a": "а", "c": "с", "e": "е", "p": "р", "Đ": "Ð", "B": "В", "T": "Т", "H": "Н", "C": "С"}
 
@@ -76,7 +76,7 @@ def _messy_text(text: str, state: str, rng: random.Random) -> str:
             text = text[:at] + rng.choice(("\u200b", "\ufeff", "\u00ad", "\u200e", "")) + text[at:]
             return text.replace(" ", "\u00a0", 1) if rng.random() < 0.5 else text
         case "old tone placement":
-            for new, old in _OLD_TONES.items():
+            for new, old in OLD_TONES.items():
                 text = text.replace(new, old).replace(new.capitalize(), old.capitalize())
             return text
         case "lookalike letters":
@@ -190,7 +190,8 @@ def _csv(sheet: Sheet, container: str) -> bytes:
         writer.writerow([_shown(sheet.cells.get((r, c))) for c in range(right)])
     text = lines.getvalue()
     if encoding == "cp1258":
-        return "".join(map(_cp1258_letter, text)).encode("cp1258", errors="replace")
+        known = text.replace("✓", "x").replace("√", "x").replace("≤", "<=").replace("÷", "-")
+        return "".join(map(_cp1258_letter, known)).encode("cp1258", errors="replace")
     return text.encode(encoding)
 
 

@@ -192,8 +192,6 @@ def _sheet(
             top = bottom + rng.randint(1, 2)
             sheet.put(top, left, rng.choice(("BIỂU 2: CÁC ĐƠN VỊ CÒN LẠI", "Các tổ chức đảng khác", "Tiếp theo biểu 1")))
             top += 1 + rng.randint(0, 1)
-    if kind == "progress" and len(sheet.expected) and "rows twice" in mess:
-        pass
     _ending(sheet, clerk, day, left, len(columns))
     return sheet
 
@@ -309,7 +307,7 @@ def _conflicting(
             for expected in one.expected:
                 if expected.key in changed:
                     expected.fields = None
-                    one.due.add(expected.cell)
+                    one.due |= {expected.cell, expected.name_cell or expected.cell}
     return Book(f"Bao cao bo sung lan {clerk.office.days.index(day) + 1}", [sheet])
 
 

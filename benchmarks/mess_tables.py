@@ -199,7 +199,7 @@ def _misspelt(organisation: Organisation, rng: random.Random) -> str:
     parts = organisation.name.split(" ")
     at = rng.randrange(2, len(parts))
     word = parts[at]
-    parts[at] = rng.choice((word[:-1] + ("m" if word[-1] != "m" else "n"), word + "h", word[::-1]))
+    parts[at] = rng.choice((word[:-1] + ("m" if word[-1] != "m" else "n"), word + "h", f"{word} {word}"))
     return " ".join(parts)
 
 

@@ -36,7 +36,7 @@ _NAMES = {
 AGES = ((None, 30), (31, 40), (41, 50), (51, 60), (61, None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Organisation:
     """One invented grassroots organisation and all that is true of it."""
 

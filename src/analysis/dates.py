@@ -276,10 +276,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
     (re.compile(_LONG), _long),
     (
         re.compile(
-            r"(?P<a>\d{1,2})\s*(?:-|–|,|và|và ngày|đến|&|\+)\s*(?P<b>\d{1,2})"
-            + _SEPARATOR
-            + r"(?P<m>\d{1,2})"
-            + _SEPARATOR
+            r"(?P<a>\d{1,2})\s*(?:-|–|÷|~|,|và|và ngày|đến|&|\+)\s*(?P<b>\d{1,2})"
+            + r"(?:\s*[/.\-]\s*|,? tháng )(?P<m>\d{1,2})(?:\s*[/.\-]\s*|,? năm )"
             + _YEAR.format("")
         ),
         _days_of_month,
@@ -287,14 +285,14 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
     (
         re.compile(
             r"(?:từ\s+)?(?:ngày\s+)?(?P<since>\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{2,4})?)?)"
-            r"\s*(?:-|–|đến|tới)\s*(?:ngày\s+)?(?:hết\s+)?(?P<to>\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)"
+            r"\s*(?:-|–|÷|~|đến|tới)\s*(?:ngày\s+)?(?:hết\s+)?(?P<to>\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)"
         ),
         _from_to,
     ),
     (re.compile(r"(?P<d>\d{1,2})\s*[/\-]\s*(?P<m>\d{1,2})"), _without_year),
     (
         re.compile(
-            r"(?:tuần (?:thứ )?(?P<week>[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)(?: của)? )?"
+            r"(?:tuần (?:thứ )?(?P<week>[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)(?: của|,)? )?"
             + _PART
             + _MONTH_OF
         ),
@@ -307,13 +305,28 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
 )
 
 _INSIDE = re.compile(
-    r"(?<![\d/.\-])(?:\d{1,2}\s*[-–]\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?![\d/])"
-    r"|\d{1,2} tháng \d{1,2},? năm \d{4}|(?:tháng|quý)\s*[\divIV]{1,3}(?:\s*/\s*|\s+năm\s+)\d{4}",
+    r"(?<![\d/.\-])(?:\d{1,2}\s*[-–÷~]\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?![\d/])"
+    r"|(?:\d{1,2}\s*[-–÷~]\s*)?\d{1,2} tháng \d{1,2},? năm \d{4}|(?:tháng|quý)\s*[\divIV]{1,3}(?:\s*/\s*|\s+năm\s+)\d{4}",
     re.IGNORECASE,
 )
 _INSIDE_WITHOUT_YEAR = re.compile(
     r"(?:ngày\s+)(\d{1,2}/\d{1,2})(?![\d/])|(?<![\d/])(\d{1,2}/\d{1,2})$", re.IGNORECASE
 )
+
+_LEAVES_OPEN = re.compile(
+    r"\?|(?<!\w)(?:hoặc|hay|tuần|đầu|giữa|cuối|nửa|trước|sau|chậm nhất|muộn nhất|không quá|hết)(?!\w)"
+    r"|\d{1,2}\s*[/.]\s*\d{1,2}(?!\d)|\d{1,2}\s*[÷~]|\d{1,2}\s*[-–]\s*(?=\s|$)",
+    re.IGNORECASE,
+)
+
+
+def leaves_day_open(text: str) -> bool:
+    """Whether what stands beside the dates in a text makes them a limit, a part or one of several.
+
+    >>> leaves_day_open("7/5 hoặc 10/5/2025"), leaves_day_open("họp ngày 10/5/2025 tại phòng 2")
+    (True, False)
+    """
+    return _LEAVES_OPEN.search(_INSIDE.sub(" ", readable(text))) is not None
 
 
 def find_dates(text: str, *, near: date | None = None) -> list[DateInterval]:

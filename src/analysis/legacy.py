@@ -88,6 +88,14 @@ _SYLLABLE = re.compile(f"{_ONSET}(?:{_RHYME})")
 _MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOP = re.compile(r"(?:c|ch|p|t)$")
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323\u1ea0-\u1ef9]")
+_TCVN3_SHORT_FORM = re.compile("(?=.*§)[BCDGHKLMNPQRSTVX§]{2,5}")
+_VNI_SHORT_FORM = re.compile("(?=.*Ñ)[BCDGHKLMNPQRSTVXÑ]{2,5}")
+"""C§, CÑ: Đ among consonants is an abbreviation, and no syllable."""
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)ữ(?=\d)")
+"""20÷21/5: the sign is the code of ữ in TCVN3, and nothing to tell a code page by."""
+_OF_A_CODE_PAGE = re.compile("[\x80-\xac\xae-\xff]")
+_SOFT_HYPHEN = "\xad"
+"""The code of ư in TCVN3, and an invisible leftover of a copied page: alone it is no evidence."""
 _BEYOND_ASCII = re.compile("[\x80-\U0010ffff]")
 _BETWEEN_WORDS = re.compile(r"[\s\d\u2013\u2014\u2018-\u201f\u2026!-/:-@\[-`{-~]+")
 
@@ -111,7 +119,7 @@ def is_syllable(word: str) -> bool:
 
 def from_tcvn3(text: str) -> str:
     """Text of the TCVN3 code page, read as Latin-1, in Unicode; capitals of the .VnTimeH fonts stay small."""
-    return text.translate(_FROM_TCVN3)
+    return _BETWEEN_DIGITS.sub("÷", text.translate(_FROM_TCVN3))
 
 
 def from_vni(text: str) -> str:
@@ -134,13 +142,19 @@ def code_page(text: str) -> CodePage | None:
     """
     if _ONLY_UNICODE.search(text):
         return "unicode"
-    words = [word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word)]
+    if not _OF_A_CODE_PAGE.search(text):
+        return None
+    words = [
+        word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word) and word.strip("÷\xad")
+    ]
     if not words:
         return None
     readings: dict[CodePage, int] = {
-        "unicode": sum(map(is_syllable, words)),
-        "tcvn3": sum(is_syllable(from_tcvn3(word)) for word in words),
-        "vni": sum(is_syllable(from_vni(word)) for word in words),
+        "unicode": sum(is_syllable(word.replace(_SOFT_HYPHEN, "")) for word in words),
+        "tcvn3": sum(
+            is_syllable(from_tcvn3(word)) or bool(_TCVN3_SHORT_FORM.fullmatch(word)) for word in words
+        ),
+        "vni": sum(is_syllable(from_vni(word)) or bool(_VNI_SHORT_FORM.fullmatch(word)) for word in words),
     }
     best = max(readings.values())
     winners = [page for page, count in readings.items() if count == best]

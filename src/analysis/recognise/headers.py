@@ -107,7 +107,7 @@ class HeaderFinder:
     @staticmethod
     def _only_words(row: Row) -> bool:
         """Words, or what stands as a heading beside words: a year, an age band such as 18-30."""
-        return any(is_words(value) for _, value in row) and all(
+        return any(is_words(value) or is_band(value) for _, value in row) and all(
             is_words(value) or is_year(value) or is_band(value) for _, value in row
         )
 

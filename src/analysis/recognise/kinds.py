@@ -61,7 +61,7 @@ _SIGNS = {"≤": " đến ", "<": " dưới ", ">": " trên "}
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     field: str
-    whole_path: bool
+    where: str
     alternatives: tuple[tuple[re.Pattern[str], ...], ...]
     excepted: tuple[re.Pattern[str], ...]
 
@@ -90,7 +90,7 @@ def _phrases(kind: str) -> tuple[_Phrase, ...]:
     return tuple(
         _Phrase(
             row["field"],
-            row["where"] == "path",
+            row["where"],
             tuple(
                 tuple(_word(word) for word in choice.split("&"))
                 for choice in row["words"].split("|")
@@ -137,17 +137,18 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
     whole = " ".join(heading_key(part) for part in path)
     if kind == "membership" and (band := age_band(whole, leaf)):
         return band
-    for phrase in _phrases(kind):
-        if phrase.whole_path and phrase.matches(whole):
-            return phrase.field
-        if not phrase.whole_path and phrase.matches(leaf) and _is_all(phrase, leaf):
-            return phrase.field
-    return None
+    return next((phrase.field for phrase in _phrases(kind) if _fits(phrase, whole, leaf)), None)
 
 
-def _is_all(phrase: _Phrase, leaf: str) -> bool:
-    """A leaf phrase such as "đơn vị" has to be the heading itself, or begin it."""
-    return any(all(word.match(leaf) for word in words) for words in phrase.alternatives)
+def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:
+    """Somewhere in the path; or, such as "đơn vị", at the beginning of its last heading; or all there is."""
+    if phrase.where == "path":
+        return phrase.matches(whole)
+    if phrase.where == "alone":
+        return any(all(word.fullmatch(whole) for word in words) for words in phrase.alternatives)
+    return phrase.matches(leaf) and any(
+        all(word.match(leaf) for word in words) for words in phrase.alternatives
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -183,18 +184,27 @@ def _fields(kind: Kind, table: Table) -> Columns:
         name = field_of(kind, path)
         if name == "organisation" and _only_kinds(table, column):
             name = "organisation_kind"
-        if kind == "progress" and name in _OF_SUBCELLS and _names_subcells(table, column):
+        if kind == "progress" and name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
             name = "subcell"
         elif name in _OF_SUBCELLS[:3]:
             name = _counted_as(name, table, column)
         if name is None:
             columns.unknown.append(column)
-        elif name not in taken or name in SILENT_FIELDS:
-            taken[name] = column
-            columns.fields[column] = name
-        else:
-            columns.clashes.append((taken[name], column, name))
+            continue
+        if name in taken and name not in SILENT_FIELDS:
+            if not _is_filled(table, column):
+                continue  # one heading merged over two columns, the second of them blank
+            if _is_filled(table, taken[name]):
+                columns.clashes.append((taken[name], column, name))
+                continue
+            del columns.fields[taken[name]]
+        taken[name] = column
+        columns.fields[column] = name
     return columns
+
+
+def _is_filled(table: Table, column: int) -> bool:
+    return any(column in line.cells for line in table.data)
 
 
 _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subcells", "organisation")
