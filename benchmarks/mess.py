@@ -4,6 +4,7 @@ Invented offices write workbooks with one kind of mess, or several; the truth of
 *silently wrong* where a table differs from the truth and no finding names the cell, its row or its column;
 *lost* where no table has it and no finding says so.
 """
+# ruff: noqa: E501 - lists of words and spellings read better in long lines
 
 from __future__ import annotations
 
@@ -13,9 +14,9 @@ import re
 import tempfile
 import time
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class _Findings:
     """The findings of one run, by place."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        self.rows = list(frame.fillna("").itertuples(index=False))
+        self.rows: list[Any] = list(frame.fillna("").itertuples(index=False))
         self.by_place: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
         for found in self.rows:
             self.by_place[found.source_file, found.source_sheet, found.source_cell].append(found)
@@ -84,7 +85,8 @@ class _Findings:
         if self.at(source, expected.cell):
             return True
         if expected.name_cell is not None and any(
-            found.rule.startswith(_ROW_RULES) for found in self.by_place[(*source, address(expected.name_cell))]
+            found.rule.startswith(_ROW_RULES)
+            for found in self.by_place[(*source, address(expected.name_cell))]
         ):
             return True
         return any(_covers(found, source, expected) for found in self.by_file[source[0]])
@@ -96,14 +98,16 @@ def _covers(found: Any, source: Source, expected: Expected) -> bool:
     if found.rule.startswith(_SHEET_RULES):
         return True
     if found.rule.startswith(_ROW_RULES) and found.source_cell:
-        return _parts(found.source_cell)[1] == expected.cell[0] + 1
+        return bool(_parts(found.source_cell)[1] == expected.cell[0] + 1)
     if not found.rule.startswith(_COLUMN_RULES):
         return False
     column = _parts(found.source_cell)[0]
     if found.rule == "heading_unused":
         leaf = expected.heading.split(" / ")[-1]
-        return any(form.casefold() in found.raw_value.casefold() for form in (leaf, to_tcvn3(leaf), to_vni(leaf)))
-    return column == get_column_letter(expected.cell[1] + 1)
+        return any(
+            form.casefold() in found.raw_value.casefold() for form in (leaf, to_tcvn3(leaf), to_vni(leaf))
+        )
+    return bool(column == get_column_letter(expected.cell[1] + 1))
 
 
 def _parts(cell: str) -> tuple[str, int]:
@@ -119,7 +123,7 @@ def address(place: Place) -> str:
 
 def plain(value: Any) -> Any:
     """A value for comparison: text without case, dates as dates, missing as None."""
-    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)) or value is pd.NaT:
+    if not isinstance(value, str) and pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.date()
@@ -137,7 +141,7 @@ def _keyed(tables: dict[str, pd.DataFrame]) -> dict[str, dict[tuple[Any, ...], d
     }
     return {
         name: {
-            (name, *(plain(row[k]) for k in key)): {k: plain(v) for k, v in row.items()}
+            (name, *(plain(row[k]) for k in key)): {str(k): plain(v) for k, v in row.items()}
             for row in tables[name].to_dict("records")
         }
         for name, key in keys.items()
@@ -156,7 +160,7 @@ def judge(mess: Mess, seed: int, tally: Tally) -> None:
             tables = clean_folder(Path(name), load_plan(PLAN))
         except Fault as fault:
             tally.faults.append(f"{seed} {sorted(mess)}: {fault}")
-            tally.to_refuse += 1
+            tally.values += sum(len(sheet.expected) for sheet in placed.values())
             return
     _judge_values(placed, tables, tally, f"{seed} {sorted(mess)}")
     _judge_account(placed, tables["sources"], tally)
@@ -177,7 +181,9 @@ def _judge_values(
         named = any(findings.names(source, e) for source, e in all_expected)
         for source, expected in all_expected:
             told = findings.names(source, expected) or named
-            place = f"[{expected.heading!r}, {expected.raw!r}] {where}: {source} {address(expected.cell)} {key}"
+            place = (
+                f"[{expected.heading!r}, {expected.raw!r}] {where}: {source} {address(expected.cell)} {key}"
+            )
             _judge_one(expected, row, told, refused, tally, place)
     for table, rows in read.items():
         for key, row in rows.items():
@@ -229,7 +235,10 @@ def _judge_findings(placed: dict[Source, Sheet], findings: _Findings, tally: Tal
 
 def _is_fair(found: Any, where: str) -> bool:
     if found.rule == "organisation_missing":
-        return any(word in where for word in ("missing", "unknown names", "near names", "one file", "label and value"))
+        return any(
+            word in where
+            for word in ("missing", "unknown names", "near names", "one file", "label and value")
+        )
     if found.rule == "before_prerequisite":
         return "conflict" in where
     return bool(found.rule == "sheet_unrecognised" and found.source_sheet == "Bìa")
@@ -277,7 +286,9 @@ def main() -> None:
     kinds = arguments.kind or KINDS
     tallies = judge_kinds(seeds, [kind for kind in kinds if kind in KINDS])
     if not arguments.kind or "mixtures" in kinds:
-        tallies["several at once"] = judge_mixtures(range(arguments.seed, arguments.seed + 10 * arguments.seeds))
+        tallies["several at once"] = judge_mixtures(
+            range(arguments.seed, arguments.seed + 10 * arguments.seeds)
+        )
     print(f"| {' | '.join(HEADING)} |\n{'|---' * len(HEADING)}|")
     for kind, tally in tallies.items():
         print(tally.row(kind))
@@ -290,11 +301,11 @@ def main() -> None:
 
 def all_of(tallies: Iterable[Tally]) -> Tally:
     """The sum of tallies."""
-    whole: Counter[str] = Counter()
+    whole = Tally()
     for tally in tallies:
-        for name in ("workbooks", "values", "right", "wrong", "lost", "to_refuse", "refused", "false_findings", "account"):
-            whole[name] += getattr(tally, name)
-    return Tally(**whole)
+        for one in fields(Tally):
+            setattr(whole, one.name, getattr(whole, one.name) + getattr(tally, one.name))
+    return whole
 
 
 if __name__ == "__main__":

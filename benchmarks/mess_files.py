@@ -1,4 +1,5 @@
 """Writes the sheets of `benchmarks.mess` as files of every kind, in every state of their text."""
+# ruff: noqa: E501 - lists of words and spellings read better in long lines
 
 from __future__ import annotations
 
@@ -27,12 +28,25 @@ _VNI_BREVE = {"": "ê", "\u0300": "è", "\u0301": "é", "\u0309": "ú", "\u0303"
 _VNI_ALONE = {"í": "í", "ì": "ì", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î", "đ": "ñ", "ơ": "ô", "ư": "ö"}
 OLD_TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ",
               "ũy": "uỹ", "ụy": "uỵ", "òe": "oè", "óe": "oé", "ỏe": "oẻ"}  # fmt: skip
-_LOOKALIKES = {"o": "о", "a": "а", "c": "с", "e": "е", "p": "р", "Đ": "Ð", "B": "В", "T": "Т", "H": "Н", "C": "С"}
+_LOOKALIKES = {
+    "o": "о",
+    "a": "а",
+    "c": "с",
+    "e": "е",
+    "p": "р",
+    "Đ": "Ð",
+    "B": "В",
+    "T": "Т",
+    "H": "Н",
+    "C": "С",
+}
 
 
 def to_tcvn3(text: str) -> str:
     """TCVN3 as Latin-1 shows it; capitals with a tone have no code of their own and become small."""
-    known = "".join(c if c in _TO_TCVN3 or c.isascii() else c.lower() for c in unicodedata.normalize("NFC", text))
+    known = "".join(
+        c if c in _TO_TCVN3 or c.isascii() else c.lower() for c in unicodedata.normalize("NFC", text)
+    )
     return "".join(_TO_TCVN3.get(c, c) for c in known)
 
 
@@ -46,7 +60,7 @@ def _vni_letter(letter: str) -> str:
     if small in _VNI_ALONE:
         code = _VNI_ALONE[small]
     else:
-        base, *marks = unicodedata.normalize("NFD", small)
+        base, *marks = list(unicodedata.normalize("NFD", small))
         tone = next((mark for mark in marks if mark in _VNI_TONES), "")
         if "\u0302" in marks:
             code = base + _VNI_HAT[tone]
@@ -142,7 +156,9 @@ def _xlsx(book: Book) -> bytes:
             if isinstance(value, date):
                 page.cell(r + 1, c + 1).number_format = "dd/mm/yyyy"
         for top, left, bottom, right in sheet.merges:
-            page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+            page.merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+            )
         for r in sheet.hidden_rows:
             page.row_dimensions[r + 1].hidden = True
         for c in sheet.hidden_columns:
@@ -190,7 +206,13 @@ def _csv(sheet: Sheet, container: str) -> bytes:
         writer.writerow([_shown(sheet.cells.get((r, c))) for c in range(right)])
     text = lines.getvalue()
     if encoding == "cp1258":
-        known = text.replace("✓", "x").replace("√", "x").replace("≤", "<=").replace("÷", "-")
+        known = (
+            unicodedata.normalize("NFC", text)
+            .replace("✓", "x")
+            .replace("√", "x")
+            .replace("≤", "<=")
+            .replace("÷", "-")
+        )
         return "".join(map(_cp1258_letter, known)).encode("cp1258", errors="replace")
     return text.encode(encoding)
 
@@ -208,7 +230,9 @@ def _cp1258_letter(letter: str) -> str:
 
 def _html(sheet: Sheet) -> bytes:
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merges}
-    covered = {(r, c) for t, left, b, right in sheet.merges for r in range(t, b + 1) for c in range(left, right + 1)}
+    covered = {
+        (r, c) for t, left, b, right in sheet.merges for r in range(t, b + 1) for c in range(left, right + 1)
+    }
     right = max(c for _, c in sheet.cells) + 1
     rows = []
     for r in range(sheet.bottom):
@@ -233,7 +257,9 @@ def _spreadsheetml(book: Book) -> bytes:
             cells = []
             for c in sorted(column for row, column in sheet.cells if row == r):
                 down, across = spans.get((r, c), (0, 0))
-                span = (f' ss:MergeDown="{down}"' if down else "") + (f' ss:MergeAcross="{across}"' if across else "")
+                span = (f' ss:MergeDown="{down}"' if down else "") + (
+                    f' ss:MergeAcross="{across}"' if across else ""
+                )
                 cells.append(f'<Cell ss:Index="{c + 1}"{span}>{_xml_data(sheet.cells[r, c])}</Cell>')
             rows.append(f'<Row ss:Index="{r + 1}">{"".join(cells)}</Row>')
         name = html.escape(sheet.name)

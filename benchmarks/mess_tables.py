@@ -1,4 +1,5 @@
 """Which tables an office draws up, and what it writes into each of their cells."""
+# ruff: noqa: E501 - lists of words and spellings read better in long lines
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ class Clerk:
         self.office, self.mess, self.rng = office, mess, rng
         self.names = rng.choice(words.NAMES)
         self.ordinal = "" if "no numbering" in mess else rng.choice(words.ORDINALS)
+        self.superscripts = () if {"TCVN3", "VNI"} & mess else ("¹", "²")
         self.done_words = rng.sample(values.DONE_WORDS, 3)
         self.not_words = rng.sample(values.NOT_WORDS, 2)
         self.going_words = rng.sample(values.GOING_WORDS, 2)
@@ -43,7 +45,7 @@ class Clerk:
         if "capitals" in self.mess and rng.random() < 0.6:
             name = name.upper()
         if "footnotes" in self.mess and rng.random() < 0.3:
-            name += rng.choice(("*", " (*)", " (1)", "¹", " **"))
+            name += rng.choice(("*", " (*)", " (1)", " **", *self.superscripts))
         return Written(name, {"name": organisation.name})
 
     # one cell
@@ -60,13 +62,17 @@ class Clerk:
         if "numbers as text" in mess and isinstance(written.raw, int) and not isinstance(written.raw, bool):
             written.raw = str(written.raw)
         if "footnotes" in mess and isinstance(written.raw, str) and rng.random() < 0.2:
-            written.raw += rng.choice(("*", " (*)", "**", "²", " *"))
+            written.raw += rng.choice(("*", " (*)", "**", " *", *self.superscripts))
         if "stray spaces" in mess and isinstance(written.raw, str):
-            before, after = rng.choice((("", " "), (" ", ""), ("\u00a0", " "), ("", "\n"), ("", "_x000D_\n"), ("", "\t")))
+            before, after = rng.choice(
+                (("", " "), (" ", ""), ("\u00a0", " "), ("", "\n"), ("", "_x000D_\n"), ("", "\t"))
+            )
             written.raw = before + written.raw + after
         return written
 
-    def write_day(self, day: date, as_of: date, *, prefix: str, rough: bool = True, typed: bool = True) -> Written:
+    def write_day(
+        self, day: date, as_of: date, *, prefix: str, rough: bool = True, typed: bool = True
+    ) -> Written:
         """A day with the fields `prefix`_from and _to, exactly or roughly told."""
         rng, mess = self.rng, self.mess
         if "impossible dates" in mess and rng.random() < 0.15:
@@ -93,9 +99,10 @@ class Clerk:
         rng, mess = self.rng, self.mess
         day = organisation.day_of(milestone, as_of)
         done, waiting, going = words_of(milestone)
-        if milestone == "results_approved" and not organisation.elects:
-            if day is None and as_of >= (organisation.done_on[5] or as_of):
-                return Written(rng.choice(("Không bầu cử", "Chỉ định", "không áp dụng", "KAD")), {"status": "not_applicable"})
+        congress = organisation.day_of("congress_held", as_of)
+        if milestone == "results_approved" and not organisation.elects and congress is not None:
+            text = rng.choice(("Không bầu cử", "Chỉ định", "không áp dụng", "KAD"))
+            return Written(text, {"status": "not_applicable"})
         if "open answers" in mess and rng.random() < 0.1:
             return Written(rng.choice(values.NO_ANSWER), None)
         if day is None:
@@ -105,24 +112,31 @@ class Clerk:
             text = rng.choice((*waiting,) if "own words" in mess else (*self.not_words, ""))
             return Written(text, {"status": "not_started"})
         if "own words" in mess and rng.random() < 0.6:
-            return self._in_words(milestone, day, as_of, done)
-        if rng.random() < 0.4 and "marks only" not in mess or {"turned dates", "real dates"} & mess:
+            return self._in_words(milestone, day, done)
+        if (rng.random() < 0.4 and "marks only" not in mess) or {"turned dates", "real dates"} & mess:
             told = self.write_day(day, as_of, prefix="actual")
             if told.fields is not None:
                 told.fields["status"] = "done"
             return told
-        return Written(rng.choice(self.done_words), {"status": "done", "actual_from": None, "actual_to": None})
+        return Written(
+            rng.choice(self.done_words), {"status": "done", "actual_from": None, "actual_to": None}
+        )
 
-    def _in_words(self, milestone: str, day: date, as_of: date, done: Sequence[str]) -> Written:
-        """"Đã duyệt", "Đã duyệt ngày 3/4/2025", "Đã có KL số 45-KL/ĐUK ngày 3/4/2025"."""
+    def _in_words(self, milestone: str, day: date, done: Sequence[str]) -> Written:
+        """Đã duyệt; Đã duyệt ngày 3/4/2025; Đã có KL số 45-KL/ĐUK ngày 3/4/2025."""
         rng = self.rng
-        text, fields = rng.choice(done), {"status": "done", "actual_from": None, "actual_to": None}
+        text = rng.choice(done)
+        fields: dict[str, Any] = {"status": "done", "actual_from": None, "actual_to": None}
         way = rng.randrange(3)
         if way == 1 and "turned dates" not in self.mess:
             text += rng.choice((" ngày ", " ", ", ngày ", " (")) + f"{day.day}/{day.month}/{day.year}"
             text += ")" if "(" in text else ""
             fields |= {"actual_from": day, "actual_to": day}
-        elif way == 2 and milestone in ("political_standards", "results_approved") and "turned dates" not in self.mess:
+        elif (
+            way == 2
+            and milestone in ("political_standards", "results_approved")
+            and "turned dates" not in self.mess
+        ):
             kind = "KL" if milestone == "political_standards" else "QĐ"
             text = rng.choice((f"{kind} số {rng.randint(10, 400)}-{kind}/ĐUK ngày {day.day}/{day.month}/{day.year}",
                                f"{rng.randint(10, 400)}-{kind}/ĐUK, {day.day}/{day.month}/{day.year}",
@@ -134,13 +148,17 @@ class Clerk:
         """The planned date of the congress."""
         rng = self.rng
         if rng.random() < 0.1:
-            return Written(rng.choice(("", "-", "Chưa xác định", "chưa có")), {"planned_from": None, "planned_to": None})
+            return Written(
+                rng.choice(("", "-", "Chưa xác định", "chưa có")), {"planned_from": None, "planned_to": None}
+            )
         if "rough dates" in self.mess and rng.random() < 0.3:
             text, (first, last) = values.spell_before(organisation.planned, rng)
             return Written(text, {"planned_from": first, "planned_to": last})
         written = self.write_day(organisation.planned, as_of, prefix="planned")
         if "own words" in self.mess and isinstance(written.raw, str) and rng.random() < 0.3:
-            written.raw = rng.choice(("Dự kiến {}", "dự kiến ngày {}", "{} (dự kiến)", "khoảng {}", "KH: {}")).format(written.raw)
+            written.raw = rng.choice(
+                ("Dự kiến {}", "dự kiến ngày {}", "{} (dự kiến)", "khoảng {}", "KH: {}")
+            ).format(written.raw)
         return written
 
     def write_congress(self, organisation: Organisation, as_of: date, *, planned_here: bool) -> Written:
@@ -176,7 +194,9 @@ def words_of(milestone: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[st
 def _turned(day: date, prefix: str) -> Written:
     """What a US Excel made of a day typed day first."""
     if day.day > 12:
-        return Written(f"{day.day:02}/{day.month:02}/{day.year}", {f"{prefix}_from": day, f"{prefix}_to": day})
+        return Written(
+            f"{day.day:02}/{day.month:02}/{day.year}", {f"{prefix}_from": day, f"{prefix}_to": day}
+        )
     turned = date(day.year, day.day, day.month)
     return Written(turned, None if turned != day else {f"{prefix}_from": day, f"{prefix}_to": day})
 
@@ -187,7 +207,14 @@ def _short_names(organisation: Organisation) -> list[str]:
         names = [f"ĐB {bare}", f"Đảng uỷ {bare}", f"Đảng ủy {bare}", bare, f"ĐU {bare}", f"Đảng bộ cơ sở {bare}",
                  f"ĐBCS {bare}", f"đảng bộ {bare}"]  # fmt: skip
     else:
-        names = [f"CB {bare}", f"Chi bộ cơ sở {bare}", bare, f"CBCS {bare}", f"Chi Bộ {bare}", f"chi bộ {bare}"]
+        names = [
+            f"CB {bare}",
+            f"Chi bộ cơ sở {bare}",
+            bare,
+            f"CBCS {bare}",
+            f"Chi Bộ {bare}",
+            f"chi bộ {bare}",
+        ]
     names += [name.replace("Công ty cổ phần", "Cty CP").replace("Bệnh viện", "BV").replace("Văn phòng", "VP")
               .replace(" và ", " & ").replace("Ủy ban", "Uỷ ban").replace("Hòa", "Hoà").replace("Thủy", "Thuỷ")
               for name in names]  # fmt: skip
@@ -218,7 +245,8 @@ class _Memo:
     """The same cell in every report of one day says the same."""
 
     def __init__(self, write: Writer, clerk: Clerk) -> None:
-        self.write, self.clerk, self.written = write, clerk, {}  # type: ignore[var-annotated]
+        self.write, self.clerk = write, clerk
+        self.written: dict[str, Written] = {}
 
     def __call__(self, organisation: Organisation) -> Written:
         if organisation.name not in self.written:
@@ -228,7 +256,8 @@ class _Memo:
 
 def progress_columns(clerk: Clerk, as_of: date, *, flat: bool = False) -> list[Column]:
     """The columns of a progress report in the office's words."""
-    rng, columns = clerk.rng, []
+    rng = clerk.rng
+    columns: list[Column] = []
 
     def key(milestone: str) -> Any:
         return lambda organisation: ("progress", as_of, organisation.name, milestone)
@@ -239,10 +268,13 @@ def progress_columns(clerk: Clerk, as_of: date, *, flat: bool = False) -> list[C
     def subcells(organisation: Organisation) -> Key | None:
         return key("subcell_congresses")(organisation) if organisation.subcells else None
 
+    def marked(milestone: str) -> Writer:
+        return lambda organisation: clerk.write_mark(organisation, milestone, as_of)
+
     for milestone in MILESTONES:
         if milestone in words.MARKED and rng.random() < 0.85:
             heading = rng.choice(words.MARKED[milestone])
-            add([heading], lambda o, m=milestone: clerk.write_mark(o, m, as_of), key(milestone), _done_count)
+            add([heading], marked(milestone), key(milestone), _done_count)
         elif milestone == "subcell_congresses":
             _add_subcells(clerk, as_of, add, subcells, flat=flat)
         elif milestone == "congress_held":
@@ -251,8 +283,12 @@ def progress_columns(clerk: Clerk, as_of: date, *, flat: bool = False) -> list[C
             _add_results(clerk, as_of, add, key(milestone), flat=flat)
     if "own columns" in clerk.mess:
         for heading, choices in rng.sample(words.OWN, rng.randint(1, 4)):
-            columns.insert(rng.randint(1, len(columns)), Column((heading,), lambda _, c=choices: Written(rng.choice(c))))
+            columns.insert(rng.randint(1, len(columns)), Column((heading,), _one_of(choices, rng)))
     return columns
+
+
+def _one_of(choices: Sequence[Any], rng: random.Random) -> Writer:
+    return lambda _: Written(rng.choice(choices))
 
 
 def _add_subcells(clerk: Clerk, as_of: date, add: Any, key: Any, *, flat: bool) -> None:
@@ -267,8 +303,14 @@ def _add_subcells(clerk: Clerk, as_of: date, add: Any, key: Any, *, flat: bool) 
 
     def fraction(organisation: Organisation) -> Written:
         held, required = organisation.subcells_held(as_of), organisation.subcells
-        text = values.spell_fraction(held, required, rng) if "count spellings" in clerk.mess else f"{held}/{required}"
-        return nothing(organisation, Written(text, {"held": held, "required": required, "status": status(organisation)}))
+        text = (
+            values.spell_fraction(held, required, rng)
+            if "count spellings" in clerk.mess
+            else f"{held}/{required}"
+        )
+        return nothing(
+            organisation, Written(text, {"held": held, "required": required, "status": status(organisation)})
+        )
 
     def held(organisation: Organisation) -> Written:
         count = clerk.write_count(organisation.subcells_held(as_of))
@@ -285,10 +327,12 @@ def _add_subcells(clerk: Clerk, as_of: date, add: Any, key: Any, *, flat: bool) 
         return nothing(organisation, Written(f"{int(share * 10) / 10:.1f}%".replace(".", ",")))
 
     if flat or rng.random() < 0.5:
+
         def both(column: Sequence[Written]) -> str:
             return f"{_sum_of('held')(column)}/{_sum_of('required')(column)}"
 
-        return add([rng.choice(words.FRACTIONS)], fraction, key, both)
+        add([rng.choice(words.FRACTIONS)], fraction, key, both)
+        return
     parent, held_words, required_words, rate_words = rng.choice(words.COUNTED)
     parts = [((parent, held_words), held, key, _sum_of("held")),
              ((parent, required_words), required, key, _sum_of("required"))]  # fmt: skip
@@ -297,7 +341,6 @@ def _add_subcells(clerk: Clerk, as_of: date, add: Any, key: Any, *, flat: bool) 
         add(*part)
     if rng.random() < 0.6:
         add((parent, rate_words), rate, lambda _: None)
-    return None
 
 
 def _add_congress(clerk: Clerk, as_of: date, add: Any, key: Any, *, flat: bool) -> None:
@@ -359,16 +402,23 @@ _GROUPS = (
 
 def membership_columns(clerk: Clerk, as_of: date, *, flat: bool = False) -> list[Column]:
     """The columns of membership statistics."""
-    rng, columns = clerk.rng, []
+    rng = clerk.rng
+    columns: list[Column] = []
     ages = dict(zip(_GROUPS[2][1], rng.choice(words.AGE_HEADINGS), strict=True))
     wanted = {"total", "part"} | {g for g, _ in _GROUPS if g and rng.random() < 0.5}
     moves = not flat and "gained" in wanted and "lost" in wanted
     for group, measures in _GROUPS:
-        if group and (group not in wanted or flat and group != "part"):
+        if group and (group not in wanted or (flat and group != "part")):
             continue
-        if group in ("gained", "lost") and not moves or measures[0] in ("opening", "closing") and not moves:
+        if (group in ("gained", "lost") and not moves) or (
+            measures[0] in ("opening", "closing") and not moves
+        ):
             continue
-        parent = (rng.choice(words.PARENTS[group]),) if group and not flat and (group != "part" or rng.random() < 0.6) else ()
+        parent = (
+            (rng.choice(words.PARENTS[group]),)
+            if group and not flat and (group != "part" or rng.random() < 0.6)
+            else ()
+        )
         for measure in measures:
             if group == "part" and rng.random() < 0.15 and measure not in ("full", "probationary"):
                 continue
@@ -382,13 +432,16 @@ def membership_columns(clerk: Clerk, as_of: date, *, flat: bool = False) -> list
             def key(organisation: Organisation, m: str = measure) -> Key:
                 return ("membership", as_of, organisation.name, m)
 
-            columns.append(Column((*parent, heading), _Memo(write, clerk), "membership", key, _sum_of("count")))
+            columns.append(
+                Column((*parent, heading), _Memo(write, clerk), "membership", key, _sum_of("count"))
+            )
     return columns
 
 
 def register_columns(clerk: Clerk, *, sections: bool) -> list[Column]:
     """The columns of the register; the type stands in sections or in a column."""
-    rng, columns = clerk.rng, []
+    rng = clerk.rng
+    columns: list[Column] = []
 
     def key(organisation: Organisation) -> Key:
         return ("organisations", organisation.name)
@@ -402,15 +455,28 @@ def register_columns(clerk: Clerk, *, sections: bool) -> list[Column]:
     if rng.random() < 0.4:
         kinds = {name: rng.choice(spellings) for name, spellings in words.KINDS.items()}
         add(rng.choice(words.KIND_HEADINGS), lambda o: Written(kinds[o.kind], {"organisation_kind": o.kind}))
-    add(rng.choice(words.SUBCELLS), lambda o: Written(o.subcells or "", {"subcells": o.subcells or None}), _sum_of("subcells"))
-    add(rng.choice(words.MEMBERS), lambda o: Written(o.members["total"], {"members": o.members["total"]}), _sum_of("members"))
+    add(
+        rng.choice(words.SUBCELLS),
+        lambda o: Written(o.subcells or "", {"subcells": o.subcells or None}),
+        _sum_of("subcells"),
+    )
+    add(
+        rng.choice(words.MEMBERS),
+        lambda o: Written(o.members["total"], {"members": o.members["total"]}),
+        _sum_of("members"),
+    )
     if rng.random() < 0.5:
         add(rng.choice(words.PILOT), lambda o: Written("x" if o.pilot else "", {"pilot": o.pilot}))
     return columns
 
 
 def table_of(
-    clerk: Clerk, columns: list[Column], organisations: Sequence[Organisation], *, sections: bool, name: Writer
+    clerk: Clerk,
+    columns: list[Column],
+    organisations: Sequence[Organisation],
+    *,
+    sections: bool,
+    name: Writer,
 ) -> Table:
     """The columns with rows in sections by type, or all in one."""
     rng = clerk.rng
@@ -423,8 +489,12 @@ def table_of(
         label = rng.choice(labels)
         if rows and "two-level sections" in clerk.mess and len(rows) > 3:
             outer, half = f"{'ABC'[i]}|{label}", len(rows) // 2
-            groups.append(([outer, f"I|{rng.choice(('Khu vực thành phố', 'Cụm thi đua số 1'))}"], rows[:half]))
-            groups.append(([outer, f"II|{rng.choice(('Khu vực các huyện', 'Cụm thi đua số 2'))}"], rows[half:]))
+            groups.append(
+                ([outer, f"I|{rng.choice(('Khu vực thành phố', 'Cụm thi đua số 1'))}"], rows[:half])
+            )
+            groups.append(
+                ([outer, f"II|{rng.choice(('Khu vực các huyện', 'Cụm thi đua số 2'))}"], rows[half:])
+            )
         elif rows:
             groups.append(([f"{('I', 'II', 'III')[i]}|{label}"], rows))
     return Table(columns, clerk.names, clerk.ordinal, name, groups, total_labels)

@@ -1,4 +1,5 @@
 """How an office writes one value, with what a careful person reads there; independent of the reader's code."""
+# ruff: noqa: E501 - lists of words and spellings read better in long lines
 
 from __future__ import annotations
 
@@ -47,9 +48,11 @@ _DAY_FORMS: tuple[Callable[[date], str], ...] = (
     lambda d: f"{d.day}.{d.month}.{d:%y}",
     lambda d: f"{d:%Y-%m-%d}",
     lambda d: f"{d.day}/{d.month}/{d.year}.",
-    lambda d: f"Thứ {'Hai Ba Tư Năm Sáu Bảy'.split()[d.weekday()]}, {d.day}/{d.month}/{d.year}"
-    if d.weekday() < 6
-    else f"Chủ nhật {d.day}/{d.month}/{d.year}",
+    lambda d: (
+        f"Thứ {['Hai', 'Ba', 'Tư', 'Năm', 'Sáu', 'Bảy'][d.weekday()]}, {d.day}/{d.month}/{d.year}"
+        if d.weekday() < 6
+        else f"Chủ nhật {d.day}/{d.month}/{d.year}"
+    ),
     lambda d: f"{d.day}/{d.month}/{d.year} (buổi sáng)",
     lambda d: f"{d.day}/{d.month}/ {d.year}",
 )
@@ -94,7 +97,10 @@ def _quarter(day: date, rng: random.Random) -> tuple[str, Span]:
     roman, y = ("I", "II", "III", "IV")[number], day.year
     whole = (date(y, 3 * number + 1, 1), month_end(y, 3 * number + 3))
     position = (day.month - 1) % 3
-    part = (f"{('đầu', 'giữa', 'cuối')[position]} quý {roman}/{y}", (day.replace(day=1), month_end(y, day.month)))
+    part = (
+        f"{('đầu', 'giữa', 'cuối')[position]} quý {roman}/{y}",
+        (day.replace(day=1), month_end(y, day.month)),
+    )
     wholes = [(text, whole) for text in (f"Quý {roman}/{y}", f"quý {number + 1}/{y}", f"Q{number + 1}/{y}",
               f"trong quý {roman} năm {y}")]  # fmt: skip
     return rng.choice([*wholes, part])
@@ -104,7 +110,7 @@ def _range(day: date, rng: random.Random) -> tuple[str, Span]:
     last = day + timedelta(days=rng.choice((1, 1, 2)))
     d, m, y = day.day, day.month, day.year
     if last.month == m:
-        forms = (f"{d}-{last.day}/{m}/{y}", f"{d}, {last.day}/{m}/{y}", f"{d} và {last.day}/{m}/{y}",
+        forms: tuple[str, ...] = (f"{d}-{last.day}/{m}/{y}", f"{d}, {last.day}/{m}/{y}", f"{d} và {last.day}/{m}/{y}",
                  f"{d} - {last.day}/{m}/{y}", f"từ {d} đến {last.day}/{m}/{y}", f"{d}-{last.day} tháng {m} năm {y}",
                  f"{d}/{m}-{last.day}/{m}/{y}", f"Từ ngày {d}/{m} đến ngày {last.day}/{m}/{y}",
                  f"{d:02}÷{last.day:02}/{m}/{y}")  # fmt: skip
@@ -188,7 +194,14 @@ OWN_WORDS = {
 
 def spell_count(count: int, rng: random.Random) -> Any:
     """A count of members or cells as people type it."""
-    texts = [f"{count}", f"{count} đ/c", f"{count} đồng chí", f" {count} ", f"{count} ĐV", f"{count} đảng viên"]
+    texts = [
+        f"{count}",
+        f"{count} đ/c",
+        f"{count} đồng chí",
+        f" {count} ",
+        f"{count} ĐV",
+        f"{count} đảng viên",
+    ]
     if count >= 1000:
         texts += [f"{count:,}".replace(",", "."), f"{count:,}".replace(",", " ")]
     if count > 5:

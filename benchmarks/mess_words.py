@@ -1,4 +1,5 @@
 """How offices word headings, banners, totals, notes and signatures; not taken from the reader's own words."""
+# ruff: noqa: E501 - lists of words and spellings read better in long lines
 
 from __future__ import annotations
 
@@ -13,7 +14,15 @@ NAMES = (
     "Tên chi bộ, đảng bộ", "Tên đảng bộ, chi bộ trực thuộc", "TCCSĐ", "Đảng bộ/Chi bộ", "Tên tổ chức đảng",
     "Chi bộ, Đảng bộ cơ sở trực thuộc", "Tổ chức Đảng trực thuộc Đảng bộ Khối", "Tên cơ quan, đơn vị",
 )  # fmt: skip
-TYPE_HEADINGS = ("Loại hình", "Khối", "Loại hình tổ chức", "Thuộc khối", "Loại hình TCCSĐ", "Lĩnh vực", "Nhóm")
+TYPE_HEADINGS = (
+    "Loại hình",
+    "Khối",
+    "Loại hình tổ chức",
+    "Thuộc khối",
+    "Loại hình TCCSĐ",
+    "Lĩnh vực",
+    "Nhóm",
+)
 TYPE_WORDS = {
     "administrative": ("Hành chính", "Cơ quan hành chính", "HC", "Khối HC", "Cơ quan HC"),
     "public_service": ("Sự nghiệp", "Đơn vị sự nghiệp", "SN", "ĐVSN", "Khối SN", "Đơn vị SN"),
@@ -117,14 +126,32 @@ PARENTS = {
 AGE_HEADINGS = (
     ("Từ 30 trở xuống", "31-40", "41-50", "51-60", "Trên 60"),
     ("Dưới 31 tuổi", "31 đến 40", "41 đến 50", "51 đến 60", "61 tuổi trở lên"),
-    ("30 tuổi trở xuống", "Từ 31 đến 40 tuổi", "Từ 41 đến 50 tuổi", "Từ 51 đến 60 tuổi", "Từ 61 tuổi trở lên"),
+    (
+        "30 tuổi trở xuống",
+        "Từ 31 đến 40 tuổi",
+        "Từ 41 đến 50 tuổi",
+        "Từ 51 đến 60 tuổi",
+        "Từ 61 tuổi trở lên",
+    ),
     ("Đến 30 tuổi", "31 - 40 tuổi", "41 - 50 tuổi", "51 - 60 tuổi", "Trên 60 tuổi"),
     ("≤ 30", "31-40", "41-50", "51-60", "> 60"),
 )
 KINDS = {"party_committee": ("Đảng bộ", "Đảng bộ cơ sở", "ĐB", "ĐBCS"),
          "party_cell": ("Chi bộ", "Chi bộ cơ sở", "CB", "CBCS")}  # fmt: skip
-KIND_HEADINGS = ("Loại tổ chức", "Đảng bộ/chi bộ cơ sở", "Là đảng bộ hay chi bộ", "Loại TCCSĐ", "Hình thức tổ chức")
-SUBCELLS = ("Số chi bộ trực thuộc", "Số CBTT", "Chi bộ trực thuộc", "Số CB trực thuộc", "Tổng số chi bộ trực thuộc")
+KIND_HEADINGS = (
+    "Loại tổ chức",
+    "Đảng bộ/chi bộ cơ sở",
+    "Là đảng bộ hay chi bộ",
+    "Loại TCCSĐ",
+    "Hình thức tổ chức",
+)
+SUBCELLS = (
+    "Số chi bộ trực thuộc",
+    "Số CBTT",
+    "Chi bộ trực thuộc",
+    "Số CB trực thuộc",
+    "Tổng số chi bộ trực thuộc",
+)
 MEMBERS = ("Số đảng viên", "Tổng số đảng viên", "Số ĐV", "Đảng viên", "TS đảng viên", "Tổng số ĐV")
 PILOT = ("Đại hội điểm", "ĐH điểm", "Chọn làm điểm", "Đơn vị điểm", "Tổ chức ĐH điểm")
 OWN = (
@@ -136,10 +163,21 @@ OWN = (
     ("Số văn bản đôn đốc", ("", "12-CV/ĐUK", "15-CV/ĐUK")), ("Phương án nhân sự bí thư", ("Tái cử", "Mới", "")),
 )  # fmt: skip
 BANNERS = (
-    (("ĐẢNG BỘ TỈNH {p}", "ĐẢNG CỘNG SẢN VIỆT NAM"), ("ĐẢNG ỦY KHỐI CƠ QUAN VÀ DOANH NGHIỆP", "{p}, {day}"), ("*",)),
-    (("TỈNH ỦY {p}", "ĐẢNG CỘNG SẢN VIỆT NAM"), ("ĐẢNG ỦY KHỐI CQ&DN TỈNH", ""), ("Số: 45-BC/ĐUK", "{p}, {day}")),
+    (
+        ("ĐẢNG BỘ TỈNH {p}", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        ("ĐẢNG ỦY KHỐI CƠ QUAN VÀ DOANH NGHIỆP", "{p}, {day}"),
+        ("*",),
+    ),
+    (
+        ("TỈNH ỦY {p}", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        ("ĐẢNG ỦY KHỐI CQ&DN TỈNH", ""),
+        ("Số: 45-BC/ĐUK", "{p}, {day}"),
+    ),
     (("Đảng uỷ Khối Cơ quan và Doanh nghiệp tỉnh {p}",), ("BAN TỔ CHỨC",)),
-    (("Biểu số 02-TĐ/ĐH", "Đơn vị báo cáo: Đảng ủy Khối"), ("Ban hành kèm theo Công văn số 112-CV/ĐUK ngày 3/1/2025",)),
+    (
+        ("Biểu số 02-TĐ/ĐH", "Đơn vị báo cáo: Đảng ủy Khối"),
+        ("Ban hành kèm theo Công văn số 112-CV/ĐUK ngày 3/1/2025",),
+    ),
     (("Phụ lục 3", ""), ("(Kèm theo Báo cáo số 88-BC/ĐUK của Đảng ủy Khối)",)),
 )
 TITLES = {
@@ -150,7 +188,16 @@ TITLES = {
                    "Tình hình đảng viên của các tổ chức cơ sở đảng"),
     "register": ("DANH SÁCH CÁC TỔ CHỨC CƠ SỞ ĐẢNG", "Danh bạ tổ chức cơ sở đảng trực thuộc", "DANH MỤC TCCSĐ"),
 }  # fmt: skip
-TOTALS = ("Tổng cộng", "TỔNG SỐ", "Cộng", "Tổng cộng:", "Toàn Đảng bộ Khối", "TỔNG", "CỘNG CHUNG", "Tổng toàn Khối")
+TOTALS = (
+    "Tổng cộng",
+    "TỔNG SỐ",
+    "Cộng",
+    "Tổng cộng:",
+    "Toàn Đảng bộ Khối",
+    "TỔNG",
+    "CỘNG CHUNG",
+    "Tổng toàn Khối",
+)
 SUBTOTALS = ("Cộng", "Cộng khối", "Cộng nhóm {}", "Cộng {}", "Tổng số khối {}", "Cộng (I)")
 REMARKS = (
     "Ghi chú: Các đơn vị đánh dấu (x) là đã hoàn thành.", "(*) Số liệu do các đơn vị tự báo cáo.",

@@ -188,7 +188,13 @@ class _Layer:
         return paths
 
     def _merge_heading(
-        self, top: int, level: int, column: int, path: tuple[str, ...], paths: dict[int, tuple[str, ...]], depth: int
+        self,
+        top: int,
+        level: int,
+        column: int,
+        path: tuple[str, ...],
+        paths: dict[int, tuple[str, ...]],
+        depth: int,
     ) -> None:
         right = column
         while paths.get(right + 1, ())[: level + 1] == path[: level + 1]:
@@ -257,7 +263,14 @@ class _Layer:
         return row
 
     def _expect(
-        self, column: Column, organisation: Organisation, value: Written, cell: Place, name_cell: Place, *, refused: bool
+        self,
+        column: Column,
+        organisation: Organisation,
+        value: Written,
+        cell: Place,
+        name_cell: Place,
+        *,
+        refused: bool,
     ) -> None:
         key = column.key(organisation)
         if value.due or value.fields is None:

@@ -1,4 +1,5 @@
 """Invented offices for `benchmarks.mess`: organisations, how far they are, how many members they have."""
+# ruff: noqa: E501 - lists of words and spellings read better in long lines
 
 from __future__ import annotations
 
@@ -143,7 +144,9 @@ def _members(rng: random.Random, subcells: int) -> dict[str, int]:
         left -= number
     most = 3 if total > 12 else 0
     moved = {name: rng.randint(0, most) for name in ("admitted", "transferred_in", "restored")}
-    moved |= {name: rng.choice((0, 0, 0, 1, 2)) for name in ("died", "expelled", "removed", "transferred_out")}
+    moved |= {
+        name: rng.choice((0, 0, 0, 1, 2)) for name in ("died", "expelled", "removed", "transferred_out")
+    }
     counts |= moved
     gained = sum(moved[name] for name in ("admitted", "transferred_in", "restored"))
     counts["closing"] = total

@@ -34,6 +34,9 @@ def test_the_day_stands_before_the_month(text: str) -> None:
     ("text", "first", "last"),
     [
         ("20-21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("20÷21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("20-21 tháng 5 năm 2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("tuần 2, tháng 3/2025", date(2025, 3, 8), date(2025, 3, 14)),
         ("28/2-01/3/2025", date(2025, 2, 28), date(2025, 3, 1)),
         ("từ 20/5 đến 22/5/2025", date(2025, 5, 20), date(2025, 5, 22)),
         ("tháng 8/2025", date(2025, 8, 1), date(2025, 8, 31)),
@@ -82,6 +85,8 @@ def test_what_is_no_date_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("Thời điểm báo cáo: 15/3/2025", date(2025, 3, 15)),
+        ("Ngày chốt số liệu: 15/3/2025", date(2025, 3, 15)),
         ("(tính đến 15/3/2025)", date(2025, 3, 15)),
         ("Số liệu đến ngày 15 tháng 5 năm 2025", date(2025, 5, 15)),
         ("Thời điểm: 31/12/2024", date(2024, 12, 31)),

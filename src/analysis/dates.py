@@ -306,7 +306,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
 
 _INSIDE = re.compile(
     r"(?<![\d/.\-])(?:\d{1,2}\s*[-–÷~]\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?![\d/])"
-    r"|(?:\d{1,2}\s*[-–÷~]\s*)?\d{1,2} tháng \d{1,2},? năm \d{4}|(?:tháng|quý)\s*[\divIV]{1,3}(?:\s*/\s*|\s+năm\s+)\d{4}",
+    r"|(?:\d{1,2}\s*[-–÷~]\s*)?\d{1,2} tháng \d{1,2},? năm \d{4}"
+    r"|(?:tháng|quý)\s*[\divIV]{1,3}(?:\s*/\s*|\s+năm\s+)\d{4}",
     re.IGNORECASE,
 )
 _INSIDE_WITHOUT_YEAR = re.compile(

@@ -36,7 +36,9 @@ _DECISION = re.compile(
 )
 _DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký)\s*$", re.IGNORECASE)
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
-_GOING_ON = re.compile(r"^đang (?:(?!chưa|xong)[^,;(\d])+[,;(]\s*chưa (?:xong|trình|duyệt|nộp|gửi)\)?$", re.IGNORECASE)
+_GOING_ON = re.compile(
+    r"^đang (?:(?!chưa|xong)[^,;(\d])+[,;(]\s*chưa (?:xong|trình|duyệt|nộp|gửi)\)?$", re.IGNORECASE
+)
 """The work goes on and its next step has not come: "đang hoàn thiện, chưa trình"."""
 _NOT_KNOWN = (["rõ"], ["biết"], ["nắm"])
 _SOME_DATE = re.compile(r"\d\s*[/.-]\s*\d")
@@ -165,6 +167,11 @@ def read_mark(value: Value, near: date | None) -> Mark | Fault:
         return Fault("date_swapped")
     when = _real_date(value)
     return Mark("done", when) if when else Fault("status_unreadable")
+
+
+def lies_ahead(mark: Mark, as_of: date | None) -> bool:
+    """Whether the whole of a mark's date comes after the report: "tháng 5/2025" on 20/5 does not."""
+    return mark.when is not None and as_of is not None and (mark.when.first or mark.when.last) > as_of
 
 
 @lru_cache(maxsize=65536)

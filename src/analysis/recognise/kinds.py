@@ -242,7 +242,7 @@ def _counted_as(name: str, table: Table, column: int) -> str:
     """Held and required in one cell ("9/10"), or one of them: what stands in the column decides."""
     values = [line.cells[column] for line in table.data if column in line.cells]
     both = sum(map(is_both_counts, values))
-    single = sum(isinstance(value, int) for value in values)
+    single = sum(isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) for value in values)
     if both > single:
         return "subcells_fraction"
     # a number alone under "chi bộ trực thuộc" is how many there are, not how many have held
