@@ -35,9 +35,11 @@ def test_the_day_stands_before_the_month(text: str) -> None:
     ("text", "first", "last"),
     [
         ("20-21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("20÷21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("20-21 tháng 5 năm 2025", date(2025, 5, 20), date(2025, 5, 21)),
+        ("tuần 2, tháng 3/2025", date(2025, 3, 8), date(2025, 3, 14)),
         ("28/2-01/3/2025", date(2025, 2, 28), date(2025, 3, 1)),
         ("20 - 21 tháng 5 năm 2025", date(2025, 5, 20), date(2025, 5, 21)),
-        ("20÷21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
         ("20->21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
         ("20/5/2025; 21/5/2025", date(2025, 5, 20), date(2025, 5, 21)),
         ("tháng 5-6/2025", date(2025, 5, 1), date(2025, 6, 30)),
@@ -91,6 +93,8 @@ def test_what_is_no_date_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("Thời điểm báo cáo: 15/3/2025", date(2025, 3, 15)),
+        ("Ngày chốt số liệu: 15/3/2025", date(2025, 3, 15)),
         ("(tính đến 15/3/2025)", date(2025, 3, 15)),
         ("Số liệu đến ngày 15 tháng 5 năm 2025", date(2025, 5, 15)),
         ("Thời điểm: 31/12/2024", date(2024, 12, 31)),

@@ -28,6 +28,10 @@ from analysis.text import fold, readable, readable_all, sort_key
         ("Ðảng bộ", "Đảng bộ"),
         ("te\u0301\u0302", "tế"),
         ("Cấp ủу", "Cấp ủy"),
+        ("x\xad", "x"),
+        ("17/11/2\xad024", "17/11/2024"),
+        ("≤\xa0\xad30", "≤ 30"),
+        ("20÷21/5/2025", "20÷21/5/2025"),
     ],
 )
 def test_text_is_as_a_person_sees_it(raw: str, seen: str) -> None:
@@ -47,6 +51,13 @@ def test_a_doubtful_text_follows_its_sheet() -> None:
 
 def test_unicode_text_in_a_legacy_sheet_is_left_alone() -> None:
     assert readable_all(["Chuyªn ngµnh", "Vèn ph¸p ®Þnh", "Sở Nội vụ"])[2] == "Sở Nội vụ"
+    assert readable_all(["Chuyªn ngµnh", "Vèn ph¸p ®Þnh", "Hành chính"])[2] == "Hành chính"
+
+
+def test_signs_and_short_forms_of_a_legacy_sheet() -> None:
+    tcvn3 = ["Chuyªn ngµnh", "Vèn ph¸p ®Þnh", "C§", "tõ 20÷21/5", "Ch\xada"]
+    assert readable_all(tcvn3)[2:] == ["CĐ", "từ 20÷21/5", "Chưa"]
+    assert readable_all(["THAØNH PHOÁ", "Ñaïi hoäi", "CÑ"])[2] == "CĐ"
 
 
 SENTENCES = [

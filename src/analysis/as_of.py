@@ -10,7 +10,7 @@ from analysis.text import readable
 
 _AS_OF_CUE = re.compile(
     r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
-    r"|\bthời điểm\b|\bcập nhật\b|\bngày số liệu\b|\bchốt\b)"
+    r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp)?\b|\bcập nhật\b|\bngày số liệu\b|\bchốt(?: số liệu)?\b)"
     r"(?:\s*(?:thời điểm|hết|ngày|:|\())*\s*"
     r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}"
     r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|năm)\s*\d{4})"

@@ -180,7 +180,7 @@ def _long(found: re.Match[str], near: date | None) -> DateInterval | None:
 
 
 def _days_of_month(found: re.Match[str], near: date | None) -> DateInterval | None:  # noqa: ARG001
-    year, month = found["y"] or found["yl"], found["m"] or found["ml"]
+    year, month = found["y"], found["m"]
     return _span(day_of_parts(year, month, found["a"]), day_of_parts(year, month, found["b"]))
 
 
@@ -302,12 +302,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
         re.compile(
             r"(?P<a>\d{1,2})\s*"
             + _TO
-            + r"\s*(?P<b>\d{1,2})(?:"
-            + _SEPARATOR
-            + r"(?P<m>\d{1,2})"
-            + _SEPARATOR
+            + r"\s*(?P<b>\d{1,2})(?:\s*[/.\-]\s*|,? tháng )(?P<m>\d{1,2})(?:\s*[/.\-]\s*|,? năm )"
             + _YEAR.format("")
-            + r"| tháng (?P<ml>\d{1,2})(?:,? năm |\s*/\s*)(?P<yl>\d{4}))"
         ),
         _days_of_month,
     ),
@@ -343,7 +339,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
     (re.compile(r"(?P<d>\d{1,2})\s*[/\-]\s*(?P<m>\d{1,2})"), _without_year),
     (
         re.compile(
-            r"(?:tuần (?:thứ )?(?P<week>[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)(?: của)? )?"
+            r"(?:tuần (?:thứ )?(?P<week>[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)(?: của|,)? )?"
             + _PART
             + _MONTH_OF
         ),
@@ -356,13 +352,29 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
 )
 
 _INSIDE = re.compile(
-    r"(?<![\d/.\-])(?:\d{1,2}\s*[-–]\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?![\d/])"
-    r"|\d{1,2} tháng \d{1,2},? năm \d{4}|(?:tháng|quý)\s*[\divIV]{1,3}(?:\s*/\s*|\s+năm\s+)\d{4}",
+    r"(?<![\d/.\-])(?:\d{1,2}\s*[-–÷~]\s*)?\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?![\d/])"
+    r"|(?:\d{1,2}\s*[-–÷~]\s*)?\d{1,2} tháng \d{1,2},? năm \d{4}"
+    r"|(?:tháng|quý)\s*[\divIV]{1,3}(?:\s*/\s*|\s+năm\s+)\d{4}",
     re.IGNORECASE,
 )
 _INSIDE_WITHOUT_YEAR = re.compile(
     r"(?:ngày\s+)(\d{1,2}/\d{1,2})(?![\d/])|(?<![\d/])(\d{1,2}/\d{1,2})$", re.IGNORECASE
 )
+
+_LEAVES_OPEN = re.compile(
+    r"\?|(?<!\w)(?:hoặc|hay|tuần|đầu|giữa|cuối|nửa|trước|sau|chậm nhất|muộn nhất|không quá|hết)(?!\w)"
+    r"|\d{1,2}\s*[/.]\s*\d{1,2}(?!\d)|\d{1,2}\s*[÷~]|\d{1,2}\s*[-–]\s*(?=\s|$)",
+    re.IGNORECASE,
+)
+
+
+def leaves_day_open(text: str) -> bool:
+    """Whether what stands beside the dates in a text makes them a limit, a part or one of several.
+
+    >>> leaves_day_open("7/5 hoặc 10/5/2025"), leaves_day_open("họp ngày 10/5/2025 tại phòng 2")
+    (True, False)
+    """
+    return _LEAVES_OPEN.search(_INSIDE.sub(" ", readable(text))) is not None
 
 
 _BEFORE = re.compile(

@@ -88,9 +88,16 @@ _SYLLABLE = re.compile(f"{_ONSET}(?:{_RHYME})")
 _MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOP = re.compile(r"(?:c|ch|p|t)$")
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323\u1ea0-\u1ef9]")
+_TCVN3_SHORT_FORM = re.compile("(?=.*§)[BCDGHKLMNPQRSTVX§]{2,5}")
+_VNI_SHORT_FORM = re.compile("(?=.*Ñ)[BCDGHKLMNPQRSTVXÑ]{2,5}|ñ")
+"""C§, CÑ, and the ñ of ñ/c: Đ among consonants is an abbreviation, and no syllable."""
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)ữ(?=\d)")
+"""20÷21/5: the sign is the code of ữ in TCVN3, and nothing to tell a code page by."""
+_OF_A_CODE_PAGE = re.compile("[\x80-\xac\xae-\xff]")
+_SOFT_HYPHEN = "\xad"
+_HYPHEN_INSIDE = re.compile("[A-Za-z]\xad[A-Za-z]")
+"""The code of ư in TCVN3, and an invisible leftover of a copied page: evidence only inside a word."""
 _BEYOND_ASCII = re.compile("[\x80-\U0010ffff]")
-_SIGNS = frozenset("÷×±°«»©®µ¹²³¼½¾")
-"""Signs that by themselves are no evidence of a code page: 20÷21 is a range, not "20ữ21"."""
 _BETWEEN_WORDS = re.compile(r"[\s\d\u2013\u2014\u2018-\u201f\u2026!-/:-@\[-`{-~]+")
 
 
@@ -113,7 +120,7 @@ def is_syllable(word: str) -> bool:
 
 def from_tcvn3(text: str) -> str:
     """Text of the TCVN3 code page, read as Latin-1, in Unicode; capitals of the .VnTimeH fonts stay small."""
-    return text.translate(_FROM_TCVN3)
+    return _BETWEEN_DIGITS.sub("÷", text.translate(_FROM_TCVN3))
 
 
 def from_vni(text: str) -> str:
@@ -136,17 +143,40 @@ def code_page(text: str) -> CodePage | None:
     """
     if _ONLY_UNICODE.search(text):
         return "unicode"
-    words = [word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word) and word not in _SIGNS]
-    if not words:
-        return None
+    pages = _likely_pages(text)
+    return pages[0] if len(pages) == 1 else None
+
+
+@lru_cache(maxsize=65536)
+def can_be(text: str, page: CodePage) -> bool:
+    """Whether no other code page makes more of a text's words Vietnamese.
+
+    >>> can_be("Sè", "tcvn3"), can_be("Hành chính", "tcvn3")
+    (True, False)
+    """
+    return page in (_likely_pages(text) or (page,))
+
+
+def _is_unicode_syllable(word: str) -> bool:
+    return is_syllable(word.replace(_SOFT_HYPHEN, "")) and not _HYPHEN_INSIDE.search(word)
+
+
+def _likely_pages(text: str) -> tuple[CodePage, ...]:
+    """The code pages that make most of the words beyond ASCII Vietnamese; none where there is no evidence."""
+    if not _OF_A_CODE_PAGE.search(text) and not _HYPHEN_INSIDE.search(text):
+        return ()
+    words = [
+        word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word) and word.strip("÷\xad")
+    ]
     readings: dict[CodePage, int] = {
-        "unicode": sum(map(is_syllable, words)),
-        "tcvn3": sum(is_syllable(from_tcvn3(word)) for word in words),
-        "vni": sum(is_syllable(from_vni(word)) for word in words),
+        "unicode": sum(_is_unicode_syllable(word) for word in words),
+        "tcvn3": sum(
+            is_syllable(from_tcvn3(word)) or bool(_TCVN3_SHORT_FORM.fullmatch(word)) for word in words
+        ),
+        "vni": sum(is_syllable(from_vni(word)) or bool(_VNI_SHORT_FORM.fullmatch(word)) for word in words),
     }
     best = max(readings.values())
-    winners = [page for page, count in readings.items() if count == best]
-    return winners[0] if best and len(winners) == 1 else None
+    return tuple(page for page, count in readings.items() if best and count == best)
 
 
 def to_unicode(text: str, page: CodePage | None) -> str:

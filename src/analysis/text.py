@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analysis.legacy import CodePage, code_page, to_unicode
+from analysis.legacy import CodePage, can_be, code_page, to_unicode
 
 _ESCAPED_CONTROL = re.compile(r"_x00(?:0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
 _INVISIBLE = re.compile(
@@ -79,7 +79,7 @@ def readable_all(texts: Sequence[str]) -> list[str]:
     usual = decided.most_common(1)[0][0] if decided else None
     shown = {
         text: readable(text)
-        if usual in (None, "unicode") or text.isascii() or pages[text] is not None
+        if usual in (None, "unicode") or text.isascii() or pages[text] is not None or not can_be(text, usual)
         else _tidy(to_unicode(text, usual))
         for text in often
     }

@@ -131,8 +131,12 @@ def test_a_table_of_an_unknown_kind_beside_a_known_one_is_told(clean) -> None:  
 
 
 @pytest.mark.parametrize(
-    "cell", ["hoãn từ 12/5/2025", "sau 12/5/2025", "lùi từ 12/5/2025", "đã hủy ngày 12/5/2025"]
-)
+    "cell",
+    [
+        "hoãn từ 12/5/2025", "sau 12/5/2025", "lùi từ 12/5/2025", "đã hủy ngày 12/5/2025", "12/5/2025?",
+        "7/5 hoặc 12/5/2025", "chưa, 12/5/2025", "họp trước ngày 12/5/2025 theo chỉ đạo",
+    ],
+)  # fmt: skip
 def test_a_day_that_was_called_off_is_no_plan(clean, cell: str) -> None:  # type: ignore[no-untyped-def]
     head = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "Ngày dự kiến đại hội"]
     tables = clean([*BANNER, head, [1, "Đảng bộ Sở Y tế", "x", cell]])
@@ -282,3 +286,38 @@ def test_a_title_says_what_its_days_mean(clean, title: str, status: str, heading
     read = _by_cell(clean(grid), "congress_held")
     assert [row[0] for row in read] == [status] * 2
     assert [row[2 if status == "done" else 1] for row in read] == ["12/04", "10/04"]
+
+
+def test_a_limit_is_on_or_before_its_day_however_it_is_worded(clean) -> None:  # type: ignore[no-untyped-def]
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "Ngày dự kiến đại hội"]
+    tables = clean([*BANNER, head, [1, "Đảng bộ Sở Y tế", "x", "không quá 12/6/2025"]])
+    row = tables["progress"].set_index("milestone").loc["congress_held"]
+    assert (pd.isna(row["planned_from"]), str(row["planned_to"])[:10]) == (True, "2025-06-12")
+
+
+def test_sub_cells_in_a_column_headed_chi_bo_are_counted(clean) -> None:  # type: ignore[no-untyped-def]
+    rows: Grid = [
+        [1, "Đảng bộ Sở Y tế", "Chi bộ 1", "x"],
+        [None, None, "Chi bộ 2", "15/3/2025"],
+        [None, None, "Chi bộ 3", "chưa"],
+    ]
+    tables = clean([*BANNER, ["TT", "Đảng bộ cơ sở", "Chi bộ", "Ngày đại hội"], *rows])
+    assert tables["progress"][["organisation", "held", "required"]].to_numpy().tolist() == [
+        ["Đảng bộ Sở Y tế", 2, 3]
+    ]
+
+
+def test_a_first_row_all_of_words_is_data(clean) -> None:  # type: ignore[no-untyped-def]
+    head = ["Tên TCCSĐ", "Quy hoạch cấp ủy", "KL TCCT", "Văn kiện", "Duyệt hồ sơ", "Ngày đại hội"]
+    row = ["Đảng bộ Sở Y tế", "Đã bổ sung", "Đã có KL", "Đã xong", "Đã phê duyệt", "Đã tổ chức đại hội"]
+    tables = clean([*BANNER, head, row, ["Tổng cộng", 1, 1, 1, 1, 1]])
+    assert set(tables["progress"]["status"]) == {"done"}
+    assert len(tables["progress"]) == 5
+
+
+def test_a_month_that_has_begun_counts_in_the_total_as_in_the_rows(clean) -> None:  # type: ignore[no-untyped-def]
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy"]
+    rows: Grid = [[1, "Đảng bộ Sở Y tế", "tháng 5/2025"], [None, "Tổng cộng", 1]]
+    tables = clean([*BANNER, head, *rows])
+    assert list(tables["progress"]["status"]) == ["done"]
+    assert "printed_total_differs" not in set(tables["findings"]["rule"])

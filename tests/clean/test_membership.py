@@ -57,6 +57,11 @@ def test_what_is_no_count_is_refused(clean: Any, cell: Value) -> None:
         (("Độ tuổi", "Từ 31 đến 40 tuổi"), "age_31_40"),
         (("Độ tuổi", "61 trở lên"), "age_61_"),
         (("Độ tuổi", "Dưới 30"), "age__29"),
+        (("Độ tuổi", "≤ 30"), "age__30"),
+        (("Độ tuổi", "Đến 30 tuổi"), "age__30"),
+        (("Độ tuổi", "> 60"), "age_61_"),
+        (("Trình độ chuyên môn", "ĐH"), "education_university"),
+        (("LLCT", "TC"), "theory_intermediate"),
         (("Trong tổng số", "Nữ"), "women"),
         (("Tổng số",), "total"),
         (("Tăng trong kỳ", "Kết nạp"), "admitted"),
@@ -114,3 +119,21 @@ def test_a_total_that_was_never_computed_is_told_and_the_rows_are_read(clean: An
     told = tables["findings"][tables["findings"]["rule"] == "total_broken"]
     assert told["source_cell"].tolist() == ["C5"]
     assert told["raw_value"].tolist() == ["=SUM(C3:C4)"]
+
+
+def test_a_sum_of_which_one_figure_is_unreadable_is_not_compared(clean: Any) -> None:
+    heading: list[Value] = ["TT", "Tên TCCSĐ", "Tổng số", "18-30", "Trên 30", "Đầu kỳ", "Kết nạp", "Cuối kỳ"]
+    findings = clean(heading, [1, "Đảng bộ Sở Y tế", 86, "#REF!", 50, 80, "#N/A", 86])["findings"]
+    assert set(findings.query("severity != 'info'")["rule"]) == {"cell_error"}
+
+
+def test_age_bands_written_with_signs_alone_are_headings(clean: Any) -> None:
+    above: list[Value] = ["TT", "Tên TCCSĐ", "Tổng số", "Độ tuổi", None, None]
+    bands: list[Value] = [None, None, None, "≤ 30", "31-60", "> 60"]
+    tables = clean(above, bands, [1, "Đảng bộ Sở Y tế", 86, 20, 50, 16])
+    assert counts(tables) == {"total": 86, "age__30": 20, "age_31_60": 50, "age_61_": 16}
+
+
+def test_one_heading_over_a_name_merged_over_two_columns_is_one_column(clean: Any) -> None:
+    tables = clean(["TT", "Tên TCCSĐ", "Tên TCCSĐ", "Tổng số", "Nữ"], [1, "Đảng bộ Sở Y tế", None, 86, 40])
+    assert counts(tables) == {"total": 86, "women": 40}

@@ -64,6 +64,11 @@ def rules(tables: dict[str, pd.DataFrame]) -> list[str]:
         ("đã duyệt ngày 3/4/2025", "done", date(2025, 4, 3)),
         ("đang làm", "in_progress", None),
         ("Đang duyệt", "in_progress", None),
+        ("Đang hoàn thiện, chưa trình", "in_progress", None),
+        ("Đã HT", "done", None),
+        ("Chưa TH", "not_started", None),
+        ("Đã có KL số 15 ngày 25/3/2025", "done", date(2025, 3, 25)),
+        ("20÷21/3/2025", "done", date(2025, 3, 21)),
         ("chưa", "not_started", None),
         ("-", "not_started", None),
         ("không", "not_started", None),
@@ -83,7 +88,13 @@ def test_a_milestone_cell_says_what_a_careful_person_reads(
     assert rules(tables) == []
 
 
-@pytest.mark.parametrize("cell", ["???", "xem kèm", "12", 7, "hoàn thành?", "31/4/2025", "5/13/2025"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "???", "xem kèm", "12", 7, "hoàn thành?", "31/4/2025", "5/13/2025", "chưa rõ", "chưa biết",
+        "31/3 hoặc 2/4/2025",
+    ],
+)  # fmt: skip
 def test_a_cell_that_cannot_be_read_is_refused_and_the_rest_counts(clean: Any, cell: Value) -> None:
     tables = clean([1, "Chi bộ Sở Xây dựng", "x", "x", "x", cell])
     assert "dossier_approved" not in set(tables["progress"]["milestone"])

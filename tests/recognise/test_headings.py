@@ -23,6 +23,18 @@ from analysis.recognise.kinds import field_of
         ("membership", "Chuyển sinh hoạt đến", "transferred_in"),
         ("membership", "Tổng số đảng viên có đến 31/12/2024", "total"),
         ("membership", "Trên đại học", "education_postgraduate"),
+        ("progress", "KL tiêu chuẩn CT", "political_standards"),
+        ("progress", "Kết luận BVCTNB", "political_standards"),
+        ("progress", "BC chính trị, BC kiểm điểm", "documents_drafted"),
+        ("progress", "Đảng ủy Khối duyệt", "dossier_approved"),
+        ("progress", "Các TCCSĐ trực thuộc Đảng ủy Khối", "organisation"),
+        ("progress", "Đảng bộ", "organisation"),
+        ("progress", "Đăng ký thời gian ĐH", "congress_planned"),
+        ("progress", "QĐ công nhận cấp ủy", "results_approved"),
+        ("progress", "Đại hội chi bộ (đã/tổng số)", "subcells_fraction"),
+        ("register", "Đơn vị điểm", "pilot"),
+        ("membership", "Miễn SH", "exempt"),
+        ("membership", "ĐVCT", "full"),
     ],
 )
 def test_a_heading_means_what_it_says_as_a_whole(kind: str, heading: str, field: str | None) -> None:

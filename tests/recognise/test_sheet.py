@@ -63,6 +63,23 @@ def test_headings_that_only_look_merged_are_spread_to_the_right() -> None:
     }
 
 
+def test_headings_without_a_numbering_that_only_look_merged_are_one_block() -> None:
+    grid: Grid = [
+        ["Danh sách các tổ chức đảng", "Tiến độ", None, None, "QĐ chuẩn y", None],
+        [None, "Quy hoạch", "Văn kiện", "Duyệt hồ sơ", "Số", "Ngày"],
+        ["Đảng bộ Sở Y tế", "x", "x", "x", "12-QĐ/ĐUK", "5/5/2025"],
+        ["Chi bộ Sở Xây dựng", "x", "chưa", None, None, None],
+    ]
+    assert recognise_sheet(sheet_of(grid)).tables[0].paths == {
+        0: ("Danh sách các tổ chức đảng",),
+        1: ("Tiến độ", "Quy hoạch"),
+        2: ("Tiến độ", "Văn kiện"),
+        3: ("Tiến độ", "Duyệt hồ sơ"),
+        4: ("QĐ chuẩn y", "Số"),
+        5: ("QĐ chuẩn y", "Ngày"),
+    }
+
+
 def test_a_merge_is_not_spread_past_its_range() -> None:
     grid: Grid = [
         ["STT", "Tên TCCSĐ", "Trong đó", None, None],

@@ -72,7 +72,10 @@ def _row(form: Form, record: Record, organisation: Organisation, measure: str, c
 def _check_sums(
     form: Form, record: Record, organisation: Organisation, counts: dict[str, int], ledger: Ledger
 ) -> None:
-    """No part is more than the whole, age bands add up to it, and A + B − C = D."""
+    """No part is more than the whole, age bands add up to it, and A + B − C = D.
+
+    A sum of which one figure could not be read is not compared.
+    """
     whole = counts.get("total", counts.get("closing"))
 
     def tell(rule: str, measure: str, raw: int, used: int) -> None:
@@ -85,9 +88,17 @@ def _check_sums(
         if whole is not None and counts.get(part, 0) > whole:
             tell("parts_exceed_whole", part, counts[part], whole)
     ages = [name for name in counts if name.startswith("age_")]
-    if ages and whole is not None and (added := sum(counts[name] for name in ages)) != whole:
+    refused = {name for name in record.entries if name not in counts and name not in _NO_MEASURE}
+    ages_known = not any(name.startswith("age_") for name in refused)
+    if ages and ages_known and whole is not None and (added := sum(counts[name] for name in ages)) != whole:
         tell("ages_differ_from_total", ages[0], added, whole)
-    if "opening" in counts and "closing" in counts and any(name in counts for name in INCREASES + DECREASES):
+    moves = INCREASES + DECREASES
+    if (
+        "opening" in counts
+        and "closing" in counts
+        and any(name in counts for name in moves)
+        and refused.isdisjoint(moves)
+    ):
         moved = counts["opening"] + sum(counts.get(name, 0) for name in INCREASES)
         moved -= sum(counts.get(name, 0) for name in DECREASES)
         if moved != counts["closing"]:

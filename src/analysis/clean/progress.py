@@ -18,7 +18,16 @@ from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
 from analysis.clean.subcell_lists import subcell_list_rows
 from analysis.clean.totals import check_totals
-from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number, read_when, shown
+from analysis.clean.values import (
+    Fault,
+    Mark,
+    lies_ahead,
+    read_held_of_required,
+    read_mark,
+    read_number,
+    read_when,
+    shown,
+)
 from analysis.dates import DateInterval, format_date
 from analysis.findings import Origin
 from analysis.numbers import format_rate, read_rate
@@ -120,7 +129,7 @@ class _RowReader:
         if mark is None:
             return None
         when = mark.when
-        if mark.status != "planned" and when is not None and (when.first or when.last) > self.as_of:
+        if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
             self._tell(
                 "date_after_as_of",
                 next(n for n in (f"{milestone}/time", *fields_of(milestone)) if n in self.record.entries),
@@ -376,8 +385,7 @@ def _check_progress_totals(form: Form, ledger: Ledger) -> None:
         mark = read_mark(record.value(name), form.as_of)
         if isinstance(mark, Fault):
             return mark
-        ahead = mark.when is not None and form.as_of is not None and mark.when.last > form.as_of
-        return int(mark.status == "done" and not ahead)
+        return int(mark.status == "done" and not lies_ahead(mark, form.as_of))
 
     compared = [name for name in form.headings if name in _TOTALLED]
     check_totals(form, compared, figure, ledger)

@@ -7,7 +7,7 @@ from typing import Any
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
-from analysis.clean.values import Fault, read_mark, shown
+from analysis.clean.values import Fault, lies_ahead, read_mark, shown
 
 Row = dict[str, Any]
 
@@ -47,8 +47,7 @@ def _row(form: Form, organisation: Organisation, records: list[Record], ledger: 
             )
             readable = False
         elif mark.status == "done":
-            ahead = mark.when is not None and form.as_of is not None and mark.when.last > form.as_of
-            held += not ahead
+            held += not lies_ahead(mark, form.as_of)
     if not readable:
         return None
     required = len(records)

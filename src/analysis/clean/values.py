@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from analysis.cells import Value
-from analysis.dates import DateInterval, ImpossibleDate, find_dates, format_date, read_date
+from analysis.dates import DateInterval, ImpossibleDate, find_dates, format_date, leaves_day_open, read_date
 from analysis.numbers import read_count, read_fraction
 from analysis.text import fold
 from analysis.vocabulary import entries
 
 _DONE_MARKS = frozenset("✓✔√☑xXvV")
 _NOT_YET = re.compile(
-    r"^(?:chưa|không)(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+(?=\S)", re.IGNORECASE
+    r"^(?:chưa|không(?! quá))(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+(?=\S)", re.IGNORECASE
 )
 _PLAN_WORDS = re.compile(
     r"^(?:(?:chưa|không)(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+)?"
@@ -23,7 +23,7 @@ _PLAN_WORDS = re.compile(
     r"|[^%]*\d[^%]*\(?\b(?:dự kiến|dk)\)?\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:^|\s)(?:sau|từ sau|quá)\s+(?:ngày\s+)?\d", re.IGNORECASE)
+_AFTER = re.compile(r"(?:^|\s)(?:sau|từ sau|(?<!không )quá)\s+(?:ngày\s+)?\d", re.IGNORECASE)
 _CALLED_OFF = re.compile(r"(?:hoãn|hủy|huỷ|bãi bỏ|thay vì|(?:dời|lùi|chuyển) từ)\b", re.IGNORECASE)
 _DASHES = re.compile(r"^[-–—−_.…/\s]+$")
 _FOOTNOTE = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³]+)$")
@@ -33,9 +33,16 @@ _PERCENT = re.compile(
 _DECISION = re.compile(
     r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
     r"\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*"
+    r"|^(?:đã có|có) (?:qđ|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
 )
 _DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký|trong|tháng)\s*$", re.IGNORECASE)
-_NO_DATE_YET = re.compile(r"^(?:chưa|không|đang|sẽ|chờ)\b", re.IGNORECASE)
+_NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
+_GOING_ON = re.compile(
+    r"^đang (?:(?!chưa|xong)[^,;(\d])+[,;(]\s*chưa (?:xong|trình|duyệt|nộp|gửi)\)?$", re.IGNORECASE
+)
+"""The work goes on and its next step has not come: "đang hoàn thiện, chưa trình"."""
+_NOT_KNOWN = (["rõ"], ["biết"], ["nắm"])
+_SOME_DATE = re.compile(r"\d\s*[/.-]\s*\d")
 _ERROR = re.compile(r"^#(?:[A-Z]+[!?]|[A-Z]+/[0A]!?|ERROR)|^Err:\d{3}$")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
@@ -99,8 +106,8 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
     if len(dates) == 1:
-        return _status_with_date(text, dates[0])
-    return _open_status(fold(text))
+        return Fault("status_unreadable") if leaves_day_open(text) else _status_with_date(text, dates[0])
+    return _open_status(text)
 
 
 def _serial(text: str) -> DateInterval | None:
@@ -134,12 +141,14 @@ def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:
     return Mark(status) if status in ("in_progress", "not_started") else Fault("status_unreadable")
 
 
-def _open_status(key: str) -> Mark | Fault:
+def _open_status(text: str) -> Mark | Fault:
     """What begins with đang is in progress, with chưa not started; done is never guessed."""
-    words = key.split()
+    words = fold(text).split()
     if words[:1] == ["đang"] and len(words) <= 8 and "chưa" not in words and "xong" not in words:
         return Mark("in_progress")
-    if words[:1] == ["chưa"] and len(words) <= 5:
+    if _GOING_ON.match(text):
+        return Mark("in_progress")
+    if words[:1] == ["chưa"] and words[1:2] not in _NOT_KNOWN and len(words) <= 5:
         return Mark("not_started")
     return Fault("status_unreadable")
 
@@ -158,14 +167,21 @@ def read_mark(value: Value, near: date | None) -> Mark | Fault:
     return Mark("done", when) if when else Fault("status_unreadable")
 
 
+def lies_ahead(mark: Mark, as_of: date | None) -> bool:
+    """Whether the whole of a mark's date comes after the report: "tháng 5/2025" on 20/5 does not."""
+    return mark.when is not None and as_of is not None and (mark.when.first or mark.when.last) > as_of
+
+
 @lru_cache(maxsize=65536)
 def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
     if broken := _broken(text):
         return broken
     text = _FOOTNOTE.sub("", text).strip()
-    if _DASHES.match(text) or (_NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text)):
+    if _DASHES.match(text):
         return None
-    if _AFTER.search(text) or _CALLED_OFF.search(text):
+    if _NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text):
+        return Fault("date_unreadable") if _SOME_DATE.search(text) else None
+    if "?" in text or _AFTER.search(text) or _CALLED_OFF.search(text):
         return Fault("date_unreadable")  # "sau 15/6" has no last day, "hoãn từ 12/5" no day at all
     if (serial := _serial(text)) is not None:
         return serial
@@ -176,7 +192,7 @@ def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
         dates = find_dates(text, near=near)
     except ImpossibleDate:
         return Fault("date_impossible")
-    return dates[0] if len(dates) == 1 else Fault("date_unreadable")
+    return dates[0] if len(dates) == 1 and not leaves_day_open(text) else Fault("date_unreadable")
 
 
 def read_when(value: Value, near: date | None) -> DateInterval | Fault | None:
@@ -226,11 +242,12 @@ def read_held_of_required(value: Value) -> tuple[int, int] | Fault | None:
     if isinstance(value, date):
         return Fault("count_is_date")
     if isinstance(value, str):
-        if _DASHES.match(value):
+        text = _FOOTNOTE.sub("", value)
+        if _DASHES.match(text):
             return None
         if broken := _broken(value):
             return broken
-        if fraction := read_fraction(_FOOTNOTE.sub("", value)):
+        if fraction := read_fraction(text):
             return fraction
     return Fault("count_unreadable")
 

@@ -59,21 +59,28 @@ class HeaderFinder:
         """The first heading block at or below row `start`."""
         for r in range(start, len(self.rows)):
             score = self._score(r)
-            if score < 3 or (start and not self._may_start(r, start)):
+            if score < 3 or (start and not self._may_start(r)):
                 continue
             anchor = r
             for ahead in range(r + 1, min(r + 4, len(self.rows))):
                 if not self.rows[ahead] or not self._only_words(self.rows[ahead]):
+                    break
+                if self._is_body_of(ahead, r):
                     break
                 if self._score(ahead) > score + 1:
                     anchor, score = ahead, self._score(ahead)
             return self._block(anchor, start)
         return None
 
-    def _may_start(self, r: int, start: int) -> bool:
+    def _is_body_of(self, r: int, heading: int) -> bool:
+        """A row of words that starts where known headings start: a first row of data, not more headings."""
+        texts = tuple(str(value) for _, value in self.rows[heading])
+        return self.rows[r][0][0] <= self.rows[heading][0][0] and self.hits(texts) >= 3
+
+    def _may_start(self, r: int) -> bool:
         """Inside a table's body only a numbering heading or a column-number row starts another block."""
         row = self.rows[r]
-        above = self.rows[r - 1] if r > start else []
+        above = self.rows[r - 1]
         if not above or (len(above) <= 2 and self._only_words(above)):
             return True
         return any(plays("ordinal", str(v)) for _, v in row) or self._numbers_follow(r)
@@ -111,9 +118,9 @@ class HeaderFinder:
         """Words, or what stands as a heading beside words: a year, an age band such as 18-30."""
         words = False
         for _, value in row:
-            if is_words(value):
+            if is_words(value) or is_band(value):
                 words = True
-            elif not (is_year(value) or is_band(value)):
+            elif not is_year(value):
                 return False
         return words
 
@@ -165,10 +172,12 @@ class HeaderFinder:
         if not row or not self._only_words(row):
             return False
         texts = [str(value) for _, value in row]
-        if any(plays("title", text) or plays("note", text) or len(text) > 60 for text in texts):
-            return False
         below = {c for c, _ in self.rows[child]}
         left, right = min(below), max(below)
+        if row[0][0] < left and self._is_known_heading(row) and _fills_gaps(below, [c for c, _ in row]):
+            return True
+        if any(plays("title", text) or plays("note", text) or len(text) > 60 for text in texts):
+            return False
         if len(row) == 1 and row[0][0] <= left + 1:
             return False  # one text above the whole table is its title, merged or not
         merged = self._merges_by_row.get(p, [])
@@ -188,6 +197,11 @@ class HeaderFinder:
             and min(columns) > left + 1
             and all(c in below and len(t) <= 25 for c, t in zip(columns, texts, strict=True))
         )
+
+    def _is_known_heading(self, row: Row) -> bool:
+        """The column of numbers or of names opens the row, and more headings follow."""
+        first = str(row[0][1])
+        return len(row) >= 2 and (plays("ordinal", first) or self.hits((first,)) > 0)
 
     def _grow_down(self, first: int, anchor: int) -> tuple[int, int | None]:
         last = anchor
@@ -301,6 +315,11 @@ class HeaderFinder:
                 level[c] = level[owner]
             else:
                 owner = None
+
+
+def _fills_gaps(below: set[int], columns: list[int]) -> bool:
+    """Headings that stand under the empty cells of the row above them, or under the first of such a gap."""
+    return not below <= set(columns) and all(c not in columns or c + 1 not in columns for c in below)
 
 
 def _same_above(levels: Sequence[dict[int, str]], a: int, b: int) -> bool:

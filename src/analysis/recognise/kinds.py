@@ -62,13 +62,16 @@ _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? (?:trở lên|và trên)"), "{0}_"),
     (re.compile(r"dưới (\d{2})(?: tuổi)?"), "_{previous}"),
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? trở xuống"), "_{0}"),
+    (re.compile(r"^đến (\d{2})(?: tuổi)?"), "_{0}"),
 )
+_SIGNS = {"≤": " đến ", "<": " dưới ", ">": " trên "}
+"""Folding drops signs, and an age band without its sign would be another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     field: str
-    whole_path: bool
+    where: str
     alternatives: tuple[tuple[re.Pattern[str], ...], ...]
     excepted: tuple[re.Pattern[str], ...]
 
@@ -101,7 +104,7 @@ def _phrases(kind: str) -> tuple[_Phrase, ...]:
     return tuple(
         _Phrase(
             row["field"],
-            row["where"] == "path",
+            row["where"],
             tuple(
                 tuple(_word(word) for word in choice.split("&"))
                 for choice in row["words"].split("|")
@@ -129,6 +132,8 @@ def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=16384)
 def heading_key(text: str) -> str:
     """A heading folded, its abbreviations written out; the percent sign is kept."""
+    for sign, words in _SIGNS.items():
+        text = text.replace(sign, words)
     key = fold(text.replace("%", " phần trăm "))
     for pattern, words in _abbreviations():
         key = pattern.sub(words, key)
@@ -146,19 +151,23 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
     whole = " ".join(heading_key(part) for part in path)
     if kind == "membership" and (band := age_band(whole, leaf)):
         return band
-    for phrase in _phrases(kind):
-        if phrase.whole_path and phrase.matches(whole):
-            if phrase.field in _MOVEMENTS and not phrase.is_about(leaf):
-                return None  # the women among those admitted are neither all admitted nor all women
-            return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
-        if not phrase.whole_path and phrase.matches(leaf) and _is_all(phrase, leaf):
-            return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
-    return None
+    phrase = next((phrase for phrase in _phrases(kind) if _fits(phrase, whole, leaf)), None)
+    if phrase is None:
+        return None
+    if phrase.field in _MOVEMENTS and phrase.where == "path" and not phrase.is_about(leaf):
+        return None  # the women among those admitted are neither all admitted nor all women
+    return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
 
 
-def _is_all(phrase: _Phrase, leaf: str) -> bool:
-    """A leaf phrase such as "đơn vị" has to be the heading itself, or begin it."""
-    return any(all(word.match(leaf) for word in words) for words in phrase.alternatives)
+def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:
+    """Somewhere in the path; or, such as "đơn vị", at the beginning of its last heading; or all there is."""
+    if phrase.where == "path":
+        return phrase.matches(whole)
+    if phrase.where == "alone":
+        return any(all(word.fullmatch(whole) for word in words) for words in phrase.alternatives)
+    return phrase.matches(leaf) and any(
+        all(word.match(leaf) for word in words) for words in phrase.alternatives
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -191,11 +200,16 @@ def _fields(kind: Kind, table: Table) -> Columns:
     for column, name in _names(kind, table).items():
         if name is None:
             columns.unknown.append(column)
-        elif name not in taken or name in SILENT_FIELDS:
-            taken[name] = column
-            columns.fields[column] = name
-        else:
-            columns.clashes.append((taken[name], column, name))
+            continue
+        if name in taken and name not in SILENT_FIELDS:
+            if not _is_filled(table, column):
+                continue  # one heading merged over two columns, the second of them blank
+            if _is_filled(table, taken[name]):
+                columns.clashes.append((taken[name], column, name))
+                continue
+            del columns.fields[taken[name]]
+        taken[name] = column
+        columns.fields[column] = name
     return columns
 
 
@@ -208,7 +222,7 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         name = field_of(kind, path)
         if name == "organisation" and _only_kinds(table, column):
             name = "organisation_kind"
-        if kind == "progress" and name in _OF_SUBCELLS and _names_subcells(table, column):
+        if kind == "progress" and name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
             name = "subcell"
         elif name in _OF_SUBCELLS[:3]:
             name = _counted_as(name, table, column)
@@ -240,6 +254,10 @@ def _follow_title(names: dict[int, str | None], table: Table) -> None:
         filled = bool(times) and all(times[0] in line.cells for line in table.data)
         if len(times) == 1 and (said == "planned" or filled):
             names[times[0]] = "congress_held" if said == "held" else "congress_planned"
+
+
+def _is_filled(table: Table, column: int) -> bool:
+    return any(column in line.cells for line in table.data)
 
 
 _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subcells", "organisation")
@@ -277,7 +295,7 @@ def _counted_as(name: str, table: Table, column: int) -> str:
     """Held and required in one cell ("9/10"), or one of them: what stands in the column decides."""
     values = [line.cells[column] for line in table.data if column in line.cells]
     both = sum(map(is_both_counts, values))
-    single = sum(isinstance(value, int) for value in values)
+    single = sum(isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) for value in values)
     if both > single:
         return "subcells_fraction"
     # a number alone under "chi bộ trực thuộc" is how many there are, not how many have held
