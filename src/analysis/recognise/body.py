@@ -108,7 +108,8 @@ class BodyReader:
         for r, row in self.rows.items():
             if r >= end or not row:
                 continue
-            roles[r] = self._role(row, self.cells[r])
+            roles[r] = self._role(r, row, self.cells[r])
+        self._empty_rows(roles)
         self._sections_with_sums(roles)
         return self._grouped(roles), end
 
@@ -168,12 +169,12 @@ class BodyReader:
         """Anything beside numbering and name; a name may be merged over several columns."""
         return not cells.keys() <= self._labels_and_ordinal
 
-    def _role(self, row: Row, cells: dict[int, Value]) -> Role:
+    def _role(self, r: int, row: Row, cells: dict[int, Value]) -> Role:
         if self._repeats_heading(row):
             return "header"
-        if self._is_total(cells):
+        if self._is_total(cells) or self._continues_total(r, cells):
             return "total"
-        if self._is_group(cells):
+        if self._is_group(r, cells):
             return "group"
         return "data"
 
@@ -194,19 +195,32 @@ class BodyReader:
         first = labels[0] if labels else ""
         if outline_of_text(first) in ("dash", "plus", "number", "decimal"):
             return False
+        if self.numbered and self.ordinal not in cells and not self.organisations:
+            return plays("total", first) or fold(first).startswith("tổng ")
         return plays("total", first) or (
             len(labels) > 1 and _is_outline(self._mark(cells)) and plays("total", labels[1])
         )
 
-    def _is_group(self, cells: dict[int, Value]) -> bool:
+    def _continues_total(self, r: int, cells: dict[int, Value]) -> bool:
+        """The total of a second year, under a name that stands only once."""
+        return (
+            r - 1 in self.cells
+            and cells.keys().isdisjoint(self._labels_and_ordinal)
+            and not any(is_words(v) for v in cells.values())
+            and any(plays("total", str(self.cells[r - 1].get(c, ""))) for c in self.labels)
+        )
+
+    def _is_group(self, r: int, cells: dict[int, Value]) -> bool:
         """No figures of its own, and a label where the numbering or names stand, or across the figures."""
         if len(cells) == 1 and self.figures:
             ((column, value),) = cells.items()
             if is_words(value) if column in self.figures else column == self.name and period(value):
                 return True
+        mark = self._mark(cells)
+        if _is_number(mark) and self._heads_parts(r, cells):
+            return True
         if self._has_values(cells):
             return False
-        mark = self._mark(cells)
         name = next((cells[c] for c in self.labels if c in cells), None)
         if mark is not None and name is None:
             return is_words(mark) or (_is_outline(mark) and not self.numbered)
@@ -220,6 +234,23 @@ class BodyReader:
         if outline_of_text(text) in ("roman", "letter"):
             return True
         return not (text[:1].islower() or (text[:1] in "(-–+_" and self.numbered))
+
+    def _empty_rows(self, roles: dict[int, Role]) -> None:
+        """A plain name right above a closing total opens nothing: a row of which nothing is known."""
+        order = list(roles)
+        for above, r, below, after in zip(order, order[1:], order[2:], [*order[3:], None], strict=False):
+            closes = roles[below] == "total" and below == r + 1 and (after is None or roles[after] != "data")
+            if closes and roles[r] == "group" and roles[above] == "data" and self.figures:
+                plain = self._rank(r) == self._rank(below) == RANKS["none"]
+                if plain and not str(self.cells[r].get(self.name)).endswith(":"):
+                    roles[r] = "data"
+
+    def _heads_parts(self, r: int, cells: dict[int, Value]) -> bool:
+        """A numbered row without figures over 1.1 or a dash, in a table of figures: a section."""
+        if self.organisations or not self.figures or not cells.keys().isdisjoint(self.figures):
+            return False
+        below = next((b for b in range(r + 1, r + 3) if self.rows.get(b)), None)
+        return below is not None and RANKS["number"] < self._rank(below) < RANKS["none"]
 
     def _sections_with_sums(self, roles: dict[int, Role]) -> None:
         """A section row whose figures are the sums of its rows is a total, wherever it stands."""
@@ -236,8 +267,9 @@ class BodyReader:
         self._until = sums.until
 
     def _sums(self) -> SumFinder:
+        codes = {c for c, path in self.header.paths.items() if plays("code", path[-1])} | {self.ordinal}
         amounts = {
-            r: {c: v for c, value in row if c != self.ordinal and (v := amount(value)) is not None}
+            r: {c: v for c, value in row if c not in codes and (v := amount(value)) is not None}
             for r, row in self.rows.items()
         }
         labels = {r: str(cells.get(self.name, "")) for r, cells in self.cells.items()}

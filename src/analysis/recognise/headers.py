@@ -31,6 +31,7 @@ from analysis.recognise.words import plays
 
 LONGEST_HEADING = 160
 _LOOK_AHEAD = 6
+_LETTERHEAD = 12
 
 
 @dataclass(slots=True)
@@ -78,12 +79,24 @@ class HeaderFinder:
             score = self._score(r, start)
             if score < 3 or (start and not self._may_start(r, start)):
                 continue
-            return self._block(self._best(r, score, start), start)
+            return self._block(self._best(self._surest(r, score, start), start), start)
         return None
 
-    def _best(self, r: int, score: int, start: int) -> int:
+    def _surest(self, r: int, score: int, start: int) -> int:
+        """Words in three columns may be the blocks of a letterhead: sure headings further down come first."""
+        if score >= 5 or self._figures_below(r) >= 2:
+            return r
+        for ahead in range(r + 1, min(r + _LETTERHEAD, len(self.rows))):
+            row = self.rows[ahead]
+            if sum(not is_words(value) for _, value in row) > 1:
+                return r
+            if len(row) >= 3 and self._score(ahead, start) >= 5:
+                return ahead
+        return r
+
+    def _best(self, r: int, start: int) -> int:
         """A row right below may be the better one, and so may a fuller one below a gap."""
-        anchor, gap = r, False
+        anchor, gap, score = r, False, self._score(r, start)
         for ahead in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))):
             row = self.rows[ahead]
             if len(row) < 2:
@@ -101,8 +114,8 @@ class HeaderFinder:
     def _may_start(self, r: int, start: int) -> bool:
         """Inside a table's body only a numbering heading or a column-number row starts another block."""
         row = self.rows[r]
-        above = self.rows[r - 1] if r > start else []
-        if not above or (len(above) <= 2 and all(is_words(v) for _, v in above)):
+        above = self.rows[r - 1]
+        if not above or (r > start and len(above) <= 2 and all(is_words(v) for _, v in above)):
             return True
         return any(plays("ordinal", str(v)) for _, v in row) or self._numbers_follow(r)
 
@@ -192,14 +205,20 @@ class HeaderFinder:
 
         So do rows of words that fill the same columns, at the top of a sheet and below three headings.
         """
-        left, right = row[0][0], row[-1][0]
+        if figures := self._figures_below(r):
+            return min(2, figures)
         columns = {c for c, _ in row}
-        seen, filled = 0, 0
+        filled = [sum(c in columns for c, _ in self.rows[b]) for b in self._rows_below(r)[:4]]
+        return not start and len(row) >= 3 and sum(n * 3 >= len(row) * 2 for n in filled) >= 2
+
+    def _figures_below(self, r: int) -> int:
+        """How many of the next rows hold a figure, a mark or a numbering among cells below row `r`'s."""
+        left, right = self.rows[r][0][0], self.rows[r][-1][0]
+        seen = 0
         for b in self._rows_below(r)[:4]:
-            inside = [(c, value) for c, value in self.rows[b] if left <= c <= right]
-            seen += len(inside) >= 2 and any(look(value) != "text" for _, value in inside)
-            filled += len(row) >= 3 and sum(c in columns for c, _ in inside) * 3 >= len(row) * 2
-        return min(2, seen) or (not start and filled >= 2)
+            inside = [value for c, value in self.rows[b] if left <= c <= right]
+            seen += len(inside) >= 2 and any(look(value) != "text" for value in inside)
+        return seen
 
     def _block(self, anchor: int, floor: int) -> Header:
         stub, edge = self._names_beside(anchor)
@@ -317,6 +336,8 @@ class HeaderFinder:
             ),
             default=right,
         )
+        if plays("ordinal", str(row[0][1])) and self._over_figures(r, row):
+            return True  # "Số" and "TT" in two rows
         if row[0][0] <= left or row[-1][0] > max(right, merged_right) + 6:
             return False
         above = {c for c, _ in self.rows[last]}

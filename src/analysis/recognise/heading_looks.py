@@ -106,6 +106,7 @@ def are_codes(row: Row) -> bool:
         is_words(row[0][1])
         and len(codes) >= 2
         and all(len(code) <= 4 and look(code) in ("text", "outline") for code in codes)
+        and not any(character.isdigit() for code in codes for character in code)
         and sum(look(code) == "outline" for code in codes) * 2 >= len(codes)
     )
 
@@ -130,6 +131,7 @@ def is_number_row(row: Row, header: Row) -> bool:
     if len(row) < 3 or len(row) * 2 < len({c for c, _ in header}):
         return False
     numbers: list[int] = []
+    letters = ""
     for _, value in row:
         if isinstance(value, bool) or not isinstance(value, int | str):
             return False
@@ -139,10 +141,12 @@ def is_number_row(row: Row, header: Row) -> bool:
             numbers.append(int(bare))
         elif re.match(r"^[(\[]?\d{1,3}[)\]]?(?:=|\(=)[\d\s()+\-*/x:.,%=]+$", text):
             numbers.append(int(re.findall(r"\d+", text)[0]))
-        elif not (_COLUMN_NUMBER.match(text) and not numbers):
+        elif _COLUMN_NUMBER.match(text) and not numbers:
+            letters += bare.upper()
+        else:
             return False
-    if len(numbers) < 2 or numbers[0] > 2:
+    if len(numbers) < 2 - letters.startswith("AB") or numbers[0] > 2:
         return False
     rising = sum(b > a for a, b in pairwise(numbers))
     close = sum(0 < b - a <= 2 for a, b in pairwise(numbers))
-    return rising >= len(numbers) - 2 and close >= max(1, len(numbers) - 3)
+    return rising >= len(numbers) - 2 and close >= min(len(numbers) - 1, max(1, len(numbers) - 3))

@@ -19,6 +19,8 @@ RANKS = {"letter": 0, "roman": 1, "number": 2, "decimal": 3, "dash": 4, "plus": 
 _ENOUGH_DIGITS = 2.5
 """Sums of rows without numbering must agree in that many digits altogether, lest it be chance."""
 _MOST_CHILDREN = 400
+_MOST_ROUNDED = 0.005
+"""No sum of rounded figures is accepted that is out by more than that share."""
 _GROUPED_COMMA = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _GROUPED_POINT = re.compile(r"^-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|^-?\d{1,3}(?:\.\d{3})+,\d+$")
 _GROUPED_SPACE = re.compile(r"^-?\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?$")
@@ -32,6 +34,8 @@ Amounts = dict[int, float]
 def amount_of_text(text: str) -> float | None:
     """The number that a text writes out: "53,600", "1.234.567", "12,5"; None for anything else."""
     text = text.strip().removesuffix("%").rstrip()
+    if text[:1] == "0" and text[1:2].isdigit():
+        return None  # a code
     if _PLAIN.match(text):
         return float(text.replace(",", "."))
     if _GROUPED_COMMA.match(text):
@@ -53,7 +57,7 @@ def amount(value: Value) -> float | None:
 def rank_of(label: Value) -> int:
     """How high a row's numbering or its label's own marker stands."""
     if label is not None and not isinstance(label, str):
-        return RANKS["number"]
+        return RANKS["decimal" if isinstance(label, float) and label % 1 else "number"]
     text = _LEAD.sub("", label) if label else ""
     return RANKS[outline_of_text(text) or "none" if text else "none"]
 
@@ -101,7 +105,9 @@ class SumFinder:
         columns = [self.amounts[child] for child in children]
         compared = [c for c in own if own[c] and sum(c in amounts for amounts in columns) >= 2]
         agreeing = [c for c in compared if _equal(own[c], sum(amounts.get(c, 0) for amounts in columns))]
-        return bool(agreeing) and (len(agreeing) >= 2 or len(agreeing) == len(compared))
+        if bool(agreeing) and (len(agreeing) >= 2 or len(agreeing) == len(compared)):
+            return True
+        return len(children) >= 2 and self._agrees(own, children)
 
     def _is_barrier(self, r: int, roles: dict[int, Role]) -> bool:
         """A group opens something new; "trong đó" and "chia ra" go on with what stands above."""
@@ -151,7 +157,7 @@ class SumFinder:
                 len(above) >= 2
                 and roles[r] == "data"
                 and self.rank(r) == RANKS["none"]
-                and _equal(own[pilot], reached[pilot])
+                and abs(own[pilot] - reached[pilot]) <= _MOST_ROUNDED * abs(own[pilot])
                 and self._agrees({c: v for c, v in own.items() if v}, above)
             )
             if closes:
@@ -167,26 +173,32 @@ class SumFinder:
         if not own:
             return []
         pilot = max(own, key=lambda c: abs(own[c]))
-        reached = 0.0
+        value, reached = own[pilot], 0.0
         for count, child in enumerate(rows[:_MOST_CHILDREN], 1):
             step = self.amounts[child].get(pilot, 0.0)
             reached += step
-            if count >= 2 and _equal(own[pilot], reached):
-                if self._agrees(own, rows[:count]):
-                    return rows[:count]
-            elif own[pilot] > 0 and reached > own[pilot] * 1.000001 and step >= 0:
+            close = abs(value - reached) <= _MOST_ROUNDED * abs(value)
+            if count >= 2 and close and self._agrees(own, rows[:count]):
+                return rows[:count]
+            if value > 0 and reached > value * (1 + _MOST_ROUNDED) and step >= 0:
                 break
         return []
 
     def _agrees(self, own: Amounts, rows: list[int]) -> bool:
-        """Every column holds the sum, or as a rate of the whole lies between those of its parts."""
+        """Every column holds the sum, or as a rate of the whole lies between those of its parts.
+
+        Rounded figures may miss their sum by half a unit each; what is missed counts for less.
+        """
         digits = 0.0
         for c, value in own.items():
             parts = [self.amounts[r][c] for r in rows if c in self.amounts[r]]
             if not parts:
                 continue
-            if _equal(value, sum(parts)):
+            missed = abs(value - sum(parts))
+            if missed <= 1e-6 * max(1.0, abs(value)):
                 digits += log10(max(1.0, abs(value))) if len(parts) > 1 else 0
+            elif missed <= min(_rounding([value, *parts]), _MOST_ROUNDED * abs(value)):
+                digits += log10(max(1.0, abs(value) / missed)) - 1
             elif not min(parts) <= value <= max(parts):
                 return False
         return digits >= _ENOUGH_DIGITS
@@ -194,3 +206,9 @@ class SumFinder:
 
 def _equal(a: float, b: float) -> bool:
     return abs(a - b) <= 1e-6 * max(1.0, abs(a))
+
+
+def _rounding(values: list[float]) -> float:
+    """By how much the sum of rounded figures may be out: half a unit of the last place for each."""
+    decimals = max(len(str(value).rstrip("0").partition(".")[2]) for value in values)
+    return 0.5 * len(values) * 10.0**-decimals if decimals <= 3 else 0.0
