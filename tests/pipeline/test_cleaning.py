@@ -68,8 +68,9 @@ def test_the_same_content_under_two_dates_is_two_reports(
     write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
 ) -> None:
     write_workbook("ds.xlsx", DS=REGISTER)
-    for name in ("tien do 8-5-2025.xlsx", "tien do 15-5-2025.xlsx", "ban sao.xlsx"):
-        write_workbook(name, BC=REPORT[1:])
+    first = write_workbook("tien do 8-5-2025.xlsx", BC=REPORT[1:])
+    for name in ("tien do 15-5-2025.xlsx", "ban sao.xlsx"):
+        shutil.copy(first, tmp_path / name)
     tables = clean_folder(tmp_path, plan)
     assert tables["progress"]["as_of"].nunique() == 2
     assert list(tables["findings"].query("rule == 'file_twice'")["source_file"]) == ["ban sao.xlsx"]

@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
 
 from analysis.cells import Value
 from analysis.recognise.headers import Header
-from analysis.recognise.heading_looks import Row, is_number_row
+from analysis.recognise.heading_looks import Row, is_number_row, period
 from analysis.recognise.looks import is_amount, is_moment, is_words, look, outline_of_text
+from analysis.recognise.sums import RANKS, SumFinder, amount, rank_of
 from analysis.recognise.table import Line, Role
 from analysis.recognise.words import plays
 from analysis.text import fold
 
 LONG_NOTE = 120
 _PLACE_AND_DATE = re.compile(r"(?i)(?:^|,\s*)ngày\b.*\btháng\b.*\bnăm\b")
-_RANKS = {"letter": 0, "roman": 1, "number": 2, "decimal": 3, "dash": 4, "plus": 5, "none": 6}
+
+
+Paths = dict[int, tuple[str, ...]]
+
+
+class _Section(NamedTuple):
+    """An open section: rows up to `until` stand in it, unless one of its kind comes first."""
+
+    kind: str
+    label: str
+    place: tuple[int, int]
+    until: int
 
 
 class BodyReader:
-    """Reads the rows `start` to `end` (exclusive) that belong to one heading block."""
+    """Reads the rows up to `end` (exclusive) that belong to one heading block.
 
-    def __init__(self, rows: list[Row], header: Header, end: int) -> None:
+    Where the names are organisations, each numbered row is one of them, even if it is the sum of others.
+    """
+
+    def __init__(
+        self,
+        rows: list[Row],
+        header: Header,
+        end: int,
+        organisations: Callable[[Paths, int], bool],
+    ) -> None:
         self.header = header
         self.rows = {
             r: [(c, v) for c, v in rows[r] if header.left <= c <= header.right]
@@ -35,6 +59,12 @@ class BodyReader:
         self.labels = [c for c in header.columns if header.paths[c] == same] or [self.name]
         self._labels_and_ordinal = {self.ordinal, *self.labels}
         self.numbered = self._is_numbered()
+        self.organisations = organisations(header.paths, self.name)
+        self.figures = self._figure_columns()
+        self.blank = not header.paths.keys() <= self._labels_and_ordinal and all(
+            cells.keys() <= self._labels_and_ordinal for cells in self.cells.values()
+        )
+        self._until: dict[int, int] = {}
 
     def _ordinal_column(self) -> int | None:
         if self.header.ordinal is not None:
@@ -45,13 +75,23 @@ class BodyReader:
 
     def _name_column(self) -> int:
         """The first column beside the numbering that holds words in at least a third of its cells."""
-        for c in self.header.columns:
+        for c in range(self.header.left, self.header.right + 1):
             if c == self.ordinal:
                 continue
             values = [v for row in self.rows.values() for column, v in row if column == c]
             if values and sum(is_words(v) for v in values) * 3 >= len(values):
                 return c
         return self.header.left if self.ordinal is None else self.ordinal + 1
+
+    def _figure_columns(self) -> set[int]:
+        """The columns that mostly hold figures, marks or numbering."""
+        seen: Counter[int] = Counter()
+        figures: Counter[int] = Counter()
+        for row in self.rows.values():
+            for c, value in row:
+                seen[c] += 1
+                figures[c] += not is_words(value)
+        return {c for c, n in seen.items() if n >= 2 and figures[c] * 10 >= n * 6} - self._labels_and_ordinal
 
     def _is_numbered(self) -> bool:
         marks = [v for row in self.rows.values() for c, v in row if c == self.ordinal]
@@ -68,7 +108,8 @@ class BodyReader:
         for r, row in self.rows.items():
             if r >= end or not row:
                 continue
-            roles[r] = self._role(row, self.cells[r])
+            roles[r] = self._role(r, row, self.cells[r])
+        self._empty_rows(roles)
         self._sections_with_sums(roles)
         return self._grouped(roles), end
 
@@ -83,7 +124,7 @@ class BodyReader:
                 stopped = True
             elif stopped and not self._clearly_data(row):
                 continue
-            elif self._carries_data(row, self.cells[r]):
+            elif self._carries_data(row, self.cells[r], apart=r > last + 1) or (self.blank and r == last + 1):
                 last, stopped = r, False
         return last + 1
 
@@ -99,7 +140,8 @@ class BodyReader:
         words = [str(v) for _, v in row if is_words(v)]
         if not words or len(words) != len(row) or _is_number(self._mark(dict(row))):
             return False
-        if any(plays("note", text) or _PLACE_AND_DATE.search(text) for text in words):
+        telling = [plays("note", text) or bool(_PLACE_AND_DATE.search(text)) for text in words]
+        if telling[0] or sum(telling) * 2 >= len(telling):
             return True
         return len(row) == 1 and len(words[0]) > LONG_NOTE
 
@@ -109,12 +151,19 @@ class BodyReader:
             _is_numbering(self._mark(cells)) or sum(look(v) == "figure" for v in cells.values()) >= 2
         )
 
-    def _carries_data(self, row: Row, cells: dict[int, Value]) -> bool:
-        """A row that only names something carries no data unless it is numbered."""
+    def _carries_data(self, row: Row, cells: dict[int, Value], *, apart: bool) -> bool:
+        """A row that only names something carries no data unless it is numbered.
+
+        `apart` says that blank rows part it from the table.
+        """
         if self.ordinal in cells and (len(row) > 1 or _is_number(cells[self.ordinal])):
             return True
         if self._has_values(cells):
-            return True
+            return not (
+                not cells.keys().isdisjoint(self.figures)
+                and cells.keys().isdisjoint(self._labels_and_ordinal)
+                and all(is_words(v) and (apart or str(v).isupper()) for v in cells.values())
+            )  # words under figures, named by nothing, sign the table
         if all(str(v)[:1].islower() for v in cells.values()):
             return True  # the name above goes on
         return any(plays("total", str(v)) for v in cells.values() if is_words(v))
@@ -123,12 +172,12 @@ class BodyReader:
         """Anything beside numbering and name; a name may be merged over several columns."""
         return not cells.keys() <= self._labels_and_ordinal
 
-    def _role(self, row: Row, cells: dict[int, Value]) -> Role:
+    def _role(self, r: int, row: Row, cells: dict[int, Value]) -> Role:
         if self._repeats_heading(row):
             return "header"
-        if self._is_total(cells):
+        if self._is_total(cells) or self._continues_total(r, cells):
             return "total"
-        if self._is_group(cells):
+        if self._is_group(r, cells):
             return "group"
         return "data"
 
@@ -149,21 +198,38 @@ class BodyReader:
         first = labels[0] if labels else ""
         if outline_of_text(first) in ("dash", "plus", "number", "decimal"):
             return False
+        if self.numbered and self.ordinal not in cells and not self.organisations:
+            return plays("total", first) or fold(first).startswith("tổng ")
         return plays("total", first) or (
             len(labels) > 1 and _is_outline(self._mark(cells)) and plays("total", labels[1])
         )
 
-    def _is_group(self, cells: dict[int, Value]) -> bool:
-        """No figures of its own, and a label where the numbering or the names stand."""
+    def _continues_total(self, r: int, cells: dict[int, Value]) -> bool:
+        """The total of a second year, under a name that stands only once."""
+        return (
+            r - 1 in self.cells
+            and cells.keys().isdisjoint(self._labels_and_ordinal)
+            and not any(is_words(v) for v in cells.values())
+            and any(plays("total", str(self.cells[r - 1].get(c, ""))) for c in self.labels)
+        )
+
+    def _is_group(self, r: int, cells: dict[int, Value]) -> bool:
+        """No figures of its own, and a label where the numbering or names stand, or across the figures."""
+        if len(cells) == 1 and self.figures:
+            ((column, value),) = cells.items()
+            if is_words(value) if column in self.figures else column == self.name and period(value):
+                return True
+        mark = self._mark(cells)
+        if _is_number(mark) and self._heads_parts(r, cells):
+            return True
         if self._has_values(cells):
             return False
-        mark = self._mark(cells)
         name = next((cells[c] for c in self.labels if c in cells), None)
         if mark is not None and name is None:
             return is_words(mark) or (_is_outline(mark) and not self.numbered)
         if mark is not None:
-            return _is_outline(mark)
-        if name is None or not is_words(name):
+            return _is_outline(mark) or (str(name).rstrip().endswith(":") and not self.organisations)
+        if name is None or not is_words(name) or self.blank:
             return False
         text = str(name)
         if self.labels[0] not in cells and outline_of_text(text) is None:
@@ -172,88 +238,94 @@ class BodyReader:
             return True
         return not (text[:1].islower() or (text[:1] in "(-–+_" and self.numbered))
 
+    def _empty_rows(self, roles: dict[int, Role]) -> None:
+        """A plain name right above a closing total opens nothing: a row of which nothing is known."""
+        order = list(roles)
+        for above, r, below, after in zip(order, order[1:], order[2:], [*order[3:], None], strict=False):
+            closes = roles[below] == "total" and below == r + 1 and (after is None or roles[after] != "data")
+            if closes and roles[r] == "group" and roles[above] == "data" and self.figures:
+                plain = self._rank(r) == self._rank(below) == RANKS["none"]
+                if plain and not str(self.cells[r].get(self.name)).endswith(":"):
+                    roles[r] = "data"
+
+    def _heads_parts(self, r: int, cells: dict[int, Value]) -> bool:
+        """A numbered row without figures over 1.1 or a dash, in a table of figures: a section."""
+        if self.organisations or not self.figures or not cells.keys().isdisjoint(self.figures):
+            return False
+        below = next((b for b in range(r + 1, r + 3) if self.rows.get(b)), None)
+        return below is not None and RANKS["number"] < self._rank(below) < RANKS["none"]
+
     def _sections_with_sums(self, roles: dict[int, Role]) -> None:
         """A section row whose figures are the sums of its rows is a total, wherever it stands."""
         order = [r for r, role in roles.items() if role in ("data", "total", "group")]
+        sums = self._sums()
         for position, r in enumerate(order):
             if roles[r] == "data" and self._opens_section(r):
-                children = self._children(order[position + 1 :], self._rank(r), roles)
-                if self._heads_numbered(r, children) or self._adds_up(r, children):
+                inside = sums.inside(r, order[position + 1 :], roles)
+                if self._heads_numbered(r, inside) or sums.adds_up(r, inside, roles):
                     roles[r] = "total"
+                    sums.covers[r] = max(inside, default=r)
+        if not self.organisations:
+            sums.mark_unnumbered(roles)
+        self._until = sums.until
 
-    def _heads_numbered(self, r: int, children: list[int]) -> bool:
+    def _sums(self) -> SumFinder:
+        codes = {c for c, path in self.header.paths.items() if plays("code", path[-1])} | {self.ordinal}
+        amounts = {
+            r: {c: v for c, value in row if c not in codes and (v := amount(value)) is not None}
+            for r, row in self.rows.items()
+        }
+        labels = {r: str(cells.get(self.name, "")) for r, cells in self.cells.items()}
+        unit = next((c for c, path in self.header.paths.items() if plays("unit", path[-1])), None)
+        units = {} if unit is None else {r: cells.get(unit) for r, cells in self.cells.items()}
+        return SumFinder(amounts, labels, units, self._rank)
+
+    def _heads_numbered(self, r: int, inside: list[int]) -> bool:
         """I or A in the numbering column over rows 1, 2, 3: a section, even if its figures are wrong."""
         return (
             self.ordinal is not None
-            and any(_is_number(self._mark(self.cells[child])) for child in children)
+            and any(_is_number(self._mark(self.cells[child])) for child in inside)
             and _is_outline(self._mark(self.cells[r]))
         )
 
     def _opens_section(self, r: int) -> bool:
-        """Where rows are numbered in a column of their own, a number is a row and opens nothing."""
-        return self._rank(r) < _RANKS["number" if self.ordinal is not None else "none"]
+        """Where organisations are numbered in a column of their own, a number opens nothing."""
+        return self._rank(r) < RANKS["number" if self.ordinal is not None and self.organisations else "none"]
 
     def _rank(self, r: int) -> int:
-        """How high a row's numbering stands: A above I above 1 above a dash; rows without come last."""
+        """How high a row's numbering stands."""
         cells = self.cells[r]
         mark = self._mark(cells)
-        if mark is not None and not isinstance(mark, str):
-            return _RANKS["number"]
-        label = mark if mark is not None else cells.get(self.name)
-        return _RANKS[outline_of_text(label) or "none" if isinstance(label, str) else "none"]
-
-    def _children(self, following: list[int], rank: int, roles: dict[int, Role]) -> list[int]:
-        """The rows that a section sums up: those of the highest numbering below it."""
-        inside: list[int] = []
-        for r in following:
-            if self._rank(r) <= rank or (roles[r] == "total" and self._rank(r) == _RANKS["none"]):
-                break
-            inside.append(r)
-        figures = [r for r in inside if roles[r] != "group"]
-        highest = min((self._rank(r) for r in figures), default=0)
-        return [r for r in figures if self._rank(r) == highest]
-
-    def _adds_up(self, r: int, children: list[int]) -> bool:
-        """The sums agree in every column that can be compared, or in two: some columns hold rates."""
-        own = self._amounts(r)
-        columns = [self._amounts(child) for child in children]
-        compared = [c for c in own if own[c] and sum(c in amounts for amounts in columns) >= 2]
-        agreeing = [
-            c
-            for c in compared
-            if abs(own[c] - sum(amounts.get(c, 0) for amounts in columns)) <= 1e-6 * max(1.0, abs(own[c]))
-        ]
-        return bool(agreeing) and (len(agreeing) >= 2 or len(agreeing) == len(compared))
-
-    def _amounts(self, r: int) -> dict[int, float]:
-        return {c: float(v) for c, v in self.rows[r] if is_amount(v) and c != self.ordinal}  # type: ignore[arg-type]
+        return rank_of(mark if mark is not None else cells.get(self.name))
 
     def _grouped(self, roles: dict[int, Role]) -> list[Line]:
         """Every row with the labels of the sections it stands in, the outer one first."""
-        stack: list[tuple[str, str, tuple[int, int]]] = []
-        groups: tuple[str, ...] = ()
-        places: tuple[tuple[int, int], ...] = ()
+        stack: list[_Section] = []
         lines: list[Line] = []
         for r, role in roles.items():
             cells = self.cells[r]
-            if role == "group" or (role == "total" and self._opens_section(r)):
+            while any(section.until < r for section in stack):
+                stack.pop()
+            if role == "group" or (role == "total" and (self._opens_section(r) or r in self._until)):
                 self._push(stack, r, cells)
-                groups = tuple(label for _, label, _ in stack)
-                places = tuple(place for _, _, place in stack)
+            groups = tuple(section.label for section in stack)
+            places = tuple(section.place for section in stack)
             lines.append(Line(r, role, cells, groups, places) if role == "data" else Line(r, role, cells))
         return lines
 
-    def _push(self, stack: list[tuple[str, str, tuple[int, int]]], r: int, cells: dict[int, Value]) -> None:
+    def _push(self, stack: list[_Section], r: int, cells: dict[int, Value]) -> None:
         label = self._label(cells)
-        mark = self._mark(cells)
-        kind = (
-            outline_of_text(str(mark)) if isinstance(mark, str) and mark != label else outline_of_text(label)
-        )
-        kind = kind or "plain"
-        kinds = [entry[0] for entry in stack]
+        until = self._until.get(r, max(self.rows))
+        if r in self._until:
+            kind = f"sum until {until} from {r}"  # told by its figures, it ends where they do
+        else:
+            mark = self._mark(cells)
+            own = isinstance(mark, str) and mark != label
+            kind = outline_of_text(str(mark) if own else label) or "plain"
+        kinds = [section.kind for section in stack]
         del stack[kinds.index(kind) if kind in kinds else len(stack) :]
-        place = next((r, c) for c, v in sorted(cells.items()) if v == label)
-        stack.append((kind, label, place))
+        column = next(c for c, v in sorted(cells.items()) if str(v) == label)
+        stack.append(_Section(kind, label, (r, column), until))
 
     def _label(self, cells: dict[int, Value]) -> str:
         for c in self.labels:

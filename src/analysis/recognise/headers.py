@@ -7,22 +7,39 @@ columns) and by its shape (words above figures), never by its position.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.cells import Merge, Sheet
-from analysis.recognise.heading_looks import Row, are_sections, is_band, is_number_row, is_year
+from analysis.cells import Merge, Sheet, Value
+from analysis.recognise.heading_looks import (
+    Row,
+    are_codes,
+    are_days_of_month,
+    are_periods,
+    are_sections,
+    are_units,
+    is_band,
+    is_labelled_value,
+    is_number_row,
+    is_signed,
+    is_unit_line,
+    period,
+)
+from analysis.recognise.heading_paths import Merges, heading_paths
 from analysis.recognise.looks import is_amount, is_words, look
 from analysis.recognise.words import plays
-from analysis.text import fold
 
 LONGEST_HEADING = 160
 _LOOK_AHEAD = 6
+_LETTERHEAD = 12
 
 
 @dataclass(slots=True)
 class Header:
-    """A heading block: rows `first` to `last` over columns `left` to `right`, all counting from 0."""
+    """A heading block: rows `first` to `last` over columns `left` to `right`, all counting from 0.
+
+    `left` and `right` also hold the columns of names beside the headings that have none themselves.
+    """
 
     first: int
     last: int
@@ -50,7 +67,8 @@ class HeaderFinder:
             Merge(m.top - sheet.top, m.left - sheet.left, m.bottom - sheet.top, m.right - sheet.left)
             for m in sheet.merges
         ]
-        self._merges_by_row: dict[int, list[Merge]] = {}
+        self._merges_by_row: Merges = {}
+        self._counts: dict[int, int] = {}
         for merge in self.merges:
             for r in range(merge.top, min(merge.bottom, len(self.rows) - 1) + 1):
                 self._merges_by_row.setdefault(r, []).append(merge)
@@ -58,30 +76,51 @@ class HeaderFinder:
     def next_header(self, start: int) -> Header | None:
         """The first heading block at or below row `start`."""
         for r in range(start, len(self.rows)):
-            score = self._score(r)
-            if score < 3 or (start and not self._may_start(r)):
+            score = self._score(r, start)
+            if score < 3 or (start and not self._may_start(r, start)):
                 continue
-            anchor = r
-            for ahead in range(r + 1, min(r + 4, len(self.rows))):
-                if not self.rows[ahead] or not self._only_words(self.rows[ahead]):
-                    break
-                if self._is_body_of(ahead, r):
-                    break
-                if self._score(ahead) > score + 1:
-                    anchor, score = ahead, self._score(ahead)
-            return self._block(anchor, start)
+            return self._block(self._best(self._surest(r, score, start), start), start)
         return None
+
+    def _surest(self, r: int, score: int, start: int) -> int:
+        """Words in three columns may be the blocks of a letterhead: sure headings further down come first."""
+        if score >= 5 or self._figures_below(r) >= 2:
+            return r
+        for ahead in range(r + 1, min(r + _LETTERHEAD, len(self.rows))):
+            row = self.rows[ahead]
+            if sum(not is_words(value) for _, value in row) > 1:
+                return r
+            if len(row) >= 3 and self._score(ahead, start) >= 5:
+                return ahead
+        return r
+
+    def _best(self, r: int, start: int) -> int:
+        """A row right below may be the better one, and so may a fuller one below a gap."""
+        anchor, gap, score = r, False, self._score(r, start)
+        for ahead in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))):
+            row = self.rows[ahead]
+            if len(row) < 2:
+                gap = True
+                if row and not self._headings(ahead):
+                    break
+                continue
+            if not self._headings(ahead) or (not gap and ahead > r + 3) or self._is_body_of(ahead, r):
+                break
+            own = self._score(ahead, start)
+            if own > score + 1 or (gap and own >= score and len(row) > len(self.rows[anchor])):
+                anchor, score = ahead, own
+        return anchor
 
     def _is_body_of(self, r: int, heading: int) -> bool:
         """A row of words that starts where known headings start: a first row of data, not more headings."""
         texts = tuple(str(value) for _, value in self.rows[heading])
         return self.rows[r][0][0] <= self.rows[heading][0][0] and self.hits(texts) >= 3
 
-    def _may_start(self, r: int) -> bool:
+    def _may_start(self, r: int, start: int) -> bool:
         """Inside a table's body only a numbering heading or a column-number row starts another block."""
         row = self.rows[r]
         above = self.rows[r - 1]
-        if not above or (len(above) <= 2 and self._only_words(above)):
+        if not above or (r > start and len(above) <= 2 and all(is_words(v) for _, v in above)):
             return True
         return any(plays("ordinal", str(v)) for _, v in row) or self._numbers_follow(r)
 
@@ -90,39 +129,70 @@ class HeaderFinder:
         for b in range(r + 1, min(r + 4, len(self.rows))):
             if is_number_row(self.rows[b], self.rows[r]):
                 return True
-            if not self.rows[b] or not self._only_words(self.rows[b]):
+            if not self.rows[b] or not self._headings(b):
                 return False
         return False
 
-    def _score(self, r: int) -> int:
+    def _score(self, r: int, start: int) -> int:
         """How much row `r` looks like the top row of a heading block; 3 is enough."""
         row = self.rows[r]
-        if len(row) < 2 or not self._only_words(row):
-            return 0
+        count = self._headings(r) if len(row) >= 2 else 0
         words = [str(value) for _, value in row if is_words(value)]
-        if len(words) < 2 or any(len(text) > LONGEST_HEADING for text in words):
+        if count < 2 or any(len(text) > LONGEST_HEADING for text in words):
             return 0
-        if self._is_total(row) or are_sections(row):
+        if self._is_total(row) or are_sections(row) or is_labelled_value(row):
             return 0
-        score = 1 + (len(words) >= 3)
-        score += 3 * any(plays("ordinal", text) for text in words)
+        numbered = any(plays("ordinal", text) for text in words)
+        if start and not numbered and is_signed(row):
+            return 0
+        score = 1 + (count >= 3) + 3 * numbered
         score += min(4, self.hits(tuple(text for text in words if len(text) <= 80)))
         score -= 2 * any(plays("title", text) and len(row) < 3 for text in words)
-        below = self._rows_below(r)
+        numbered = numbered or self._numbers_follow(r)
         score += 3 * self._numbers_follow(r)
-        score += self._body_evidence(row, below)
-        return score
+        evidence = self._body_evidence(r, row, start)
+        return 0 if start and not numbered and not evidence else score + evidence
 
-    @staticmethod
-    def _only_words(row: Row) -> bool:
-        """Words, or what stands as a heading beside words: a year, an age band such as 18-30."""
-        words = False
-        for _, value in row:
-            if is_words(value) or is_band(value):
-                words = True
-            elif not is_year(value):
-                return False
-        return words
+    def _headings(self, r: int) -> int:
+        """How many cells of row `r` can stand as headings; 0 where one of them can't."""
+        if r not in self._counts:
+            self._counts[r] = self._count_headings(r)
+        return self._counts[r]
+
+    def _count_headings(self, r: int) -> int:
+        """Words, and beside them a year, an age band, days; years and days in order even without words."""
+        words, bands, periods, days = 0, 0, [], []
+        for _, value in self.rows[r]:
+            if is_words(value) and period(value) is None:
+                words += 1
+            elif (moment := period(value)) is not None:
+                periods.append(moment)
+            elif is_band(value):
+                bands += 1
+            elif (day := _small_number(value)) is not None:
+                days.append(day)
+            else:
+                return 0
+        if days and not (
+            are_days_of_month(days) and any(plays("ordinal", str(v)) for _, v in self.rows[r][:2])
+        ):
+            return 0
+        if len(periods) >= 2:
+            if not are_periods(periods) or self._periods_below(r):
+                return 0
+            words += len(periods)
+        elif any(month for _, month, _ in periods):
+            return 0  # a single day is a value
+        return words + bands + len(days) if words or bands else 0
+
+    def _periods_below(self, r: int) -> bool:
+        """Years over years are data: years of birth, of foundation."""
+        columns = {c for c, value in self.rows[r] if period(value) is not None}
+        for b in self._rows_below(r)[:2]:
+            below = [value for c, value in self.rows[b] if c in columns]
+            if sum(period(value) is not None for value in below) * 2 > len(below):
+                return True
+        return False
 
     @staticmethod
     def _is_total(row: Row) -> bool:
@@ -135,19 +205,30 @@ class HeaderFinder:
     def _rows_below(self, r: int) -> list[int]:
         return [b for b in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))) if self.rows[b]]
 
-    def _body_evidence(self, row: Row, below: list[int]) -> int:
-        """Figures, marks or numbering right below in the same columns speak for headings above."""
-        left, right = row[0][0], row[-1][0]
+    def _body_evidence(self, r: int, row: Row, start: int) -> int:
+        """Figures, marks or numbering right below in the same columns speak for headings above.
+
+        So do rows of words that fill the same columns, at the top of a sheet and below three headings.
+        """
+        if figures := self._figures_below(r):
+            return min(2, figures)
+        columns = {c for c, _ in row}
+        filled = [sum(c in columns for c, _ in self.rows[b]) for b in self._rows_below(r)[:4]]
+        return not start and len(row) >= 3 and sum(n * 3 >= len(row) * 2 for n in filled) >= 2
+
+    def _figures_below(self, r: int) -> int:
+        """How many of the next rows hold a figure, a mark or a numbering among cells below row `r`'s."""
+        left, right = self.rows[r][0][0], self.rows[r][-1][0]
         seen = 0
-        for b in below[:4]:
+        for b in self._rows_below(r)[:4]:
             inside = [value for c, value in self.rows[b] if left <= c <= right]
-            if len(inside) >= 2 and any(look(value) != "text" for value in inside):
-                seen += 1
-        return min(2, seen)
+            seen += len(inside) >= 2 and any(look(value) != "text" for value in inside)
+        return seen
 
     def _block(self, anchor: int, floor: int) -> Header:
-        first = self._grow_up(anchor, floor)
-        last, number_row = self._grow_down(first, anchor)
+        stub, edge = self._names_beside(anchor)
+        first = self._grow_up(anchor, floor, stub)
+        last, number_row = self._grow_down(first, anchor, stub)
         rows = [r for r in range(first, last + 1) if r != number_row]
         cells = [(c, str(value)) for r in rows for c, value in self.rows[r]]
         left, right = min(c for c, _ in cells), max(c for c, _ in cells)
@@ -156,27 +237,38 @@ class HeaderFinder:
         for merge in self.merges:
             if first <= merge.top <= last and left <= merge.left <= right:
                 right = max(right, merge.right)
-        paths = self._paths(rows, left, right)
+        paths = heading_paths(self.rows, self._merges_by_row, rows, left, right)
         ordinal = next((c for c, text in sorted(cells) if plays("ordinal", text)), None)
-        return Header(first, last, left, right, paths, ordinal, number_row)
+        return Header(first, last, min(left, stub), max(right, edge), paths, ordinal, number_row)
 
-    def _grow_up(self, anchor: int, floor: int) -> int:
+    def _names_beside(self, anchor: int) -> tuple[int, int]:
+        """The columns of names right beside the headings, filled in most rows although nothing heads them."""
+        row = self.rows[anchor]
+        left, right = row[0][0], row[-1][0]
+        below = [self.rows[b] for b in self._rows_below(anchor)]
+        body = [cells for cells in below if sum(left <= c <= right for c, _ in cells) >= 2]
+        firsts = sorted(min(c for c, _ in cells) for cells in body)
+        stub = firsts[len(firsts) // 2] if firsts else left
+        beside = sum(any(c == right + 1 and is_words(v) for c, v in cells) for cells in body)
+        return min(left, stub), right + (len(body) >= 2 and beside * 3 >= len(body) * 2)
+
+    def _grow_up(self, anchor: int, floor: int, stub: int) -> int:
         """A row of wider headings above the anchor belongs to the block; a title does not."""
         first = anchor
-        while first > floor and self._is_parent(first - 1, first):
+        while first > floor and self._is_parent(first - 1, first, stub):
             first -= 1
         return first
 
-    def _is_parent(self, p: int, child: int) -> bool:
+    def _is_parent(self, p: int, child: int, stub: int) -> bool:
         row = self.rows[p]
-        if not row or not self._only_words(row):
+        if not row or not self._headings(p) or is_labelled_value(row):
             return False
         texts = [str(value) for _, value in row]
         below = {c for c, _ in self.rows[child]}
         left, right = min(below), max(below)
         if row[0][0] < left and self._is_known_heading(row) and _fills_gaps(below, [c for c, _ in row]):
             return True
-        if any(plays("title", text) or plays("note", text) or len(text) > 60 for text in texts):
+        if any(plays("title", t) or plays("note", t) or len(t) > 60 or is_unit_line(t) for t in texts):
             return False
         if len(row) == 1 and row[0][0] <= left + 1:
             return False  # one text above the whole table is its title, merged or not
@@ -190,6 +282,8 @@ class HeaderFinder:
         columns = [c for c, _ in row]
         if len(columns) >= 2 and any(plays("ordinal", text) for text in texts):
             return True
+        if len(columns) >= 2 and left > stub and min(columns) <= left:
+            return sum(c in below for c in columns) * 2 >= len(columns)  # the names' heading stands higher
         # One short word over a column of figures ("Quyết toán" over "Năm 2004") is a heading of two lines.
         plain = not any(m.top in (p, child) for m in merged)
         return (
@@ -203,7 +297,7 @@ class HeaderFinder:
         first = str(row[0][1])
         return len(row) >= 2 and (plays("ordinal", first) or self.hits((first,)) > 0)
 
-    def _grow_down(self, first: int, anchor: int) -> tuple[int, int | None]:
+    def _grow_down(self, first: int, anchor: int, stub: int) -> tuple[int, int | None]:
         last = anchor
         for r in range(first, anchor + 1):
             for merge in self._merges_by_row.get(r, []):
@@ -220,7 +314,7 @@ class HeaderFinder:
             top = [cell for r in range(first, last + 1) for cell in self.rows[r]]
             if row and is_number_row(row, top):
                 return following, following
-            if not row or not self._is_subheading(following, first, last, columns):
+            if not row or not self._is_subheading(following, first, last, columns, stub):
                 break
             columns += [c for c, _ in row]
             last = following
@@ -233,19 +327,18 @@ class HeaderFinder:
         return last, None
 
     def _looks_like_body(self, r: int) -> bool:
-        row = self.rows[r]
-        return bool(row) and not self._only_words(row)
+        return bool(self.rows[r]) and not self._headings(r)
 
-    def _is_subheading(self, r: int, first: int, last: int, columns: list[int]) -> bool:
+    def _is_subheading(self, r: int, first: int, last: int, columns: list[int], stub: int) -> bool:
         """Words below a heading that spans them: a merged one, or one with empty cells beside it."""
         row = self.rows[r]
-        if (
-            not self._only_words(row)
-            or are_sections(row)
-            or any(len(str(v)) > LONGEST_HEADING for _, v in row)
+        if (are_units(row) and all(c in columns for c, _ in row)) or (
+            are_codes(row) and self._over_figures(r, row[1:])
         ):
+            return True
+        if not self._headings(r) or are_sections(row) or any(len(str(v)) > LONGEST_HEADING for _, v in row):
             return False
-        left, right = min(columns), max(columns)
+        left, right = min(*columns, stub), max(columns)
         merged_right = max(
             (
                 m.right
@@ -255,14 +348,23 @@ class HeaderFinder:
             ),
             default=right,
         )
+        if plays("ordinal", str(row[0][1])) and self._over_figures(r, row):
+            return True  # "Số" and "TT" in two rows
         if row[0][0] <= left or row[-1][0] > max(right, merged_right) + 6:
             return False
         above = {c for c, _ in self.rows[last]}
-        name_column = sorted(set(columns))[1] if len(set(columns)) > 1 else left
+        name_column = sorted({*columns, stub})[1] if len({*columns, stub}) > 1 else left
         if all(c <= name_column for c, _ in row):
             return False
         spanned = [c for c, _ in row if c not in above or self._spans(last, c)]
-        return len(spanned) * 2 >= len(row)
+        return len(spanned) * 2 >= len(row) or self._over_figures(r, row)
+
+    def _over_figures(self, r: int, row: Row) -> bool:
+        """Words without a name before them, in columns that hold figures below: a second line of headings."""
+        columns = {c for c, _ in row}
+        below = [value for b in self._rows_below(r)[:3] for c, value in self.rows[b] if c in columns]
+        figures = sum(look(value) != "text" for value in below)
+        return len(row) >= 2 and len(below) >= len(row) and figures * 4 >= len(below) * 3
 
     def _spans(self, r: int, c: int) -> bool:
         """Whether the heading at row r, column c reaches over the column to its right."""
@@ -275,52 +377,13 @@ class HeaderFinder:
             c + 1 in {column for column, _ in self.rows[b]} for b in range(r + 1, min(r + 3, len(self.rows)))
         )
 
-    def _paths(self, rows: list[int], left: int, right: int) -> dict[int, tuple[str, ...]]:
-        """Every column's headings from the widest down; a merge is spread over its range, no further."""
-        levels = [self._level(r, left, right) for r in rows]
-        for depth, r in enumerate(rows[:-1]):
-            self._spread_unmerged(levels, depth, r, left, right)
-        paths: dict[int, tuple[str, ...]] = {}
-        for c in range(left, right + 1):
-            path: list[str] = []
-            for level in levels:
-                text = level.get(c)
-                if text and (not path or fold(path[-1]) != fold(text)):
-                    path.append(text)
-            if path:
-                paths[c] = tuple(path)
-        return paths
-
-    def _level(self, r: int, left: int, right: int) -> dict[int, str]:
-        level = {c: str(value) for c, value in self.rows[r] if left <= c <= right}
-        for merge in self._merges_by_row.get(r, []):
-            if merge.top == r and merge.left in level:
-                level.update(dict.fromkeys(range(merge.left, min(merge.right, right) + 1), level[merge.left]))
-        return level
-
-    def _spread_unmerged(
-        self, levels: list[dict[int, str]], depth: int, r: int, left: int, right: int
-    ) -> None:
-        """A heading that only looks merged covers the empty cells to its right that have headings below."""
-        level = levels[depth]
-        below = {c for deeper in levels[depth + 1 :] for c in deeper}
-        merged = {c for m in self._merges_by_row.get(r, []) for c in range(m.left, m.right + 1)}
-        owner: int | None = None
-        for c in range(left, right + 1):
-            if c in level:
-                owner = c if c in below and c not in merged else None
-            elif (
-                owner is not None and c in below and c not in merged and _same_above(levels[:depth], owner, c)
-            ):
-                level[c] = level[owner]
-            else:
-                owner = None
-
 
 def _fills_gaps(below: set[int], columns: list[int]) -> bool:
     """Headings that stand under the empty cells of the row above them, or under the first of such a gap."""
     return not below <= set(columns) and all(c not in columns or c + 1 not in columns for c in below)
 
 
-def _same_above(levels: Sequence[dict[int, str]], a: int, b: int) -> bool:
-    return all(level.get(a) == level.get(b) for level in levels)
+def _small_number(value: Value) -> int | None:
+    if isinstance(value, str):
+        return int(value) if value.isdecimal() and len(value) <= 2 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

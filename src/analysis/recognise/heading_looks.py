@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.cells import Value
-from analysis.recognise.looks import outline_of_text
+from analysis.recognise.looks import is_words, look, outline_of_text
+from analysis.recognise.words import plays
+from analysis.text import fold
 
 Row = list[tuple[int, Value]]
 """The cells of a row that are not empty, with their columns."""
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(?:\d{1,3}|[A-ZĐa-zđ])[)\].]?(?:\s*=.*)?$")
 _BAND = re.compile(r"^(?:[<>≤≥]\s*\d{1,3}|\d{1,3}\s*[-–]\s*\d{1,3})$")
+_YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)(?:\s*[-–/]\s*(?:\d\d|(?:19|20)\d\d))?$")
+_DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)$")
+_UNIT_LINE = re.compile(
+    r"^[(\[]?(?:%|(?:(?:đvt|đơn vị|unit)(?: \S+){0,3}:|in (?:thousands|millions|percent)\b).*"
+    r"|(?:(?:1[.,]000|nghìn|ngàn|triệu|tỷ|tỉ|thousands?|millions?|billions?|number|percent|[£$€])\b ?){1,2}"
+    r"(?: ?(?:of )?[\w$£€]+){0,2})[)\]]?$",
+    re.IGNORECASE,
+)
+_NAMES_NOTES = (
+    "ghi chú",
+    "chú thích",
+    "xác nhận",
+    "nguồn",
+    "nguồn vốn",
+    "source",
+    "sources",
+    "notes",
+    "note",
+)
+"""What names a column when it stands alone, although it would open a note with more words after it."""
 
 
 def are_sections(row: Row) -> bool:
     """Labels such as "1. Hệ thần kinh", side by side: they open sections, they are no headings."""
-    return all(outline_of_text(str(v)) in ("number", "decimal", "roman") for _, v in row)
+    return all(is_words(v) and outline_of_text(str(v)) in ("number", "decimal", "roman") for _, v in row)
 
 
 def is_year(value: Value) -> bool:
@@ -30,6 +54,75 @@ def is_band(value: Value) -> bool:
     return isinstance(value, str) and _BAND.match(value) is not None
 
 
+@lru_cache(maxsize=16384)
+def _period_of_text(text: str) -> tuple[int, int, int] | None:
+    if found := _YEAR.match(text):
+        return int(found["year"]), 0, 0
+    if found := _DAY.match(text):
+        return int(found["year"]), int(found["month"]), int(found["day"])
+    return None
+
+
+def period(value: Value) -> tuple[int, int, int] | None:
+    """The year or day that a cell names, as something that can be put in order; None for anything else."""
+    if isinstance(value, str):
+        return _period_of_text(value)
+    if isinstance(value, date):
+        return value.year, value.month, value.day
+    return (value, 0, 0) if is_year(value) and isinstance(value, int) else None
+
+
+def are_periods(periods: list[tuple[int, int, int]]) -> bool:
+    """Years or days as headings run one way, once or again under each wider heading."""
+    run = len(set(periods))
+    first = periods[:run]
+    ordered = first == sorted(set(first)) or first == sorted(set(first), reverse=True)
+    return run >= 2 and ordered and first * (len(periods) // run) == periods
+
+
+def are_days_of_month(values: list[int]) -> bool:
+    """1, 2, 3 … as headings of days or items."""
+    return len(values) >= 3 and all(b - a == 1 for a, b in pairwise(values))
+
+
+def is_unit_line(text: str) -> bool:
+    """What says in which unit the figures are: "Đơn vị: Triệu đồng", "(thousands of dollars)", %."""
+    return _UNIT_LINE.match(text) is not None
+
+
+def are_units(row: Row) -> bool:
+    """A row of units under the headings: (mm), (bil. dol.), %."""
+    texts = [str(value).strip() for _, value in row]
+    return all(
+        (text.startswith("(") and text.endswith(")") and look(text) == "text") or is_unit_line(text)
+        for text in texts[1:] or texts
+    ) and (len(row) >= 2)
+
+
+def are_codes(row: Row) -> bool:
+    """A name and then short codes, one under each heading: "SIC section", A, C, G-T."""
+    codes = [str(value) for _, value in row[1:]]
+    return (
+        is_words(row[0][1])
+        and len(codes) >= 2
+        and all(len(code) <= 4 and look(code) in ("text", "outline") for code in codes)
+        and not any(character.isdigit() for code in codes for character in code)
+        and sum(look(code) == "outline" for code in codes) * 2 >= len(codes)
+    )
+
+
+def is_signed(row: Row) -> bool:
+    """Signatures and remarks side by side; a heading "Ghi chú" alone is none."""
+    texts = [str(value) for _, value in row if is_words(value)]
+    notes = sum(plays("note", text) and fold(text) not in _NAMES_NOTES for text in texts)
+    return notes * 2 >= max(1, len(texts))
+
+
+def is_labelled_value(row: Row) -> bool:
+    """A parameter with its value: "Kỳ báo cáo: | Quý II"."""
+    return len(row) <= 4 and str(row[0][1]).rstrip().endswith(":")
+
+
 def is_number_row(row: Row, header: Row) -> bool:
     """A row that only numbers the columns: 1 2 3, (1) (2), A B 1 2, 4(=2*100/3).
 
@@ -38,6 +131,7 @@ def is_number_row(row: Row, header: Row) -> bool:
     if len(row) < 3 or len(row) * 2 < len({c for c, _ in header}):
         return False
     numbers: list[int] = []
+    letters = ""
     for _, value in row:
         if isinstance(value, bool) or not isinstance(value, int | str):
             return False
@@ -47,10 +141,12 @@ def is_number_row(row: Row, header: Row) -> bool:
             numbers.append(int(bare))
         elif re.match(r"^[(\[]?\d{1,3}[)\]]?(?:=|\(=)[\d\s()+\-*/x:.,%=]+$", text):
             numbers.append(int(re.findall(r"\d+", text)[0]))
-        elif not (_COLUMN_NUMBER.match(text) and not numbers):
+        elif _COLUMN_NUMBER.match(text) and not numbers:
+            letters += bare.upper()
+        else:
             return False
-    if len(numbers) < 2 or numbers[0] > 2:
+    if len(numbers) < 2 - letters.startswith("AB") or numbers[0] > 2:
         return False
     rising = sum(b > a for a, b in pairwise(numbers))
     close = sum(0 < b - a <= 2 for a, b in pairwise(numbers))
-    return rising >= len(numbers) - 2 and close >= max(1, len(numbers) - 3)
+    return rising >= len(numbers) - 2 and close >= min(len(numbers) - 1, max(1, len(numbers) - 3))

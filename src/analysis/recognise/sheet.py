@@ -7,11 +7,18 @@ from analysis.cells import Sheet
 from analysis.recognise.body import BodyReader
 from analysis.recognise.headers import Header, HeaderFinder
 from analysis.recognise.heading_looks import Row
-from analysis.recognise.kinds import heading_hits
+from analysis.recognise.kinds import KINDS, field_of, heading_hits
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import Role, SheetReading, Table
 from analysis.recognise.words import plays
 from analysis.text import fold
+
+
+def names_organisations(paths: dict[int, tuple[str, ...]], name: int) -> bool:
+    """Whether the names in a column are the office's organisations, by its heading and one other."""
+    if not any(name in paths and field_of(kind, paths[name]) == "organisation" for kind in KINDS):
+        return False
+    return heading_hits(tuple(path[-1] for path in paths.values())) >= 2
 
 
 def recognise_sheet(sheet: Sheet) -> SheetReading:
@@ -91,7 +98,7 @@ def _side_by_side(header: Header) -> list[Header]:
 
 
 def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, limit: int) -> None:
-    lines, end = BodyReader(finder.rows, header, limit).lines()
+    lines, end = BodyReader(finder.rows, header, limit, names_organisations).lines()
     table = Table(
         number=len(reading.tables) + 1,
         first_row=header.first,

@@ -1,4 +1,7 @@
-"""The words that tell a total, a note, a title and a numbering column, from `vocabulary/roles.csv`."""
+"""The words that tell a total, a note, a title, a numbering column, a unit and a part of a figure.
+
+They come from `vocabulary/roles.csv` (the office's own forms) and `table_words.csv` (any other table).
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,18 @@ from analysis.vocabulary import entries
 
 @cache
 def _pattern(role: str) -> re.Pattern[str]:
-    """Folded text that plays `role`: the phrase alone, or (match = start) followed by more words.
+    """Folded text that plays `role`: the phrase alone, or with more words after (start) or before (end).
 
     A total may say how many it sums up: "Cộng: 22".
     """
-    rows = [row for row in entries("roles") if row["role"] == role]
-    exact = [re.escape(fold(row["phrase"])) for row in rows if row["match"] == "exact"]
-    start = [re.escape(fold(row["phrase"])) for row in rows if row["match"] == "start"]
+    rows = [row for name in ("roles", "table_words") for row in entries(name) if row["role"] == role]
+    phrases = {
+        match: "|".join(re.escape(fold(row["phrase"])) for row in rows if row["match"] == match) or "(?!)"
+        for match in ("exact", "start", "end")
+    }
     number = r"(?: \d+)?" if role == "total" else ""
     return re.compile(
-        "|".join([f"(?:{'|'.join(exact) or '(?!)'}){number}$", rf"(?:{'|'.join(start) or '(?!)'})(?!\w)"])
+        rf"(?:{phrases['exact']}){number}$|(?:{phrases['start']})(?!\w)|.*(?<!\w)(?:{phrases['end']})$"
     )
 
 

@@ -22,6 +22,7 @@ COLUMNS = {
     "name_words": ("abbreviation", "words"),
     "roles": ("role", "match", "phrase"),
     "statuses": ("phrase", "status"),
+    "table_words": ("role", "match", "phrase"),
     "types": ("phrase", "organisation_type"),
 }
 """The columns of each list by its name."""
