@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 from analysis.cells import Value
+from analysis.recognise.body_columns import BodyColumns
 from analysis.recognise.headers import Header
 from analysis.recognise.heading_looks import Row, is_number_row, period
-from analysis.recognise.looks import is_amount, is_moment, is_words, look, outline_of_text
-from analysis.recognise.sums import RANKS, SumFinder, amount, rank_of
+from analysis.recognise.looks import (
+    is_amount,
+    is_number,
+    is_numbering,
+    is_outline,
+    is_words,
+    look,
+    outline_of_text,
+)
+from analysis.recognise.sections import Marker, Section, Sections
+from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder, rank_of
 from analysis.recognise.table import Line, Role
 from analysis.recognise.words import plays
 from analysis.text import fold
 
 LONG_NOTE = 120
 _PLACE_AND_DATE = re.compile(r"(?i)(?:^|,\s*)ngày\b.*\btháng\b.*\bnăm\b")
-
-
 Paths = dict[int, tuple[str, ...]]
-
-
-class _Section(NamedTuple):
-    """An open section: rows up to `until` stand in it, unless one of its kind comes first."""
-
-    kind: str
-    label: str
-    place: tuple[int, int]
-    until: int
 
 
 class BodyReader:
@@ -53,49 +50,11 @@ class BodyReader:
         self.cells = {r: dict(row) for r, row in self.rows.items()}
         self._headings = {_key(rows[r]) for r in range(header.first, header.last + 1)}
         self._heading_starts = {min(key) for key in self._headings if key}
-        self.ordinal = self._ordinal_column()
-        self.name = self._name_column()
-        same = header.paths.get(self.name)
-        self.labels = [c for c in header.columns if header.paths[c] == same] or [self.name]
-        self._labels_and_ordinal = {self.ordinal, *self.labels}
-        self.numbered = self._is_numbered()
+        self.columns = BodyColumns(header, self.rows.values())
+        self.ordinal, self.name = self.columns.ordinal, self.columns.name
         self.organisations = organisations(header.paths, self.name)
-        self.figures = self._figure_columns()
-        self.blank = not header.paths.keys() <= self._labels_and_ordinal and all(
-            cells.keys() <= self._labels_and_ordinal for cells in self.cells.values()
-        )
         self._until: dict[int, int] = {}
-
-    def _ordinal_column(self) -> int | None:
-        if self.header.ordinal is not None:
-            return self.header.ordinal
-        first = [v for row in self.rows.values() for c, v in row if c == self.header.left]
-        numbering = [v for v in first if _is_numbering(v)]
-        return self.header.left if len(first) >= 2 and len(numbering) * 10 >= len(first) * 8 else None
-
-    def _name_column(self) -> int:
-        """The first column beside the numbering that holds words in at least a third of its cells."""
-        for c in range(self.header.left, self.header.right + 1):
-            if c == self.ordinal:
-                continue
-            values = [v for row in self.rows.values() for column, v in row if column == c]
-            if values and sum(is_words(v) for v in values) * 3 >= len(values):
-                return c
-        return self.header.left if self.ordinal is None else self.ordinal + 1
-
-    def _figure_columns(self) -> set[int]:
-        """The columns that mostly hold figures, marks or numbering."""
-        seen: Counter[int] = Counter()
-        figures: Counter[int] = Counter()
-        for row in self.rows.values():
-            for c, value in row:
-                seen[c] += 1
-                figures[c] += not is_words(value)
-        return {c for c, n in seen.items() if n >= 2 and figures[c] * 10 >= n * 6} - self._labels_and_ordinal
-
-    def _is_numbered(self) -> bool:
-        marks = [v for row in self.rows.values() for c, v in row if c == self.ordinal]
-        return sum(_is_number(v) for v in marks) * 2 >= max(1, len(marks))
+        self._ranks: dict[int, int] = {}
 
     def _mark(self, cells: dict[int, Value]) -> Value:
         """What stands in the numbering column of a row."""
@@ -124,7 +83,9 @@ class BodyReader:
                 stopped = True
             elif stopped and not self._clearly_data(row):
                 continue
-            elif self._carries_data(row, self.cells[r], apart=r > last + 1) or (self.blank and r == last + 1):
+            elif self._carries_data(row, self.cells[r], apart=r > last + 1) or (
+                self.columns.blank and r == last + 1
+            ):
                 last, stopped = r, False
         return last + 1
 
@@ -138,7 +99,7 @@ class BodyReader:
         if len(row) > 3:
             return False
         words = [str(v) for _, v in row if is_words(v)]
-        if not words or len(words) != len(row) or _is_number(self._mark(dict(row))):
+        if not words or len(words) != len(row) or is_number(self._mark(dict(row))):
             return False
         telling = [plays("note", text) or bool(_PLACE_AND_DATE.search(text)) for text in words]
         if telling[0] or sum(telling) * 2 >= len(telling):
@@ -148,7 +109,7 @@ class BodyReader:
     def _clearly_data(self, row: Row) -> bool:
         cells = dict(row)
         return len(row) >= 2 and (
-            _is_numbering(self._mark(cells)) or sum(look(v) == "figure" for v in cells.values()) >= 2
+            is_numbering(self._mark(cells)) or sum(look(v) == "figure" for v in cells.values()) >= 2
         )
 
     def _carries_data(self, row: Row, cells: dict[int, Value], *, apart: bool) -> bool:
@@ -156,12 +117,12 @@ class BodyReader:
 
         `apart` says that blank rows part it from the table.
         """
-        if self.ordinal in cells and (len(row) > 1 or _is_number(cells[self.ordinal])):
+        if self.ordinal in cells and (len(row) > 1 or is_number(cells[self.ordinal])):
             return True
         if self._has_values(cells):
             return not (
-                not cells.keys().isdisjoint(self.figures)
-                and cells.keys().isdisjoint(self._labels_and_ordinal)
+                not cells.keys().isdisjoint(self.columns.figures)
+                and cells.keys().isdisjoint(self.columns.naming)
                 and all(is_words(v) and (apart or str(v).isupper()) for v in cells.values())
             )  # words under figures, named by nothing, sign the table
         if all(str(v)[:1].islower() for v in cells.values()):
@@ -170,7 +131,7 @@ class BodyReader:
 
     def _has_values(self, cells: dict[int, Value]) -> bool:
         """Anything beside numbering and name; a name may be merged over several columns."""
-        return not cells.keys() <= self._labels_and_ordinal
+        return not cells.keys() <= self.columns.naming
 
     def _role(self, r: int, row: Row, cells: dict[int, Value]) -> Role:
         if self._repeats_heading(row):
@@ -192,65 +153,69 @@ class BodyReader:
         )
 
     def _is_total(self, cells: dict[int, Value]) -> bool:
-        if _is_number(self._mark(cells)):
+        if is_number(self._mark(cells)):
             return False
         labels = [str(v) for c, v in sorted(cells.items()) if is_words(v)][:2]
         first = labels[0] if labels else ""
         if outline_of_text(first) in ("dash", "plus", "number", "decimal"):
             return False
-        if self.numbered and self.ordinal not in cells and not self.organisations:
+        if self.columns.numbered and self.ordinal not in cells and not self.organisations:
             return plays("total", first) or fold(first).startswith("tổng ")
         return plays("total", first) or (
-            len(labels) > 1 and _is_outline(self._mark(cells)) and plays("total", labels[1])
+            len(labels) > 1 and is_outline(self._mark(cells)) and plays("total", labels[1])
         )
 
     def _continues_total(self, r: int, cells: dict[int, Value]) -> bool:
         """The total of a second year, under a name that stands only once."""
         return (
             r - 1 in self.cells
-            and cells.keys().isdisjoint(self._labels_and_ordinal)
+            and cells.keys().isdisjoint(self.columns.naming)
             and not any(is_words(v) for v in cells.values())
-            and any(plays("total", str(self.cells[r - 1].get(c, ""))) for c in self.labels)
+            and any(plays("total", str(self.cells[r - 1].get(c, ""))) for c in self.columns.labels)
         )
 
     def _is_group(self, r: int, cells: dict[int, Value]) -> bool:
         """No figures of its own, and a label where the numbering or names stand, or across the figures."""
-        if len(cells) == 1 and self.figures:
+        if len(cells) == 1 and self.columns.figures:
             ((column, value),) = cells.items()
-            if is_words(value) if column in self.figures else column == self.name and period(value):
+            if is_words(value) if column in self.columns.figures else column == self.name and period(value):
                 return True
         mark = self._mark(cells)
-        if _is_number(mark) and self._heads_parts(r, cells):
+        if is_number(mark) and self._heads_parts(r, cells):
             return True
         if self._has_values(cells):
             return False
-        name = next((cells[c] for c in self.labels if c in cells), None)
+        name = next((cells[c] for c in self.columns.labels if c in cells), None)
         if mark is not None and name is None:
-            return is_words(mark) or (_is_outline(mark) and not self.numbered)
+            return is_words(mark) or (is_outline(mark) and not self.columns.numbered)
         if mark is not None:
-            return _is_outline(mark) or (str(name).rstrip().endswith(":") and not self.organisations)
-        if name is None or not is_words(name) or self.blank:
+            return is_outline(mark) or (str(name).rstrip().endswith(":") and not self.organisations)
+        if name is None or not is_words(name) or self.columns.blank:
             return False
         text = str(name)
-        if self.labels[0] not in cells and outline_of_text(text) is None:
+        if self.columns.labels[0] not in cells and outline_of_text(text) is None:
             return False  # the rest of the name above, which went on to a second line
         if outline_of_text(text) in ("roman", "letter"):
             return True
-        return not (text[:1].islower() or (text[:1] in "(-–+_" and self.numbered))
+        return not (text[:1].islower() or (text[:1] in "(-–+_" and self.columns.numbered))
 
     def _empty_rows(self, roles: dict[int, Role]) -> None:
         """A plain name right above a closing total opens nothing: a row of which nothing is known."""
         order = list(roles)
         for above, r, below, after in zip(order, order[1:], order[2:], [*order[3:], None], strict=False):
             closes = roles[below] == "total" and below == r + 1 and (after is None or roles[after] != "data")
-            if closes and roles[r] == "group" and roles[above] == "data" and self.figures:
+            if closes and roles[r] == "group" and roles[above] == "data" and self.columns.figures:
                 plain = self._rank(r) == self._rank(below) == RANKS["none"]
                 if plain and not str(self.cells[r].get(self.name)).endswith(":"):
                     roles[r] = "data"
 
     def _heads_parts(self, r: int, cells: dict[int, Value]) -> bool:
         """A numbered row without figures over 1.1 or a dash, in a table of figures: a section."""
-        if self.organisations or not self.figures or not cells.keys().isdisjoint(self.figures):
+        if (
+            self.organisations
+            or not self.columns.figures
+            or not cells.keys().isdisjoint(self.columns.figures)
+        ):
             return False
         below = next((b for b in range(r + 1, r + 3) if self.rows.get(b)), None)
         return below is not None and RANKS["number"] < self._rank(below) < RANKS["none"]
@@ -261,20 +226,17 @@ class BodyReader:
         sums = self._sums()
         for position, r in enumerate(order):
             if roles[r] == "data" and self._opens_section(r):
-                inside = sums.inside(r, order[position + 1 :], roles)
-                if self._heads_numbered(r, inside) or sums.adds_up(r, inside, roles):
+                inside = sums.inside(order, position, roles)
+                if inside and (self._heads_numbered(r, inside) or sums.adds_up(r, inside, roles)):
                     roles[r] = "total"
-                    sums.covers[r] = max(inside, default=r)
+                    sums.covers[r] = inside[-1]
         if not self.organisations:
             sums.mark_unnumbered(roles)
         self._until = sums.until
 
     def _sums(self) -> SumFinder:
         codes = {c for c, path in self.header.paths.items() if plays("code", path[-1])} | {self.ordinal}
-        amounts = {
-            r: {c: v for c, value in row if c not in codes and (v := amount(value)) is not None}
-            for r, row in self.rows.items()
-        }
+        amounts = AmountsOfRows(self.rows, codes)
         labels = {r: str(cells.get(self.name, "")) for r, cells in self.cells.items()}
         unit = next((c for c, path in self.header.paths.items() if plays("unit", path[-1])), None)
         units = {} if unit is None else {r: cells.get(unit) for r, cells in self.cells.items()}
@@ -284,8 +246,8 @@ class BodyReader:
         """I or A in the numbering column over rows 1, 2, 3: a section, even if its figures are wrong."""
         return (
             self.ordinal is not None
-            and any(_is_number(self._mark(self.cells[child])) for child in inside)
-            and _is_outline(self._mark(self.cells[r]))
+            and any(is_number(self._mark(self.cells[child])) for child in inside)
+            and is_outline(self._mark(self.cells[r]))
         )
 
     def _opens_section(self, r: int) -> bool:
@@ -294,26 +256,30 @@ class BodyReader:
 
     def _rank(self, r: int) -> int:
         """How high a row's numbering stands."""
-        cells = self.cells[r]
-        mark = self._mark(cells)
-        return rank_of(mark if mark is not None else cells.get(self.name))
+        if r not in self._ranks:
+            mark = self._mark(self.cells[r])
+            self._ranks[r] = rank_of(mark if mark is not None else self.cells[r].get(self.name))
+        return self._ranks[r]
 
     def _grouped(self, roles: dict[int, Role]) -> list[Line]:
         """Every row with the labels of the sections it stands in, the outer one first."""
-        stack: list[_Section] = []
+        sections = Sections()
         lines: list[Line] = []
         for r, role in roles.items():
             cells = self.cells[r]
-            while any(section.until < r for section in stack):
-                stack.pop()
-            if role == "group" or (role == "total" and (self._opens_section(r) or r in self._until)):
-                self._push(stack, r, cells)
-            groups = tuple(section.label for section in stack)
-            places = tuple(section.place for section in stack)
-            lines.append(Line(r, role, cells, groups, places) if role == "data" else Line(r, role, cells))
+            opens = role == "group" or (role == "total" and (self._opens_section(r) or r in self._until))
+            if opens or sections.open:
+                marker = Marker(self._rank(r), self._mark(cells) is not None)
+                sections.close(r, marker)
+            if opens:
+                sections.begin(self._section(r, cells, marker))
+            if role == "data":
+                lines.append(Line(r, role, cells, sections.labels, sections.places))
+            else:
+                lines.append(Line(r, role, cells))
         return lines
 
-    def _push(self, stack: list[_Section], r: int, cells: dict[int, Value]) -> None:
+    def _section(self, r: int, cells: dict[int, Value], marker: Marker) -> Section:
         label = self._label(cells)
         until = self._until.get(r, max(self.rows))
         if r in self._until:
@@ -322,13 +288,13 @@ class BodyReader:
             mark = self._mark(cells)
             own = isinstance(mark, str) and mark != label
             kind = outline_of_text(str(mark) if own else label) or "plain"
-        kinds = [section.kind for section in stack]
-        del stack[kinds.index(kind) if kind in kinds else len(stack) :]
+            if marker.in_column and not isinstance(mark, str):
+                kind = "number"
         column = next(c for c, v in sorted(cells.items()) if str(v) == label)
-        stack.append(_Section(kind, label, (r, column), until))
+        return Section(kind, label, (r, column), until, marker)
 
     def _label(self, cells: dict[int, Value]) -> str:
-        for c in self.labels:
+        for c in self.columns.labels:
             if is_words(cells.get(c)):
                 return str(cells[c])
         return str(next((v for _, v in sorted(cells.items()) if is_words(v)), next(iter(cells.values()))))
@@ -336,22 +302,3 @@ class BodyReader:
 
 def _key(row: Row) -> frozenset[tuple[int, str]]:
     return frozenset((c, fold(str(v))) for c, v in row)
-
-
-def _is_number(value: Value) -> bool:
-    """A running number: 1, "2", "(3)"."""
-    return (isinstance(value, int) and not isinstance(value, bool)) or (
-        isinstance(value, str) and look(value) == "ordinal"
-    )
-
-
-def _is_outline(value: Value) -> bool:
-    return (
-        isinstance(value, str) and look(value) != "ordinal" and outline_of_text(value) in ("roman", "letter")
-    )
-
-
-def _is_numbering(value: Value) -> bool:
-    if isinstance(value, str):
-        return look(value) in ("ordinal", "outline", "mark")
-    return value is not None and not is_moment(value)

@@ -10,27 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.cells import Merge, Sheet, Value
+from analysis.cells import Merge, Sheet
 from analysis.recognise.heading_looks import (
     Row,
     are_codes,
-    are_days_of_month,
-    are_periods,
     are_sections,
     are_units,
-    is_band,
     is_labelled_value,
     is_number_row,
-    is_signed,
     is_unit_line,
-    period,
 )
 from analysis.recognise.heading_paths import Merges, heading_paths
-from analysis.recognise.looks import is_amount, is_words, look
+from analysis.recognise.heading_scores import LONGEST_HEADING, HeadingScores
+from analysis.recognise.looks import is_words, look
 from analysis.recognise.words import plays
 
-LONGEST_HEADING = 160
-_LOOK_AHEAD = 6
 _LETTERHEAD = 12
 
 
@@ -59,7 +53,6 @@ class HeaderFinder:
     """Looks for heading blocks in one sheet; `hits` counts the texts of a row that are known headings."""
 
     def __init__(self, sheet: Sheet, hits: Callable[[tuple[str, ...]], int]) -> None:
-        self.hits = hits
         self.rows: list[Row] = [
             [(c, value) for c, value in enumerate(row) if value is not None] for row in sheet.rows
         ]
@@ -68,15 +61,15 @@ class HeaderFinder:
             for m in sheet.merges
         ]
         self._merges_by_row: Merges = {}
-        self._counts: dict[int, int] = {}
         for merge in self.merges:
             for r in range(merge.top, min(merge.bottom, len(self.rows) - 1) + 1):
                 self._merges_by_row.setdefault(r, []).append(merge)
+        self.scores = HeadingScores(self.rows, hits)
 
     def next_header(self, start: int) -> Header | None:
         """The first heading block at or below row `start`."""
         for r in range(start, len(self.rows)):
-            score = self._score(r, start)
+            score = self.scores.score(r, start)
             if score < 3 or (start and not self._may_start(r, start)):
                 continue
             return self._block(self._best(self._surest(r, score, start), start), start)
@@ -84,29 +77,29 @@ class HeaderFinder:
 
     def _surest(self, r: int, score: int, start: int) -> int:
         """Words in three columns may be the blocks of a letterhead: sure headings further down come first."""
-        if score >= 5 or self._figures_below(r) >= 2:
+        if score >= 5 or self.scores.figures_below(r) >= 2:
             return r
         for ahead in range(r + 1, min(r + _LETTERHEAD, len(self.rows))):
             row = self.rows[ahead]
             if sum(not is_words(value) for _, value in row) > 1:
                 return r
-            if len(row) >= 3 and self._score(ahead, start) >= 5:
+            if len(row) >= 3 and self.scores.score(ahead, start) >= 5:
                 return ahead
         return r
 
     def _best(self, r: int, start: int) -> int:
         """A row right below may be the better one, and so may a fuller one below a gap."""
-        anchor, gap, score = r, False, self._score(r, start)
-        for ahead in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))):
+        anchor, gap, score = r, False, self.scores.score(r, start)
+        for ahead in range(r + 1, min(r + 7, len(self.rows))):
             row = self.rows[ahead]
             if len(row) < 2:
                 gap = True
-                if row and not self._headings(ahead):
+                if row and not self.scores.headings(ahead):
                     break
                 continue
-            if not self._headings(ahead) or (not gap and ahead > r + 3) or self._is_body_of(ahead, r):
+            if not self.scores.headings(ahead) or (not gap and ahead > r + 3) or self._is_body_of(ahead, r):
                 break
-            own = self._score(ahead, start)
+            own = self.scores.score(ahead, start)
             if own > score + 1 or (gap and own >= score and len(row) > len(self.rows[anchor])):
                 anchor, score = ahead, own
         return anchor
@@ -114,7 +107,7 @@ class HeaderFinder:
     def _is_body_of(self, r: int, heading: int) -> bool:
         """A row of words that starts where known headings start: a first row of data, not more headings."""
         texts = tuple(str(value) for _, value in self.rows[heading])
-        return self.rows[r][0][0] <= self.rows[heading][0][0] and self.hits(texts) >= 3
+        return self.rows[r][0][0] <= self.rows[heading][0][0] and self.scores.hits(texts) >= 3
 
     def _may_start(self, r: int, start: int) -> bool:
         """Inside a table's body only a numbering heading or a column-number row starts another block."""
@@ -122,108 +115,7 @@ class HeaderFinder:
         above = self.rows[r - 1]
         if not above or (r > start and len(above) <= 2 and all(is_words(v) for _, v in above)):
             return True
-        return any(plays("ordinal", str(v)) for _, v in row) or self._numbers_follow(r)
-
-    def _numbers_follow(self, r: int) -> bool:
-        """A row that numbers the columns, right below or below at most two more rows of headings."""
-        for b in range(r + 1, min(r + 4, len(self.rows))):
-            if is_number_row(self.rows[b], self.rows[r]):
-                return True
-            if not self.rows[b] or not self._headings(b):
-                return False
-        return False
-
-    def _score(self, r: int, start: int) -> int:
-        """How much row `r` looks like the top row of a heading block; 3 is enough."""
-        row = self.rows[r]
-        count = self._headings(r) if len(row) >= 2 else 0
-        words = [str(value) for _, value in row if is_words(value)]
-        if count < 2 or any(len(text) > LONGEST_HEADING for text in words):
-            return 0
-        if self._is_total(row) or are_sections(row) or is_labelled_value(row):
-            return 0
-        numbered = any(plays("ordinal", text) for text in words)
-        if start and not numbered and is_signed(row):
-            return 0
-        score = 1 + (count >= 3) + 3 * numbered
-        score += min(4, self.hits(tuple(text for text in words if len(text) <= 80)))
-        score -= 2 * any(plays("title", text) and len(row) < 3 for text in words)
-        numbered = numbered or self._numbers_follow(r)
-        score += 3 * self._numbers_follow(r)
-        evidence = self._body_evidence(r, row, start)
-        return 0 if start and not numbered and not evidence else score + evidence
-
-    def _headings(self, r: int) -> int:
-        """How many cells of row `r` can stand as headings; 0 where one of them can't."""
-        if r not in self._counts:
-            self._counts[r] = self._count_headings(r)
-        return self._counts[r]
-
-    def _count_headings(self, r: int) -> int:
-        """Words, and beside them a year, an age band, days; years and days in order even without words."""
-        words, bands, periods, days = 0, 0, [], []
-        for _, value in self.rows[r]:
-            if is_words(value) and period(value) is None:
-                words += 1
-            elif (moment := period(value)) is not None:
-                periods.append(moment)
-            elif is_band(value):
-                bands += 1
-            elif (day := _small_number(value)) is not None:
-                days.append(day)
-            else:
-                return 0
-        if days and not (
-            are_days_of_month(days) and any(plays("ordinal", str(v)) for _, v in self.rows[r][:2])
-        ):
-            return 0
-        if len(periods) >= 2:
-            if not are_periods(periods) or self._periods_below(r):
-                return 0
-            words += len(periods)
-        elif any(month for _, month, _ in periods):
-            return 0  # a single day is a value
-        return words + bands + len(days) if words or bands else 0
-
-    def _periods_below(self, r: int) -> bool:
-        """Years over years are data: years of birth, of foundation."""
-        columns = {c for c, value in self.rows[r] if period(value) is not None}
-        for b in self._rows_below(r)[:2]:
-            below = [value for c, value in self.rows[b] if c in columns]
-            if sum(period(value) is not None for value in below) * 2 > len(below):
-                return True
-        return False
-
-    @staticmethod
-    def _is_total(row: Row) -> bool:
-        return (
-            plays("total", str(row[0][1]))
-            and not any(plays("ordinal", str(value)) for _, value in row)
-            and any(is_amount(value) for _, value in row)
-        )
-
-    def _rows_below(self, r: int) -> list[int]:
-        return [b for b in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))) if self.rows[b]]
-
-    def _body_evidence(self, r: int, row: Row, start: int) -> int:
-        """Figures, marks or numbering right below in the same columns speak for headings above.
-
-        So do rows of words that fill the same columns, at the top of a sheet and below three headings.
-        """
-        if figures := self._figures_below(r):
-            return min(2, figures)
-        columns = {c for c, _ in row}
-        filled = [sum(c in columns for c, _ in self.rows[b]) for b in self._rows_below(r)[:4]]
-        return not start and len(row) >= 3 and sum(n * 3 >= len(row) * 2 for n in filled) >= 2
-
-    def _figures_below(self, r: int) -> int:
-        """How many of the next rows hold a figure, a mark or a numbering among cells below row `r`'s."""
-        left, right = self.rows[r][0][0], self.rows[r][-1][0]
-        seen = 0
-        for b in self._rows_below(r)[:4]:
-            inside = [value for c, value in self.rows[b] if left <= c <= right]
-            seen += len(inside) >= 2 and any(look(value) != "text" for value in inside)
-        return seen
+        return any(plays("ordinal", str(v)) for _, v in row) or self.scores.numbers_follow(r)
 
     def _block(self, anchor: int, floor: int) -> Header:
         stub, edge = self._names_beside(anchor)
@@ -245,7 +137,7 @@ class HeaderFinder:
         """The columns of names right beside the headings, filled in most rows although nothing heads them."""
         row = self.rows[anchor]
         left, right = row[0][0], row[-1][0]
-        below = [self.rows[b] for b in self._rows_below(anchor)]
+        below = [self.rows[b] for b in self.scores.rows_below(anchor)]
         body = [cells for cells in below if sum(left <= c <= right for c, _ in cells) >= 2]
         firsts = sorted(min(c for c, _ in cells) for cells in body)
         stub = firsts[len(firsts) // 2] if firsts else left
@@ -261,7 +153,7 @@ class HeaderFinder:
 
     def _is_parent(self, p: int, child: int, stub: int) -> bool:
         row = self.rows[p]
-        if not row or not self._headings(p) or is_labelled_value(row):
+        if not row or not self.scores.headings(p) or is_labelled_value(row):
             return False
         texts = [str(value) for _, value in row]
         below = {c for c, _ in self.rows[child]}
@@ -295,7 +187,7 @@ class HeaderFinder:
     def _is_known_heading(self, row: Row) -> bool:
         """The column of numbers or of names opens the row, and more headings follow."""
         first = str(row[0][1])
-        return len(row) >= 2 and (plays("ordinal", first) or self.hits((first,)) > 0)
+        return len(row) >= 2 and (plays("ordinal", first) or self.scores.hits((first,)) > 0)
 
     def _grow_down(self, first: int, anchor: int, stub: int) -> tuple[int, int | None]:
         last = anchor
@@ -327,7 +219,7 @@ class HeaderFinder:
         return last, None
 
     def _looks_like_body(self, r: int) -> bool:
-        return bool(self.rows[r]) and not self._headings(r)
+        return bool(self.rows[r]) and not self.scores.headings(r)
 
     def _is_subheading(self, r: int, first: int, last: int, columns: list[int], stub: int) -> bool:
         """Words below a heading that spans them: a merged one, or one with empty cells beside it."""
@@ -336,7 +228,11 @@ class HeaderFinder:
             are_codes(row) and self._over_figures(r, row[1:])
         ):
             return True
-        if not self._headings(r) or are_sections(row) or any(len(str(v)) > LONGEST_HEADING for _, v in row):
+        if (
+            not self.scores.headings(r)
+            or are_sections(row)
+            or any(len(str(v)) > LONGEST_HEADING for _, v in row)
+        ):
             return False
         left, right = min(*columns, stub), max(columns)
         merged_right = max(
@@ -362,7 +258,7 @@ class HeaderFinder:
     def _over_figures(self, r: int, row: Row) -> bool:
         """Words without a name before them, in columns that hold figures below: a second line of headings."""
         columns = {c for c, _ in row}
-        below = [value for b in self._rows_below(r)[:3] for c, value in self.rows[b] if c in columns]
+        below = [value for b in self.scores.rows_below(r)[:3] for c, value in self.rows[b] if c in columns]
         figures = sum(look(value) != "text" for value in below)
         return len(row) >= 2 and len(below) >= len(row) and figures * 4 >= len(below) * 3
 
@@ -381,9 +277,3 @@ class HeaderFinder:
 def _fills_gaps(below: set[int], columns: list[int]) -> bool:
     """Headings that stand under the empty cells of the row above them, or under the first of such a gap."""
     return not below <= set(columns) and all(c not in columns or c + 1 not in columns for c in below)
-
-
-def _small_number(value: Value) -> int | None:
-    if isinstance(value, str):
-        return int(value) if value.isdecimal() and len(value) <= 2 else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

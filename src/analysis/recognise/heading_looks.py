@@ -44,11 +44,6 @@ def are_sections(row: Row) -> bool:
     return all(is_words(v) and outline_of_text(str(v)) in ("number", "decimal", "roman") for _, v in row)
 
 
-def is_year(value: Value) -> bool:
-    """A whole number that stands as a heading: 2004."""
-    return isinstance(value, int) and 1900 <= value <= 2100
-
-
 def is_band(value: Value) -> bool:
     """An age band that stands as a heading: 18-30, <30."""
     return isinstance(value, str) and _BAND.match(value) is not None
@@ -67,9 +62,9 @@ def period(value: Value) -> tuple[int, int, int] | None:
     """The year or day that a cell names, as something that can be put in order; None for anything else."""
     if isinstance(value, str):
         return _period_of_text(value)
-    if isinstance(value, date):
-        return value.year, value.month, value.day
-    return (value, 0, 0) if is_year(value) and isinstance(value, int) else None
+    if isinstance(value, int):
+        return (value, 0, 0) if 1900 <= value <= 2100 else None
+    return (value.year, value.month, value.day) if isinstance(value, date) else None
 
 
 def are_periods(periods: list[tuple[int, int, int]]) -> bool:

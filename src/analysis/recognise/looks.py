@@ -86,3 +86,24 @@ def outline_of_text(text: str) -> str | None:
     if _ROMAN.match(marker) and not (len(marker) == 1 and marker in "LCDM"):
         return "roman"
     return "letter" if _LETTER.match(marker) else None
+
+
+def is_number(value: Value) -> bool:
+    """A running number: 1, "2", "(3)"."""
+    return (isinstance(value, int) and not isinstance(value, bool)) or (
+        isinstance(value, str) and look(value) == "ordinal"
+    )
+
+
+def is_outline(value: Value) -> bool:
+    """The numbering of a section: I, A."""
+    return (
+        isinstance(value, str) and look(value) != "ordinal" and outline_of_text(value) in ("roman", "letter")
+    )
+
+
+def is_numbering(value: Value) -> bool:
+    """What may stand in a numbering column."""
+    if isinstance(value, str):
+        return look(value) in ("ordinal", "outline", "mark")
+    return value is not None and not is_moment(value)

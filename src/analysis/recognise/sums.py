@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log10
 
 from analysis.cells import Value
+from analysis.recognise.heading_looks import Row
 from analysis.recognise.looks import outline_of_text
 from analysis.recognise.table import Role
 from analysis.recognise.words import plays
@@ -50,7 +51,7 @@ def amount_of_text(text: str) -> float | None:
 def amount(value: Value) -> float | None:
     """A figure that can be added up, also one that was written as text."""
     if isinstance(value, str):
-        return amount_of_text(value)
+        return amount_of_text(value) if value[-1:].isdigit() or value.endswith("%") else None
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
@@ -62,6 +63,21 @@ def rank_of(label: Value) -> int:
     return RANKS[outline_of_text(text) or "none" if text else "none"]
 
 
+class AmountsOfRows(dict[int, Amounts]):
+    """The figures of a row that is asked for, without those of the columns `codes`."""
+
+    def __init__(self, rows: dict[int, Row], codes: set[int | None]) -> None:
+        super().__init__()
+        self._rows, self._codes = rows, codes
+
+    def __missing__(self, r: int) -> Amounts:
+        amounts = {
+            c: v for c, value in self._rows[r] if c not in self._codes and (v := amount(value)) is not None
+        }
+        self[r] = amounts
+        return amounts
+
+
 @dataclass(slots=True)
 class SumFinder:
     """Works on the rows of one table's body.
@@ -69,18 +85,19 @@ class SumFinder:
     `covers` tells the last row that each sum takes in, `until` only those of sums without numbering.
     """
 
-    amounts: dict[int, Amounts]
+    amounts: AmountsOfRows
     labels: dict[int, str]
     units: dict[int, Value]
     rank: Callable[[int], int]
     until: dict[int, int] = field(default_factory=dict)
     covers: dict[int, int] = field(default_factory=dict)
 
-    def inside(self, r: int, following: Iterable[int], roles: dict[int, Role]) -> list[int]:
+    def inside(self, order: list[int], position: int, roles: dict[int, Role]) -> list[int]:
         """The rows of a section: down to the next one of its height, or to a total of everything."""
-        rank = self.rank(r)
+        rank = self.rank(order[position])
         rows: list[int] = []
-        for child in following:
+        for place in range(position + 1, len(order)):
+            child = order[place]
             own = self.rank(child)
             if own <= rank or (roles[child] == "total" and own == RANKS["none"]):
                 break

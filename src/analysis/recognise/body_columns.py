@@ -1,0 +1,50 @@
+"""Which of a table's columns hold the numbering, the names and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.cells import Value
+from analysis.recognise.headers import Header
+from analysis.recognise.heading_looks import Row
+from analysis.recognise.looks import is_number, is_numbering, is_words
+
+
+class BodyColumns:
+    """`labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3."""
+
+    def __init__(self, header: Header, rows: Iterable[Row]) -> None:
+        self._values: dict[int, list[Value]] = {}
+        for row in rows:
+            for c, value in row:
+                self._values.setdefault(c, []).append(value)
+        self.ordinal = self._ordinal(header)
+        self.name = self._name(header)
+        same = header.paths.get(self.name)
+        self.labels = [c for c in header.columns if header.paths[c] == same] or [self.name]
+        self.naming: set[int | None] = {self.ordinal, *self.labels}
+        marks = self._values.get(self.ordinal, []) if self.ordinal is not None else []
+        self.numbered = sum(map(is_number, marks)) * 2 >= max(1, len(marks))
+        self.figures = {
+            c
+            for c, values in self._values.items()
+            if c not in self.naming
+            and len(values) >= 2
+            and sum(not is_words(value) for value in values) * 10 >= len(values) * 6
+        }
+        self.blank = self._values.keys() <= self.naming and not header.paths.keys() <= self.naming
+
+    def _ordinal(self, header: Header) -> int | None:
+        if header.ordinal is not None:
+            return header.ordinal
+        first = self._values.get(header.left, [])
+        numbering = sum(map(is_numbering, first))
+        return header.left if len(first) >= 2 and numbering * 10 >= len(first) * 8 else None
+
+    def _name(self, header: Header) -> int:
+        """The first column beside the numbering that holds words in at least a third of its cells."""
+        for c in range(header.left, header.right + 1):
+            values = self._values.get(c, [])
+            if c != self.ordinal and values and sum(map(is_words, values)) * 3 >= len(values):
+                return c
+        return header.left if self.ordinal is None else self.ordinal + 1

@@ -1,0 +1,142 @@
+"""How much a row looks like headings: by its words, by what it names and by what stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analysis.cells import Value
+from analysis.recognise.heading_looks import (
+    Row,
+    are_days_of_month,
+    are_periods,
+    are_sections,
+    is_band,
+    is_labelled_value,
+    is_number_row,
+    is_signed,
+    period,
+)
+from analysis.recognise.looks import is_amount, is_words, look
+from analysis.recognise.words import plays
+
+LONGEST_HEADING = 160
+_LOOK_AHEAD = 6
+
+
+class HeadingScores:
+    """Scores the rows of one sheet; `hits` counts the texts of a row that are known headings."""
+
+    def __init__(self, rows: list[Row], hits: Callable[[tuple[str, ...]], int]) -> None:
+        self.rows = rows
+        self.hits = hits
+        self._counts: dict[int, int] = {}
+
+    def score(self, r: int, start: int) -> int:
+        """How much row `r` looks like the top row of a heading block; 3 is enough."""
+        row = self.rows[r]
+        count = self.headings(r) if len(row) >= 2 else 0
+        if count < 2:
+            return 0
+        words = [str(value) for _, value in row if is_words(value)]
+        if any(len(text) > LONGEST_HEADING for text in words):
+            return 0
+        if self._is_total(row) or are_sections(row) or is_labelled_value(row):
+            return 0
+        numbered = any(plays("ordinal", text) for text in words)
+        if start and not numbered and is_signed(row):
+            return 0
+        score = 1 + (count >= 3) + 3 * numbered
+        score += min(4, self.hits(tuple(text for text in words if len(text) <= 80)))
+        score -= 2 * any(plays("title", text) and len(row) < 3 for text in words)
+        numbered = numbered or self.numbers_follow(r)
+        score += 3 * self.numbers_follow(r)
+        evidence = self._body_evidence(r, row, start)
+        return 0 if start and not numbered and not evidence else score + evidence
+
+    def headings(self, r: int) -> int:
+        """How many cells of row `r` can stand as headings; 0 where one of them can't."""
+        if r not in self._counts:
+            self._counts[r] = self._count_headings(r)
+        return self._counts[r]
+
+    def _count_headings(self, r: int) -> int:
+        """Words, and beside them a year, an age band, days; years and days in order even without words."""
+        words, bands, periods, days = 0, 0, [], []
+        for _, value in self.rows[r]:
+            if is_words(value):
+                words += 1
+            elif (moment := period(value)) is not None:
+                periods.append(moment)
+            elif is_band(value):
+                bands += 1
+            elif words and (day := _small_number(value)) is not None:
+                days.append(day)
+            else:
+                return 0
+        if days and not (
+            are_days_of_month(days) and any(plays("ordinal", str(v)) for _, v in self.rows[r][:2])
+        ):
+            return 0
+        if len(periods) >= 2:
+            if not are_periods(periods) or self._periods_below(r):
+                return 0
+            words += len(periods)
+        elif any(month for _, month, _ in periods):
+            return 0  # a single day is a value
+        return words + bands + len(days) if words or bands else 0
+
+    def _periods_below(self, r: int) -> bool:
+        """Years over years are data: years of birth, of foundation."""
+        columns = {c for c, value in self.rows[r] if period(value) is not None}
+        for b in self.rows_below(r)[:2]:
+            below = [value for c, value in self.rows[b] if c in columns]
+            if sum(period(value) is not None for value in below) * 2 > len(below):
+                return True
+        return False
+
+    @staticmethod
+    def _is_total(row: Row) -> bool:
+        return (
+            plays("total", str(row[0][1]))
+            and not any(plays("ordinal", str(value)) for _, value in row)
+            and any(is_amount(value) for _, value in row)
+        )
+
+    def numbers_follow(self, r: int) -> bool:
+        """A row that numbers the columns, right below or below at most two more rows of headings."""
+        for b in range(r + 1, min(r + 4, len(self.rows))):
+            if is_number_row(self.rows[b], self.rows[r]):
+                return True
+            if not self.rows[b] or not self.headings(b):
+                return False
+        return False
+
+    def _body_evidence(self, r: int, row: Row, start: int) -> int:
+        """Figures, marks or numbering right below in the same columns speak for headings above.
+
+        So do rows of words that fill the same columns, at the top of a sheet and below three headings.
+        """
+        if figures := self.figures_below(r):
+            return min(2, figures)
+        columns = {c for c, _ in row}
+        filled = [sum(c in columns for c, _ in self.rows[b]) for b in self.rows_below(r)[:4]]
+        return not start and len(row) >= 3 and sum(n * 3 >= len(row) * 2 for n in filled) >= 2
+
+    def figures_below(self, r: int) -> int:
+        """How many of the next rows hold a figure, a mark or a numbering among cells below row `r`'s."""
+        left, right = self.rows[r][0][0], self.rows[r][-1][0]
+        seen = 0
+        for b in self.rows_below(r)[:4]:
+            inside = [value for c, value in self.rows[b] if left <= c <= right]
+            seen += len(inside) >= 2 and any(look(value) != "text" for value in inside)
+        return seen
+
+    def rows_below(self, r: int) -> list[int]:
+        """The next rows that are not empty."""
+        return [b for b in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))) if self.rows[b]]
+
+
+def _small_number(value: Value) -> int | None:
+    if isinstance(value, str):
+        return int(value) if value.isdecimal() and len(value) <= 2 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
