@@ -23,6 +23,7 @@ DOCUMENTS = [
         "CHANGELOG.md",
         "docs/huong-dan.md",
         "docs/outlook.md",
+        "docs/mess.md",
     )
 ]
 GUIDE = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8")

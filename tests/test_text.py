@@ -29,6 +29,7 @@ from analysis.text import fold, readable, readable_all, sort_key
         ("te\u0301\u0302", "tế"),
         ("Cấp ủу", "Cấp ủy"),
         ("x\xad", "x"),
+        ("-¹", "-¹"),
         ("17/11/2\xad024", "17/11/2024"),
         ("≤\xa0\xad30", "≤ 30"),
         ("20÷21/5/2025", "20÷21/5/2025"),

@@ -166,7 +166,7 @@ def _likely_pages(text: str) -> tuple[CodePage, ...]:
     if not _OF_A_CODE_PAGE.search(text) and not _HYPHEN_INSIDE.search(text):
         return ()
     words = [
-        word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word) and word.strip("÷\xad")
+        word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word) and word.strip("÷\xad¹²³°")
     ]
     readings: dict[CodePage, int] = {
         "unicode": sum(_is_unicode_syllable(word) for word in words),

@@ -321,3 +321,21 @@ def test_a_month_that_has_begun_counts_in_the_total_as_in_the_rows(clean) -> Non
     tables = clean([*BANNER, head, *rows])
     assert list(tables["progress"]["status"]) == ["done"]
     assert "printed_total_differs" not in set(tables["findings"]["rule"])
+
+
+def test_rows_of_figures_below_the_notes_are_told(clean) -> None:  # type: ignore[no-untyped-def]
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy"]
+    below: Grid = [
+        [None, "Ghi chú: còn các đơn vị sau"], [], [None, "Chi bộ Sở Xây dựng", "x", "5/5/2025", 3],
+        [None, "Chi bộ Công ty Cao su", "x", "6/5/2025", 4],
+    ]  # fmt: skip
+    tables = clean([*BANNER, head, [1, "Đảng bộ Sở Y tế", "x"], [], *below])
+    rows = len(tables["progress"]) + tables["findings"]["rule"].isin(["table_unrecognised"]).sum()
+    assert rows > 1
+
+
+def test_a_second_table_whose_headings_only_look_merged_is_found(clean) -> None:  # type: ignore[no-untyped-def]
+    head: Grid = [["Tổ chức đảng", "Tiến độ thực hiện", None], [None, "Quy hoạch cấp ủy", "Văn kiện"]]
+    second: Grid = [[], ["BIỂU 2: CÁC ĐƠN VỊ CÒN LẠI"], *head, ["Chi bộ Sở Xây dựng", "x", "5/5/2025"]]
+    tables = clean([*BANNER, *head, ["Đảng bộ Sở Y tế", "x", "chưa"], *second])
+    assert set(tables["progress"]["organisation"]) == {"Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng"}

@@ -14,6 +14,7 @@ from analysis.clean.form import Entry, Form, Record
 from analysis.findings import Finding, Origin, finding
 from analysis.pipeline.odd_forms import odd_forms
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
+from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
 from analysis.text import fold
@@ -84,6 +85,20 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         elif useful and table.data:
             origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
             intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
+    if useful:
+        _tell_left_over(intake, reading)
+
+
+def _tell_left_over(intake: FileIntake, reading: SheetReading) -> None:
+    """Rows of figures among the notes are a table whose heading was not found."""
+    rows: dict[int, list[tuple[int, Value]]] = {}
+    for r, c, value in reading.sheet.cells():
+        if reading.roles[r, c][0] == "note":
+            rows.setdefault(r, []).append((c, value))
+    left = [r for r, cells in rows.items() if len(cells) > 2 and sum(not is_words(v) for _, v in cells) > 1]
+    if len(left) > 1:
+        origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(left[0], rows[left[0]][0][0]))
+        intake.findings.append(finding("table_unrecognised", origin, rows=len(left)))
 
 
 def _says_made_up(text: str) -> bool:

@@ -115,6 +115,8 @@ class HeaderFinder:
         above = self.rows[r - 1]
         if not above or (r > start and len(above) <= 2 and all(is_words(v) for _, v in above)):
             return True
+        if r - 1 > start and self._is_parent(r - 1, r, self._names_beside(r)[0]):
+            return self._may_start(r - 1, start)
         return any(plays("ordinal", str(v)) for _, v in row) or self.scores.numbers_follow(r)
 
     def _block(self, anchor: int, floor: int) -> Header:

@@ -16,7 +16,7 @@ Row = list[tuple[int, Value]]
 """The cells of a row that are not empty, with their columns."""
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(?:\d{1,3}|[A-ZĐa-zđ])[)\].]?(?:\s*=.*)?$")
-_BAND = re.compile(r"^(?:[<>≤≥]\s*\d{1,3}|\d{1,3}\s*[-–]\s*\d{1,3})$")
+_BAND = re.compile(r"^(?:[<>≤≥]=?\s*\d{1,3}|\d{1,3}\s*[-–]\s*\d{1,3})$")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)(?:\s*[-–/]\s*(?:\d\d|(?:19|20)\d\d))?$")
 _DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)$")
 _UNIT_LINE = re.compile(

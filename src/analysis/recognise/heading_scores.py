@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from analysis.cells import Value
@@ -21,6 +22,8 @@ from analysis.recognise.words import plays
 
 LONGEST_HEADING = 160
 _LOOK_AHEAD = 6
+_CITES = re.compile(r"\bsố\s*:?\s*\d", re.IGNORECASE)
+"""A letterhead cites its decision by number; a heading names none."""
 
 
 class HeadingScores:
@@ -46,7 +49,9 @@ class HeadingScores:
         if start and not numbered and is_signed(row):
             return 0
         score = 1 + (count >= 3) + 3 * numbered
-        score += min(4, self.hits(tuple(text for text in words if len(text) <= 80)))
+        score += min(
+            4, self.hits(tuple(text for text in words if len(text) <= 80 and not _CITES.search(text)))
+        )
         score -= 2 * any(plays("title", text) and len(row) < 3 for text in words)
         numbered = numbered or self.numbers_follow(r)
         score += 3 * self.numbers_follow(r)

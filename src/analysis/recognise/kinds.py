@@ -64,7 +64,7 @@ _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? trở xuống"), "_{0}"),
     (re.compile(r"^đến (\d{2})(?: tuổi)?"), "_{0}"),
 )
-_SIGNS = {"≤": " đến ", "<": " dưới ", ">": " trên "}
+_SIGNS = {"<=": " đến ", "≤": " đến ", "<": " dưới ", ">": " trên "}
 """Folding drops signs, and an age band without its sign would be another one."""
 
 
