@@ -142,8 +142,8 @@ class BodyReader:
             return True
         return (
             self.header.number_row is not None
-            and is_number_row(row, row)
             and not any(is_words(v) for _, v in row)
+            and is_number_row(row, row)
         )
 
     def _is_total(self, cells: dict[int, Value]) -> bool:
