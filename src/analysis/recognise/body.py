@@ -26,6 +26,8 @@ from analysis.text import fold
 
 LONG_NOTE = 120
 _PLACE_AND_DATE = re.compile(r"(?i)(?:^|,\s*)ngày\b.*\btháng\b.*\bnăm\b")
+_AN_INDICATOR = re.compile(r"(?i)(?:total|tổng số) \w")
+"""What names an indicator of its own where each row has its unit: total population."""
 Paths = dict[int, tuple[str, ...]]
 
 
@@ -36,11 +38,7 @@ class BodyReader:
     """
 
     def __init__(
-        self,
-        rows: list[Row],
-        header: Header,
-        end: int,
-        organisations: Callable[[Paths, int], bool],
+        self, rows: list[Row], header: Header, end: int, organisations: Callable[[Paths, int], bool]
     ) -> None:
         self.header = header
         self.rows = {
@@ -53,6 +51,7 @@ class BodyReader:
         self.columns = BodyColumns(header, self.rows.values())
         self.ordinal, self.name = self.columns.ordinal, self.columns.name
         self.organisations = organisations(header.paths, self.name)
+        self.unit = next((c for c, path in header.paths.items() if plays("unit", path[-1])), None)
         self._until: dict[int, int] = {}
         self._ranks: dict[int, int] = {}
 
@@ -148,8 +147,8 @@ class BodyReader:
             return True
         return (
             self.header.number_row is not None
-            and is_number_row(row, row)
             and not any(is_words(v) for _, v in row)
+            and is_number_row(row, row)
         )
 
     def _is_total(self, cells: dict[int, Value]) -> bool:
@@ -157,6 +156,8 @@ class BodyReader:
             return False
         labels = [str(v) for c, v in sorted(cells.items()) if is_words(v)][:2]
         first = labels[0] if labels else ""
+        if self.unit in cells and _AN_INDICATOR.match(first):
+            return False
         if outline_of_text(first) in ("dash", "plus", "number", "decimal"):
             return False
         if self.columns.numbered and self.ordinal not in cells and not self.organisations:
@@ -238,8 +239,7 @@ class BodyReader:
         codes = {c for c, path in self.header.paths.items() if plays("code", path[-1])} | {self.ordinal}
         amounts = AmountsOfRows(self.rows, codes)
         labels = {r: str(cells.get(self.name, "")) for r, cells in self.cells.items()}
-        unit = next((c for c, path in self.header.paths.items() if plays("unit", path[-1])), None)
-        units = {} if unit is None else {r: cells.get(unit) for r, cells in self.cells.items()}
+        units = {} if self.unit is None else {r: cells.get(self.unit) for r, cells in self.cells.items()}
         return SumFinder(amounts, labels, units, self._rank)
 
     def _heads_numbered(self, r: int, inside: list[int]) -> bool:

@@ -18,6 +18,7 @@ class BodyColumns:
         for row in rows:
             for c, value in row:
                 self._values.setdefault(c, []).append(value)
+        self._words = {c: sum(map(is_words, values)) for c, values in self._values.items()}
         self.ordinal = self._ordinal(header)
         self.name = self._name(header)
         same = header.paths.get(self.name)
@@ -28,9 +29,7 @@ class BodyColumns:
         self.figures = {
             c
             for c, values in self._values.items()
-            if c not in self.naming
-            and len(values) >= 2
-            and sum(not is_words(value) for value in values) * 10 >= len(values) * 6
+            if c not in self.naming and len(values) >= 2 and self._words[c] * 10 <= len(values) * 4
         }
         self.blank = self._values.keys() <= self.naming and not header.paths.keys() <= self.naming
 
@@ -44,7 +43,6 @@ class BodyColumns:
     def _name(self, header: Header) -> int:
         """The first column beside the numbering that holds words in at least a third of its cells."""
         for c in range(header.left, header.right + 1):
-            values = self._values.get(c, [])
-            if c != self.ordinal and values and sum(map(is_words, values)) * 3 >= len(values):
+            if c in self._values and c != self.ordinal and self._words[c] * 3 >= len(self._values[c]):
                 return c
         return header.left if self.ordinal is None else self.ordinal + 1

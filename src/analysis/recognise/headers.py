@@ -100,7 +100,8 @@ class HeaderFinder:
             if not self.scores.headings(ahead) or (not gap and ahead > r + 3) or self._is_body_of(ahead, r):
                 break
             own = self.scores.score(ahead, start)
-            if own > score + 1 or (gap and own >= score and len(row) > len(self.rows[anchor])):
+            fuller = len(row) > len(self.rows[anchor]) * (1 if gap else 1.5)
+            if own > score + 1 or (own >= score and fuller):
                 anchor, score = ahead, own
         return anchor
 
@@ -178,6 +179,8 @@ class HeaderFinder:
             return True
         if len(columns) >= 2 and left > stub and min(columns) <= left:
             return sum(c in below for c in columns) * 2 >= len(columns)  # the names' heading stands higher
+        if len(columns) >= 2 and left < min(columns) and set(columns) <= below:
+            return len(below) >= 2 * len(columns)  # each spans the columns up to the next one
         # One short word over a column of figures ("Quyết toán" over "Năm 2004") is a heading of two lines.
         plain = not any(m.top in (p, child) for m in merged)
         return (

@@ -41,7 +41,7 @@ class HeadingScores:
         if count < 2:
             return 0
         words = [str(value) for _, value in row if is_words(value)]
-        if any(len(text) > LONGEST_HEADING for text in words):
+        if any(len(text) > LONGEST_HEADING for text in words[count > 3 :]):
             return 0
         if self._is_total(row) or are_sections(row) or is_labelled_value(row):
             return 0

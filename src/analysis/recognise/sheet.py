@@ -144,6 +144,8 @@ def _place_titles(reading: SheetReading, finder: HeaderFinder, start: int, heade
 
 def _place_rest(reading: SheetReading, finder: HeaderFinder) -> None:
     """Cells beside every table are somebody's remarks; a sheet without a table is all remarks."""
+    if len(reading.roles) == sum(map(len, finder.rows)):
+        return
     for r, row in enumerate(finder.rows):
         for c, _ in row:
             reading.roles.setdefault((r, c), ("note", 0))

@@ -212,6 +212,8 @@ class SumFinder:
             if not parts:
                 continue
             missed = abs(value - sum(parts))
+            if min(parts) < 0 < value and missed <= _MOST_ROUNDED * value:
+                return False  # a balance is no part of a sum
             if missed <= 1e-6 * max(1.0, abs(value)):
                 digits += log10(max(1.0, abs(value))) if len(parts) > 1 else 0
             elif missed <= min(_rounding([value, *parts]), _MOST_ROUNDED * abs(value)):
