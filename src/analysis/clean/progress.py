@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from analysis.cells import Value
@@ -53,7 +53,10 @@ SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
 _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
 
+_BLANK = Mark("not_started")
 
+
+@cache
 def fields_of(milestone: str) -> tuple[str, ...]:
     """The columns that may speak of a milestone, the one that decides first."""
     told = {
@@ -166,11 +169,13 @@ class _RowReader:
         return mark
 
     def _has_states(self, name: str) -> bool:
+        """Whether the table has columns for what is under way or not begun."""
         return any(f"{name}/{part}" in self.form.headings for part in ("in_progress", "not_started"))
 
     def _is_marked(self, name: str) -> bool:
         """Whether a column such as "chưa" carries a cross or more; a dash or a nought is none."""
-        mark = read_mark(self.record.value(name), self.as_of)
+        value = self.record.value(name)
+        mark = read_mark(value, self.as_of) if value is not None else _BLANK
         return isinstance(mark, Fault) or mark.status != "not_started"
 
     def _is_numbered(self, name: str) -> bool:
@@ -193,7 +198,10 @@ class _RowReader:
         return Mark("planned" if mark.status == "not_started" else mark.status, when)
 
     def _day(self, name: str) -> DateInterval | None:
-        when = read_when(self.record.value(name), self.as_of)
+        value = self.record.value(name)
+        if value is None:
+            return None
+        when = read_when(value, self.as_of)
         if isinstance(when, Fault):
             self._refuse(when.rule, name)
             return None
