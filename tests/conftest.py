@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ def write_workbook(tmp_path: Path) -> WriteWorkbook:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with xlsxwriter.Workbook(str(path)) as workbook:
+            workbook.set_properties({"created": datetime(2025, 1, 1, tzinfo=UTC)})  # the same bytes each time
             day = workbook.add_format({"num_format": "dd/mm/yyyy"})
             for title, grid in sheets.items():
                 sheet = workbook.add_worksheet(title)

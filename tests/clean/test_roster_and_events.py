@@ -66,7 +66,8 @@ def test_nobody_of_a_roster_is_stored_or_named(clean: Clean) -> None:
     rules = set(tables["findings"]["rule"])
     assert {"person_twice", "personal_date_unreadable", "personal_status_unreadable"} <= rules
     assert _counts(tables, "Đảng bộ Sở Y tế")["total"] == 5
-    everything = "\n".join(frame.to_csv() for frame in tables.values())
+    told = [frame.drop(columns="sha256", errors="ignore") for frame in tables.values()]
+    everything = "\n".join(frame.to_csv() for frame in told)
     for personal in ("Người Mẫu", "1995", "1964", "31/2/1980", "0000000000"):
         assert personal not in everything
 
