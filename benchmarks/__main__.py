@@ -32,7 +32,7 @@ HEADING = [
     "Đã ĐH ngày",
     "Ghi chú",
 ]
-SMALL_FILES, SMALL_ROWS, LONG_ROWS, RUNS = 100, 44, 50_000, 3
+SMALL_FILES, SMALL_ROWS, LONG_ROWS, RUNS = 1_000, 44, 200_000, 3
 
 
 def main() -> None:

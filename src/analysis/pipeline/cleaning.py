@@ -24,6 +24,7 @@ from analysis.clean.roster import roster_rows
 from analysis.clean.successors import earlier_entries, season_register
 from analysis.clean.tasks import task_rows
 from analysis.clean.validity import apply_events, first_named, is_valid, stamp
+from analysis.collector import collector_at_rest
 from analysis.dates import format_date
 from analysis.findings import Origin, finding, findings_frame
 from analysis.pipeline.faults import Fault
@@ -36,6 +37,7 @@ Row = dict[str, Any]
 Progress = Callable[[str], None]
 
 
+@collector_at_rest()
 def clean_folder(
     raw: Path,
     plan: Plan,

@@ -30,10 +30,10 @@ T = TypeVar("T")
 Task = tuple[int, tuple[Any, ...]]
 """The size of the file in bytes, and the arguments of the reading function."""
 
-LEAST_SECONDS, SECONDS_PER_MEGABYTE = 13.0, 2.0
+LEAST_SECONDS, SECONDS_PER_MEGABYTE = 13.0, 6.0
 BATCH_SECONDS = 5.0
 BATCH_FILES, BATCH_BYTES = 32, 2_000_000
-LEAST_BYTES, BYTES_PER_BYTE = 700 << 20, 60
+LEAST_BYTES, BYTES_PER_BYTE, MOST_BYTES = 700 << 20, 250, 4 << 30
 """What a small file may take; a large one may take more, in proportion to its size."""
 
 
@@ -119,16 +119,18 @@ def _batches(tasks: Sequence[Task], jobs: int) -> Iterator[Sequence[Task]]:
 def _listen_to(last_words: int) -> None:
     """What native code prints when it gives up is for us, not for the terminal."""
     faulthandler.disable()
-    gc.set_threshold(200_000, 20, 50)  # what a file becomes holds no cycles: walking it finds nothing
+    gc.disable()
+    gc.freeze()
     os.dup2(last_words, 2)
     with suppress(OSError):
         _size_at_birth()
 
 
 def _limited(function: Callable[..., T], batch: Sequence[Task]) -> list[T | UnreadableWorkbook]:
+    gc.collect()  # what the last batch left, not in the middle of this one
     results: list[T | UnreadableWorkbook] = []
     for size, arguments in batch:
-        _limit_memory(LEAST_BYTES + BYTES_PER_BYTE * size)
+        _limit_memory(min(LEAST_BYTES + BYTES_PER_BYTE * size, MOST_BYTES))
         try:
             results.append(function(*arguments))
         except UnreadableWorkbook as fault:
