@@ -117,3 +117,24 @@ def test_the_sum_of_a_section_stands_above_its_rows(
     write_workbook("raw/ds.xlsx", A=grid)
     findings = clean_folder(tmp_path / "raw", plan)["findings"]
     assert "printed_total_differs" not in set(findings["rule"])
+
+
+def test_labels_without_numbering_stand_one_in_the_other(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    grid: Grid = [
+        ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"],
+        ["Tên TCCSĐ", "Số chi bộ trực thuộc", "Tổng số đảng viên"],
+        ["KHỐI CƠ QUAN HÀNH CHÍNH"],
+        ["Cụm thi đua số 1"],
+        ["Đảng bộ Sở Một", 3, 50],
+        ["Chi bộ Sở Hai", None, 20],
+        ["Cụm thi đua số 2"],
+        ["Chi bộ Sở Ba", None, 15],
+        ["KHỐI DOANH NGHIỆP"],
+        ["Cụm thi đua số 3"],
+        ["Chi bộ Công ty Bốn", None, 12],
+    ]
+    write_workbook("raw/ds.xlsx", A=grid)
+    types = clean_folder(tmp_path / "raw", plan)["organisations"]["organisation_type"]
+    assert types.tolist() == ["administrative"] * 3 + ["enterprise"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from analysis.cells import Value
 from analysis.recognise.body_columns import BodyColumns
@@ -18,7 +19,7 @@ from analysis.recognise.looks import (
     look,
     outline_of_text,
 )
-from analysis.recognise.sections import Marker, Section, Sections
+from analysis.recognise.sections import PLAIN, PLAIN_OUTER, Marker, Section, Sections
 from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder, rank_of
 from analysis.recognise.table import Line, Role
 from analysis.recognise.words import plays
@@ -265,6 +266,8 @@ class BodyReader:
         """Every row with the labels of the sections it stands in, the outer one first."""
         sections = Sections()
         lines: list[Line] = []
+        order = list(roles)
+        followed = {a for a, b in pairwise(order) if roles[a] == roles[b] == "group"}
         for r, role in roles.items():
             cells = self.cells[r]
             opens = role == "group" or (role == "total" and (self._opens_section(r) or r in self._until))
@@ -272,14 +275,15 @@ class BodyReader:
                 marker = Marker(self._rank(r), self._mark(cells) is not None)
                 sections.close(r, marker)
             if opens:
-                sections.begin(self._section(r, cells, marker))
+                sections.begin(self._section(r, cells, marker, followed))
             if role == "data":
                 lines.append(Line(r, role, cells, sections.labels, sections.places))
             else:
                 lines.append(Line(r, role, cells))
         return lines
 
-    def _section(self, r: int, cells: dict[int, Value], marker: Marker) -> Section:
+    def _section(self, r: int, cells: dict[int, Value], marker: Marker, followed: set[int]) -> Section:
+        """`followed` are the labels right below which another stands: without numbering, the outer ones."""
         label = self._label(cells)
         until = self._until.get(r, max(self.rows))
         if r in self._until:
@@ -287,9 +291,11 @@ class BodyReader:
         else:
             mark = self._mark(cells)
             own = isinstance(mark, str) and mark != label
-            kind = outline_of_text(str(mark) if own else label) or "plain"
+            kind = outline_of_text(str(mark) if own else label) or PLAIN
             if marker.in_column and not isinstance(mark, str):
                 kind = "number"
+            if kind == PLAIN and r in followed:
+                kind = PLAIN_OUTER
         column = next(c for c, v in sorted(cells.items()) if str(v) == label)
         return Section(kind, label, (r, column), until, marker)
 

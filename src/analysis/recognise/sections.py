@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from analysis.recognise.sums import RANKS
 
+PLAIN, PLAIN_OUTER = "plain", "plain outer"
+"""Labels without numbering: one right above another is the wider one, KHỐI HÀNH CHÍNH over CỤM SỐ 1."""
+
 
 class Marker(NamedTuple):
     """How high a row's numbering stands, and whether it has a column of its own."""
@@ -51,8 +54,9 @@ class Sections:
 
     def begin(self, section: Section) -> None:
         """A section replaces the one of its kind and all that stand in that."""
-        kinds = [one.kind for one in self.open]
-        del self.open[kinds.index(section.kind) if section.kind in kinds else len(self.open) :]
+        ended = (PLAIN, PLAIN_OUTER) if section.kind == PLAIN_OUTER else (section.kind,)
+        place = next((i for i, one in enumerate(self.open) if one.kind in ended), len(self.open))
+        del self.open[place:]
         self.open.append(section)
         self._name()
 
