@@ -6,14 +6,17 @@ import pytest
 
 from analysis.cells import Value
 from analysis.clean.date_order import order_dates
-from analysis.clean.form import Entry, Form, Record
+from analysis.clean.form import Form, Record
 from analysis.clean.values import DoubtfulDate
 
 OPENING = date(2024, 6, 14)
 
 
 def _form(values: list[Value]) -> Form:
-    records = [Record(r, {"congress_held": Entry(value, f"C{r}")}) for r, value in enumerate(values, start=5)]
+    records = [
+        Record(r, {"congress_held": value}, {"congress_held": "C"}, str(r))
+        for r, value in enumerate(values, start=5)
+    ]
     return Form("a.xlsx", "Tiến độ", "progress", date(2025, 6, 15), {"congress_held": "Ngày"}, records)
 
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.cells import Value
-from analysis.clean.form import Entry, Form, Ledger, Record
+from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.values import shown
 from analysis.hand_lists import read_list
 from analysis.text import readable
@@ -67,15 +66,15 @@ def correct(forms: Iterable[Form], corrections: Sequence[Correction], ledger: Le
     """
     if not corrections:
         return
-    entries = {
-        (form.file, form.sheet, entry.cell): (form, record, name, entry)
+    said = {
+        (form.file, form.sheet, record.cell(name)): (form, record, name)
         for form in forms
         for record in form.records
-        for name, entry in record.entries.items()
+        for name in record.said
     }
     for correction in corrections:
-        found = entries.get(correction.place)
-        stands = shown(found[3].value)["raw"] if found else ""
+        found = said.get(correction.place)
+        stands = shown(found[1].value(found[2]))["raw"] if found else ""
         if found is None or readable(stands) != correction.found:
             raise CorrectionError(
                 "correction_unmatched",
@@ -87,16 +86,15 @@ def correct(forms: Iterable[Form], corrections: Sequence[Correction], ledger: Le
         _put(*found, correction, ledger)
 
 
-def _put(form: Form, record: Record, name: str, entry: Entry, correction: Correction, ledger: Ledger) -> None:
-    value: Value = correction.used
-    if value:
-        record.entries[name] = Entry(value, entry.cell)
+def _put(form: Form, record: Record, name: str, correction: Correction, ledger: Ledger) -> None:
+    if correction.used:
+        record.said[name] = correction.used
     else:
-        del record.entries[name]
+        del record.said[name]
     private = form.kind == "roster"  # what a person's row said stays in the raw folder
     ledger.tell(
         "corrected",
-        form.origin(entry.cell),
+        form.origin(record.cell(name)),
         raw="" if private else correction.found,
         used="" if private else correction.used,
         field=form.headings.get(name, name),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from analysis.clean.form import Entry, Form, Record
+from analysis.clean.form import Form, Record
 from analysis.clean.values import DoubtfulDate
 
 DATE_FIELDS = frozenset((
@@ -39,28 +39,29 @@ def order_dates(forms: Iterable[Form], *, opening: date) -> None:
                 _from_1904(form, name)
         doubted = _turned_round(form, names, opening)
         for name in names:
-            for record, cell, day in _real_dates(form, name):
-                if (doubted or cell in form.month_first) and day.day <= 12 and day.day != day.month:
-                    record.entries[name] = Entry(DoubtfulDate(day.year, day.month, day.day), cell)
+            for record, day in _real_dates(form, name):
+                turned = doubted or (bool(form.month_first) and record.cell(name) in form.month_first)
+                if turned and day.day <= 12 and day.day != day.month:
+                    record.said[name] = DoubtfulDate(day.year, day.month, day.day)
 
 
-def _real_dates(form: Form, name: str) -> Iterator[tuple[Record, str, date]]:
+def _real_dates(form: Form, name: str) -> Iterator[tuple[Record, date]]:
     for record in form.records:
-        entry = record.entries.get(name)
-        if entry is not None and isinstance(entry.value, date):
-            yield record, entry.cell, entry.value
+        value = record.said.get(name)
+        if isinstance(value, date):
+            yield record, value
 
 
 def _from_1904(form: Form, name: str) -> None:
     for record in form.records:
-        entry = record.entries.get(name)
-        if entry is not None and isinstance(entry.value, int) and entry.value in _SERIALS_1904:
-            record.entries[name] = Entry(_DAY_0_1904 + timedelta(days=entry.value), entry.cell)
+        value = record.said.get(name)
+        if isinstance(value, int) and value in _SERIALS_1904:
+            record.said[name] = _DAY_0_1904 + timedelta(days=value)
 
 
 def _turned_round(form: Form, names: list[str], opening: date) -> bool:
     """All real dates of the table have a day up to 12, all typed ones a later day: no chance any more."""
-    real = [day for name in names for _, _, day in _real_dates(form, name)]
+    real = [day for name in names for _, day in _real_dates(form, name)]
     if not real or any(value.day > 12 for value in real):
         return False
     typed = [int(found[1]) for name in names for r in form.records if (found := _typed(r, name))]

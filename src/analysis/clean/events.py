@@ -72,13 +72,13 @@ def _origin(row: Row) -> Origin:
 def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Row | None:
     name = record.value("organisation")
     if not isinstance(name, str):
-        if record.entries:
+        if record.said:
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
     found = register.match(name)
     if isinstance(found, NoMatch):
         used = "; ".join(found.suggestions) or "—"
-        cell = record.entries["organisation"].cell
+        cell = record.cell("organisation")
         ledger.refuse_row(found.rule, form, record, cell, raw=name, used=used)
         return None
     return _event_of(form, record, found, register, ledger)
@@ -102,18 +102,18 @@ def _event_of(
         "decision": _text(record, "decision"),
         "source_file": form.file,
         "source_sheet": form.sheet,
-        "source_cell": record.entries["organisation"].cell,
+        "source_cell": record.cell("organisation"),
     }
     row["named"] = _named(row, str(record.value("event")), register)
     if event in ("merge", "split") and not row["named"] and row["target"]:
-        cell = record.entries["target"].cell
+        cell = record.cell("target")
         ledger.tell("successor_unknown", form.origin(cell), organisation=found.name, raw=row["target"])
     members = _members(form, record, found, ledger)
     return row | {
         "name_then": record.value("organisation"),
         "arrives": _verb(str(record.value("event"))) == ARRIVAL,
         "members": members,
-        "members_cell": record.entries["members"].cell if members is not None else None,
+        "members_cell": record.cell("members") if members is not None else None,
     }
 
 
@@ -151,7 +151,7 @@ def _members(form: Form, record: Record, organisation: Organisation, ledger: Led
     """The members that the sheet says went with it."""
     count = read_number(record.value("members"))
     if isinstance(count, Fault):
-        cell = record.entries["members"].cell
+        cell = record.cell("members")
         heading = form.headings["members"]
         ledger.refuse(
             count.rule,
@@ -176,7 +176,7 @@ def _refuse(
     name, rule = ("event", "event_unknown") if event is None else ("event_date", "event_undated")
     if isinstance(when, Fault) and event is not None:
         rule = when.rule
-    cell = record.entries[name].cell if name in record.entries else record.entries["organisation"].cell
+    cell = record.cell(name) if name in record.said else record.cell("organisation")
     ledger.refuse_row(
         rule,
         form,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -17,31 +18,32 @@ _REPLACES = re.compile(
 )
 
 
-class Entry(NamedTuple):
-    """One cell's raw value and its address."""
+class Record(NamedTuple):
+    """One row: what its cells say, by field, and the labels of the sections that it stands in.
 
-    value: Value
-    cell: str
-
-
-@dataclass(slots=True)
-class Record:
-    """One row: raw values by field, and the labels of the sections that it stands in."""
+    `places` are the fields' column letters and `line` the number of the sheet's row; where the cells stand
+    in no common row, `places` are whole addresses and `line` is empty. `unused` are places without a field.
+    """
 
     row: int
-    entries: dict[str, Entry]
-    groups: tuple[Entry, ...] = ()
-    unused: tuple[Entry, ...] = ()
+    said: dict[str, Value]
+    places: Mapping[str, str]
+    line: str = ""
+    groups: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
     def value(self, name: str) -> Value:
         """The raw value of a field; None where the cell is blank or the column is not there."""
-        entry = self.entries.get(name)
-        return entry.value if entry else None
+        return self.said.get(name)
+
+    def cell(self, name: str) -> str:
+        """The address of a field's cell."""
+        return self.places[name] + self.line
 
     @property
     def cells(self) -> list[str]:
         """The addresses of all cells of the row."""
-        return [entry.cell for entry in (*self.entries.values(), *self.unused)]
+        return [place + self.line for place in (*map(self.places.__getitem__, self.said), *self.unused)]
 
 
 @dataclass(slots=True)

@@ -9,26 +9,26 @@ from analysis.clean.register import type_of_record
 
 def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> Organisation | None:
     """The organisation of a row; None, with a finding, where the name is missing or fits none."""
-    entry = record.entries.get("organisation")
-    if entry is None and "organisation" not in form.headings:
+    name = record.said.get("organisation")
+    if name is None and "organisation" not in form.headings:
         named = register.named_in(form.titles)
         if named is not None:
             return named
-    if entry is None or not isinstance(entry.value, str):
-        if record.entries:
+    if not isinstance(name, str):
+        if record.said:
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
-    found = register.match(entry.value)
+    found = register.match(name)
     if isinstance(found, NoMatch):
         used = "; ".join(found.suggestions) or "—"
-        ledger.refuse_row(found.rule, form, record, entry.cell, raw=entry.value, used=used)
+        ledger.refuse_row(found.rule, form, record, record.cell("organisation"), raw=name, used=used)
         return None
     said = record.value("organisation_type")
     if said is not None and (told := type_of_record(record)) != found.type:
         rule = "type_differs" if told else "type_unknown"
         ledger.tell(
             rule,
-            form.origin(record.entries["organisation_type"].cell),
+            form.origin(record.cell("organisation_type")),
             raw=said,
             used=found.type,
             organisation=found.name,

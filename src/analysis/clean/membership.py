@@ -45,7 +45,7 @@ def _counts(
             ledger.refuse(
                 count.rule,
                 form,
-                record.entries[name].cell,
+                record.cell(name),
                 **shown(record.value(name)),
                 field=form.headings[name],
                 organisation=organisation.name,
@@ -65,7 +65,7 @@ def _row(form: Form, record: Record, organisation: Organisation, measure: str, c
         "count": count,
         "source_file": form.file,
         "source_sheet": form.sheet,
-        "source_cell": record.entries[measure].cell,
+        "source_cell": record.cell(measure),
     }
 
 
@@ -79,7 +79,7 @@ def _check_sums(
     whole = counts.get("total", counts.get("closing"))
 
     def tell(rule: str, measure: str, raw: int, used: int) -> None:
-        origin = form.origin(record.entries[measure].cell)
+        origin = form.origin(record.cell(measure))
         ledger.tell(
             rule, origin, organisation=organisation.name, raw=raw, used=used, field=form.headings[measure]
         )
@@ -88,7 +88,7 @@ def _check_sums(
         if whole is not None and counts.get(part, 0) > whole:
             tell("parts_exceed_whole", part, counts[part], whole)
     ages = [name for name in counts if name.startswith("age_")]
-    refused = {name for name in record.entries if name not in counts and name not in _NO_MEASURE}
+    refused = {name for name in record.said if name not in counts and name not in _NO_MEASURE}
     ages_known = not any(name.startswith("age_") for name in refused)
     if ages and ages_known and whole is not None and (added := sum(counts[name] for name in ages)) != whole:
         tell("ages_differ_from_total", ages[0], added, whole)

@@ -135,7 +135,7 @@ class _RowReader:
         if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
             self._tell(
                 "date_after_as_of",
-                next(n for n in (f"{milestone}/time", *fields_of(milestone)) if n in self.record.entries),
+                next(n for n in (f"{milestone}/time", *fields_of(milestone)) if n in self.record.said),
                 used=format_date(when.last, "vi"),
                 as_of=format_date(self.as_of, "vi"),
                 organisation=self.organisation.name,
@@ -223,7 +223,7 @@ class _RowReader:
             words = fold(self.form.headings.get(name, ""))
             if "chi bộ" in words and not any(word in words for word in ("đảng bộ", "cơ sở")):
                 refused = True
-                if name in self.record.entries:
+                if name in self.record.said:
                     self._refuse("column_of_subcells", name)
         return refused
 
@@ -259,7 +259,7 @@ class _RowReader:
         if self.organisation.subcells is not None and required != self.organisation.subcells:
             self._tell(
                 "subcells_differ",
-                "subcells_required" if "subcells_required" in self.record.entries else self._subcell_field(),
+                "subcells_required" if "subcells_required" in self.record.said else self._subcell_field(),
                 raw=required,
                 used=self.organisation.subcells,
                 organisation=self.organisation.name,
@@ -268,7 +268,7 @@ class _RowReader:
         return self._row("subcell_congresses", status, held=held, required=required)
 
     def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
-        if "subcells_fraction" in self.record.entries:
+        if "subcells_fraction" in self.record.said:
             both = read_held_of_required(self.record.value("subcells_fraction"))
             if isinstance(both, Fault):
                 self._refuse(both.rule, "subcells_fraction")
@@ -284,7 +284,7 @@ class _RowReader:
         return counts[0], counts[1]
 
     def _subcell_field(self) -> str:
-        return next((name for name in SUBCELL_FIELDS if name in self.record.entries), "organisation")
+        return next((name for name in SUBCELL_FIELDS if name in self.record.said), "organisation")
 
     def _row(
         self,
@@ -317,10 +317,10 @@ class _RowReader:
         }
 
     def _cell_of(self, milestone: str) -> str:
-        entries = self.record.entries
+        said = self.record.said
         for name in (*fields_of(milestone), "organisation"):
-            if name in entries:
-                return entries[name].cell
+            if name in said:
+                return self.record.cell(name)
         return self._first
 
     @property
@@ -332,21 +332,19 @@ class _RowReader:
             self._tell("date_year_assumed", name, used=format_date(when.last, "vi"))
 
     def _tell(self, rule: str, name: str, **values: object) -> None:
-        entry = self.record.entries[name]
         self.ledger.tell(
             rule,
-            self.form.origin(entry.cell),
-            **{**shown(entry.value), "organisation": self.organisation.name, **values},
+            self.form.origin(self.record.cell(name)),
+            **{**shown(self.record.said[name]), "organisation": self.organisation.name, **values},
         )
 
     def _refuse(self, rule: str, name: str, **values: object) -> None:
-        entry = self.record.entries[name]
         given: dict[str, object] = {
-            **shown(entry.value),
+            **shown(self.record.said[name]),
             "organisation": self.organisation.name,
             "field": self.form.headings.get(name, name),
         }
-        self.ledger.refuse(rule, self.form, entry.cell, **(given | values))
+        self.ledger.refuse(rule, self.form, self.record.cell(name), **(given | values))
 
 
 def _check_prerequisites(rows: list[Row], plan: Plan, ledger: Ledger) -> None:
@@ -420,7 +418,7 @@ def _check_rates(form: Form, ledger: Ledger) -> None:
         if abs(rate - 100 * held / required) > tolerance:
             ledger.tell(
                 "printed_rate_differs",
-                form.origin(record.entries["subcells_rate"].cell),
+                form.origin(record.cell("subcells_rate")),
                 raw=format_rate(rate / 100),
                 used=f"{format_rate(held / required)} ({held}/{required})",
                 field=form.headings["subcells_rate"],
@@ -436,7 +434,7 @@ def _percent(value: Value) -> float | None:
 
 
 def _figures_beside(record: Record) -> tuple[object, object]:
-    if "subcells_fraction" in record.entries:
+    if "subcells_fraction" in record.said:
         both = read_held_of_required(record.value("subcells_fraction"))
         return both if isinstance(both, tuple) else (None, None)
     return read_number(record.value("subcells_held")), read_number(record.value("subcells_required"))

@@ -42,14 +42,14 @@ def organisation_rows(forms: list[Form], ledger: Ledger) -> list[Row]:
 def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
     name = record.value("organisation")
     if not isinstance(name, str):
-        if record.entries:
+        if record.said:
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
-    cell = record.entries["organisation"].cell
+    cell = record.cell("organisation")
     kind = _kind(form, record, ledger, name, cell)
     organisation_type = type_of_record(record)
     if organisation_type is None:
-        said = record.value("organisation_type") or (record.groups[-1].value if record.groups else "")
+        said = record.value("organisation_type") or (record.groups[-1] if record.groups else "")
         ledger.refuse_row("type_unknown", form, record, cell, raw=said, organisation=name)
         return None
     if kind is None:
@@ -59,7 +59,7 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
         ledger.refuse(
             pilot.rule,
             form,
-            record.entries["pilot"].cell,
+            record.cell("pilot"),
             **shown(record.value("pilot")),
             field=form.headings["pilot"],
         )
@@ -74,7 +74,7 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
         "valid_from": None,
         "valid_to": None,
         "register_as_of": form.as_of,
-        "members_cell": record.entries["members"].cell if "members" in record.entries else cell,
+        "members_cell": record.cell("members") if "members" in record.said else cell,
         "source_file": form.file,
         "source_sheet": form.sheet,
         "source_cell": cell,
@@ -111,7 +111,7 @@ def _count(form: Form, record: Record, name: str, ledger: Ledger) -> int | None:
         ledger.refuse(
             count.rule,
             form,
-            record.entries[name].cell,
+            record.cell(name),
             **shown(record.value(name)),
             field=form.headings[name],
         )
@@ -124,7 +124,7 @@ def type_of_record(record: Record) -> str | None:
     said = record.value("organisation_type")
     if said is not None:
         return type_of(str(said))
-    return next((found for group in reversed(record.groups) if (found := type_of(str(group.value)))), None)
+    return next((found for group in reversed(record.groups) if (found := type_of(group))), None)
 
 
 @cache
@@ -209,9 +209,7 @@ def _check_printed_number(form: Form, rows: list[Row], ledger: Ledger) -> None:
         if not isinstance(label, str):
             continue
         scopes = subtotal_scopes(form, total)
-        cells = [
-            {r.entries["organisation"].cell for r in scope if "organisation" in r.entries} for scope in scopes
-        ]
+        cells = [{r.cell("organisation") for r in scope if "organisation" in r.said} for scope in scopes]
         for pattern, kind in _NUMBER_OF:
             if not (found := pattern.search(label.lower())):
                 continue
@@ -222,7 +220,7 @@ def _check_printed_number(form: Form, rows: list[Row], ledger: Ledger) -> None:
             if int(found[1]) not in counts:
                 ledger.tell(
                     "printed_total_differs",
-                    form.origin(total.entries["organisation"].cell),
+                    form.origin(total.cell("organisation")),
                     raw=found[1],
                     used=counts[0],
                     field=_kind_label(kind),

@@ -44,8 +44,8 @@ def roster_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> li
         counts: dict[str, Counter[str]] = {}
         first: dict[str, tuple[Organisation, str]] = {}
         for record in form.records:
-            if "person" not in record.entries:
-                if record.entries:
+            if "person" not in record.said:
+                if record.said:
                     ledger.refuse_row("person_missing", form, record, record.cells[0])
                 continue
             organisation = _organisation(form, record, register, ledger)
@@ -53,7 +53,7 @@ def roster_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> li
                 continue
             who = organisation.organisation_id
             person = _person(form, record, ledger)
-            first.setdefault(who, (organisation, record.entries["person"].cell))
+            first.setdefault(who, (organisation, record.cell("person")))
             if not _is_repeat(form, record, person, who, seen, ledger):
                 counts.setdefault(who, Counter(dict.fromkeys(_measures(form), 0))).update(person.measures)
         for who, (organisation, cell) in first.items():
@@ -67,7 +67,7 @@ def _organisation(form: Form, record: Record, register: Register, ledger: Ledger
     """From the row's own column, else the sections it stands in, else the titles above the table."""
     said = record.value("organisation")
     told = [str(said)] if said is not None else []
-    labels = [*told, *(str(group.value) for group in reversed(record.groups))]
+    labels = [*told, *(group for group in reversed(record.groups))]
     for label in labels:
         if isinstance(found := register.match(label), Organisation):
             return found
@@ -83,7 +83,7 @@ def _refuse_homeless(form: Form, record: Record, raw: str, register: Register, l
     match = register.match(raw) if raw else None
     suggestions = match.suggestions if isinstance(match, NoMatch) else ()
     rule = "name_unknown" if raw else "name_missing"
-    cell = record.entries.get("organisation", record.entries["person"]).cell
+    cell = record.cell("organisation" if "organisation" in record.said else "person")
     ledger.refuse_row(rule, form, record, cell, raw=raw, used="; ".join(suggestions) or "—")
 
 
@@ -116,7 +116,7 @@ def _person(form: Form, record: Record, ledger: Ledger) -> _Person:
         measures.append("women")
     if _is_minority(record):
         measures.append("ethnic_minority")
-    field = next((n for n in ("birth_date", "birth_women", "birth_men") if n in record.entries), "birth_date")
+    field = next((n for n in ("birth_date", "birth_women", "birth_men") if n in record.said), "birth_date")
     born = _born(form, record, field, ledger)
     if born is not None:
         measures += [name for name, low, high in _bands() if low <= _age(born, form.as_of) <= high]
@@ -130,7 +130,7 @@ def _day(form: Form, record: Record, name: str, ledger: Ledger) -> date | object
     if isinstance(when, Fault):
         ledger.refuse(
             f"personal_{when.rule}" if when.rule == "date_swapped" else "personal_date_unreadable",
-            form, record.entries[name].cell, field=form.headings[name],
+            form, record.cell(name), field=form.headings[name],
         )  # fmt: skip
         return _NOT_GIVEN
     return when.last if when else None
@@ -160,7 +160,7 @@ def _age(born: date | int, as_of: date) -> int:
 
 
 def _is_woman(form: Form, record: Record, ledger: Ledger) -> bool:
-    if "birth_women" in record.entries:
+    if "birth_women" in record.said:
         return True
     value = record.value("women")
     if value is None:
@@ -170,9 +170,7 @@ def _is_woman(form: Form, record: Record, ledger: Ledger) -> bool:
         return key != "nam"
     mark = read_mark(value, form.as_of)
     if isinstance(mark, Fault):
-        ledger.refuse(
-            "personal_status_unreadable", form, record.entries["women"].cell, field=form.headings["women"]
-        )
+        ledger.refuse("personal_status_unreadable", form, record.cell("women"), field=form.headings["women"])
         return False
     return mark.status == "done"
 
@@ -194,7 +192,7 @@ def _is_repeat(
     """Whether the person was counted in this organisation already; a repeat is told by its cell alone."""
     if person.identity is None:
         return False
-    here = form.origin(record.entries["person"].cell)
+    here = form.origin(record.cell("person"))
     organisation, other = seen.setdefault((form.as_of, person.identity), (who, here))
     if other == here:
         return False

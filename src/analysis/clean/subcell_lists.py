@@ -20,7 +20,7 @@ def subcell_list_rows(form: Form, register: Register, ledger: Ledger) -> list[Ro
     found: dict[str, tuple[Organisation, list[Record]]] = {}
     for record in form.records:
         organisation = identify(form, record, register, ledger)
-        if organisation is not None and "subcell" in record.entries:
+        if organisation is not None and "subcell" in record.said:
             found.setdefault(organisation.organisation_id, (organisation, []))[1].append(record)
     return [
         row
@@ -35,13 +35,12 @@ def _row(form: Form, organisation: Organisation, records: list[Record], ledger: 
     for record in records:
         mark = read_mark(record.value("congress_held"), form.as_of)
         if isinstance(mark, Fault):
-            entry = record.entries["congress_held"]
             heading = form.headings["congress_held"]
             ledger.refuse(
                 mark.rule,
                 form,
-                entry.cell,
-                **shown(entry.value),
+                record.cell("congress_held"),
+                **shown(record.value("congress_held")),
                 field=heading,
                 organisation=organisation.name,
             )
@@ -52,7 +51,7 @@ def _row(form: Form, organisation: Organisation, records: list[Record], ledger: 
         return None
     required = len(records)
     if organisation.subcells is not None and organisation.subcells != required:
-        cell = form.origin(records[0].entries["subcell"].cell)
+        cell = form.origin(records[0].cell("subcell"))
         ledger.tell(
             "subcells_differ", cell, organisation=organisation.name, raw=required, used=organisation.subcells
         )
@@ -71,5 +70,5 @@ def _row(form: Form, organisation: Organisation, records: list[Record], ledger: 
         "required": required,
         "source_file": form.file,
         "source_sheet": form.sheet,
-        "source_cell": records[0].entries["subcell"].cell,
+        "source_cell": records[0].cell("subcell"),
     }

@@ -22,7 +22,7 @@ def task_rows(forms: Iterable[Form], ledger: Ledger) -> list[Row]:
 
 def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
     task = record.value("task")
-    if task is None and not record.entries:
+    if task is None and not record.said:
         return None  # a row of the form that is numbered and empty
     if task is None:
         ledger.refuse_row("name_missing", form, record, record.cells[0])
@@ -35,11 +35,9 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
         status = Mark("not_started")
     done = status.when or _when(form, record, "done", ledger)
     state = (
-        "done"
-        if done and status.status == "not_started" and "status" not in record.entries
-        else status.status
+        "done" if done and status.status == "not_started" and "status" not in record.said else status.status
     )
-    owner = record.value("owner") or (record.groups[-1].value if record.groups else None)
+    owner = record.value("owner") or (record.groups[-1] if record.groups else None)
     return {
         "as_of": form.as_of,
         "task": str(task),
@@ -51,7 +49,7 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
         "done_to": done.last if done and state == "done" else None,
         "source_file": form.file,
         "source_sheet": form.sheet,
-        "source_cell": record.entries["task"].cell,
+        "source_cell": record.cell("task"),
     }
 
 
@@ -59,18 +57,18 @@ def _read(form: Form, record: Record, name: str, ledger: Ledger) -> Mark | Fault
     mark = read_mark(record.value(name), form.as_of)
     if isinstance(mark, Fault):
         ledger.refuse(
-            mark.rule, form, record.entries[name].cell, **shown(record.value(name)), field=form.headings[name]
+            mark.rule, form, record.cell(name), **shown(record.value(name)), field=form.headings[name]
         )
     return mark
 
 
 def _when(form: Form, record: Record, name: str, ledger: Ledger) -> DateInterval | None:
-    if name not in record.entries or fold(str(record.value(name))) in ("thường xuyên", ""):
+    if name not in record.said or fold(str(record.value(name))) in ("thường xuyên", ""):
         return None
     when = read_when(record.value(name), form.as_of)
     if isinstance(when, Fault):
         ledger.refuse(
-            when.rule, form, record.entries[name].cell, **shown(record.value(name)), field=form.headings[name]
+            when.rule, form, record.cell(name), **shown(record.value(name)), field=form.headings[name]
         )
         return None
     return when

@@ -33,7 +33,7 @@ def _section_starts(form: Form) -> set[int]:
     starts: set[int] = set()
     last: tuple[Value, ...] | None = None
     for record in form.records:
-        labels = tuple(group.value for group in record.groups)
+        labels = record.groups
         if labels != last:
             starts.add(record.row)
         last = labels
@@ -55,7 +55,7 @@ def check_totals(
         printed = {
             name: count
             for name in fields
-            if name in total.entries and isinstance(count := (printed_as or counted)(total, name), int)
+            if name in total.said and isinstance(count := (printed_as or counted)(total, name), int)
         }
         if not printed or not form.records:
             continue
@@ -67,7 +67,7 @@ def check_totals(
             if best[name] is not None and best[name] != count:
                 ledger.tell(
                     "printed_total_differs",
-                    form.origin(total.entries[name].cell),
+                    form.origin(total.cell(name)),
                     raw=count,
                     used=best[name],
                     field=form.headings[name],
@@ -79,7 +79,7 @@ def _tell_broken(form: Form, total: Record, fields: Sequence[str], ledger: Ledge
     for name in fields:
         count = read_number(total.value(name))
         if isinstance(count, Fault) and count.rule in ("formula_uncomputed", "cell_error"):
-            cell = total.entries[name].cell
+            cell = total.cell(name)
             raw = total.value(name)
             ledger.tell("total_broken", form.origin(cell), raw=raw, field=form.headings.get(name, name))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from analysis.cells import Value, cell_address
-from analysis.clean.form import Entry, Form, Record
+from analysis.cells import Sheet, Value, cell_address
+from analysis.clean.form import Form, Record
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import SheetReading
 from analysis.recognise.turned import TurnedColumn, TurnedTable, turned_table
@@ -41,10 +41,9 @@ def _give_roles(
 
 def _of_labels(reading: SheetReading, file: str, as_of: date | None, alone: VerticalForm) -> Form:
     sheet = reading.sheet
-    cells = {name: Entry(value, sheet.address(r, c)) for name, (r, c, value) in alone.values.items()}
     headings = {name: text for name, (_, _, text) in alone.labels.items()}
     texts = tuple(value for _, _, value in sheet.cells() if isinstance(value, str) and is_words(value))
-    record = Record(next(iter(alone.values.values()))[0], cells)
+    record = _record(sheet, next(iter(alone.values.values()))[0], alone.values)
     return Form(file, sheet.name, alone.kind, as_of, headings, [record], titles=texts)
 
 
@@ -52,13 +51,9 @@ def _turned_back(reading: SheetReading, file: str, as_of: date | None, turned: T
     """Each column becomes a record, as if it had been a row."""
     sheet = reading.sheet
 
-    def entry(cell: tuple[int, int, Value]) -> Entry:
-        return Entry(cell[2], sheet.address(cell[0], cell[1]))
-
     def record(column: TurnedColumn) -> Record:
-        cells = {"organisation": column.name, **column.values}
-        entries = {name: entry(cell) for name, cell in cells.items()}
-        return Record(column.name[1], entries, tuple(map(entry, column.groups)))
+        groups = tuple(str(text) for _, _, text in column.groups)
+        return _record(sheet, column.name[1], {"organisation": column.name, **column.values}, groups)
 
     headings = {"organisation": str(turned.columns[0].name[2])}
     form = Form(
@@ -74,4 +69,11 @@ def _turned_back(reading: SheetReading, file: str, as_of: date | None, turned: T
         sheet.date_1904,
     )
     unknown = "; ".join(str(text) for _, _, text in turned.unknown)
-    return form, unknown, entry(turned.unknown[0]).cell if turned.unknown else ""
+    return form, unknown, sheet.address(*turned.unknown[0][:2]) if turned.unknown else ""
+
+
+def _record(
+    sheet: Sheet, row: int, cells: Mapping[str, tuple[int, int, Value]], groups: tuple[str, ...] = ()
+) -> Record:
+    said = {name: value for name, (_, _, value) in cells.items()}
+    return Record(row, said, {name: sheet.address(r, c) for name, (r, c, _) in cells.items()}, groups=groups)

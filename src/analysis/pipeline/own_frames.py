@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.cells import Value, cell_address
-from analysis.clean.form import Entry, Form, Ledger, Record
+from analysis.cells import Value, column_letters
+from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Organisation, Register
 from analysis.clean.progress import progress_rows
@@ -150,13 +150,14 @@ def _form(kind: Kind, frame: pd.DataFrame, as_of: date | None, source: str) -> F
     needed = "task" if kind == "tasks" else "organisation"
     if needed not in fields.values():
         raise HeadingError(f"no column names the {needed}; the columns are: {', '.join(names)}")
+    places = {name: column_letters(i) for i, name in fields.items()}
     records = []
     for r, values in enumerate(frame.itertuples(index=False, name=None), start=1):
         cells = {i: plain for i, value in enumerate(values) if (plain := _plain(value)) is not None}
-        entries = {name: Entry(cells[i], cell_address(r, i)) for i, name in fields.items() if i in cells}
-        labels = tuple(Entry(cells[i], cell_address(r, i)) for i in groups if i in cells)
-        if entries:
-            records.append(Record(r, entries, labels))
+        said: dict[str, Value] = {name: cells[i] for i, name in fields.items() if i in cells}
+        if said:
+            labels = tuple(str(cells[i]) for i in groups if i in cells)
+            records.append(Record(r, said, places, str(r + 1), labels))
     return Form(source, "", kind, as_of, {name: paths[i][-1] for i, name in fields.items()}, records)
 
 

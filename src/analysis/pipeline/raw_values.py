@@ -55,9 +55,9 @@ def _with_listed(cells: pd.DataFrame, records: dict[Place, tuple[Form, Record]])
             continue
         form, first = records[place]
         for record in form.records:
-            if record.value("organisation") == first.value("organisation") and "subcell" in record.entries:
-                entry = record.entries.get("congress_held", record.entries["subcell"])
-                parts.append(rows.assign(counted=None, source_cell=entry.cell, fields=""))
+            if record.value("organisation") == first.value("organisation") and "subcell" in record.said:
+                listed = "congress_held" if "congress_held" in record.said else "subcell"
+                parts.append(rows.assign(counted=None, source_cell=record.cell(listed), fields=""))
     whole = pd.concat([part.astype({"counted": "Int64"}) for part in parts], ignore_index=True)
     return whole.astype({"raw_value": "object", "heading": "object"})
 
@@ -87,22 +87,21 @@ def _read(form: Form, record: Record, row: pd.Series) -> _Read | None:
     if form.kind == _PRIVATE:
         return None
     asked = str(row["fields"] or "").split()
-    fields = asked or [name for name, entry in record.entries.items() if entry.cell == row["source_cell"]]
-    found = next((name for name in fields if name in record.entries), None)
+    fields = asked or [name for name in record.said if record.cell(name) == row["source_cell"]]
+    found = next((name for name in fields if name in record.said), None)
     if form.kind == "progress" and found in (None, "organisation"):
         blank = _blank_cell(form, record, [*asked, *fields_of(str(row["about"]))])
         if blank is not None:
             return blank
     if found is None:
         return None
-    entry = record.entries[found]
-    return _Read(entry.cell, form.headings.get(found, ""), shown(entry.value)["raw"])
+    return _Read(record.cell(found), form.headings.get(found, ""), shown(record.value(found))["raw"])
 
 
 def _blank_cell(form: Form, record: Record, fields: list[str]) -> _Read | None:
     """Where the row would say it: the blank cell in the column in which other rows do."""
     for name in fields:
-        given = [other.entries[name].cell for other in form.records if name in other.entries]
+        given = [other.cell(name) for other in form.records if name in other.said]
         columns = {cell.rstrip(digits) for cell in given}
         if len(columns) == 1 and name in form.headings and "subcell" not in form.headings:
             row = record.cells[-1].lstrip(ascii_uppercase)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from analysis.as_of import as_of_in_file_name, find_as_of
 from analysis.cells import Sheet, Value, cell_address, column_letters
-from analysis.clean.form import Entry, Form, Record
+from analysis.clean.form import Form, Record
 from analysis.findings import Finding, Origin, finding
 from analysis.pipeline.odd_forms import odd_forms
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
@@ -185,9 +186,9 @@ def _take_table(
 
 def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date | None) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
-    records = [_record(sheet, line, columns) for line in table.data]
+    records = _records(sheet, table.data, columns)
     if "subcell" in headings:
-        _carry_names_down(records)
+        records = list(_names_carried_down(records))
     return Form(
         file,
         sheet.name,
@@ -195,39 +196,57 @@ def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date |
         as_of,
         headings,
         records,
-        [_record(sheet, line, columns, label=table.ordinal) for line in table.totals],
+        _labelled(_records(sheet, table.totals, columns), sheet, table),
         titles=tuple(text for _, _, text in table.titles),
         month_first=frozenset(cell_address(*place) for place in sheet.month_first),
         date_1904=sheet.date_1904,
     )
 
 
-def _carry_names_down(records: list[Record]) -> None:
+def _records(sheet: Sheet, lines: list[Line], columns: Columns) -> list[Record]:
+    column_of = {name: column for column, name in columns.fields.items()}
+    field_of = {column: name for name, column in column_of.items()}
+    places = {name: column_letters(sheet.left + column) for name, column in column_of.items()}
+    records: list[Record] = []
+    for line in lines:
+        said = {field_of[column]: value for column, value in line.cells.items() if column in field_of}
+        unused: tuple[str, ...] = ()
+        if len(said) < len(line.cells):
+            unused = tuple(column_letters(sheet.left + c) for c in line.cells if c not in field_of)
+        number = str(sheet.top + line.row + 1)
+        records.append(Record(line.row, said, places, number, tuple(line.groups), unused))
+    return records
+
+
+def _labelled(totals: list[Record], sheet: Sheet, table: Table) -> list[Record]:
+    """A total without a name may be named in the column that numbers the rows."""
+    if table.ordinal is None:
+        return totals
+    letters = column_letters(sheet.left + table.ordinal)
+    named: list[Record] = []
+    for record, line in zip(totals, table.totals, strict=True):
+        label = line.cells.get(table.ordinal)
+        if isinstance(label, str) and "organisation" not in record.said:
+            record.said["organisation"] = label
+            record = record._replace(places={**record.places, "organisation": letters})
+        named.append(record)
+    return named
+
+
+def _names_carried_down(records: list[Record]) -> Iterator[Record]:
     """A name merged, or written once, over its sub-cells stands for all the rows that name one."""
-    name: Entry | None = None
+    last: Record | None = None
     for record in records:
-        name = record.entries.get("organisation", name)
-        if name is not None and "subcell" in record.entries:
-            record.entries.setdefault("organisation", name)
-
-
-def _record(sheet: Sheet, line: Line, columns: Columns, label: int | None = None) -> Record:
-    used: dict[str, Entry] = {}
-    unused: list[Entry] = []
-    fields, left, number = columns.fields, sheet.left, sheet.top + line.row + 1
-    for column, value in line.cells.items():
-        entry = Entry(value, f"{column_letters(left + column)}{number}")
-        name = fields.get(column)
-        if name is not None:
-            used[name] = entry
-        else:
-            unused.append(entry)
-        if column == label and isinstance(value, str):
-            used.setdefault("organisation", entry)
-    groups = tuple(
-        Entry(text, sheet.address(*place)) for text, place in zip(line.groups, line.group_cells, strict=True)
-    )
-    return Record(line.row, used, groups, tuple(unused))
+        if "organisation" in record.said:
+            last = record
+        elif last is not None and "subcell" in record.said:
+            places = {name: record.cell(name) for name in record.said} | {
+                "organisation": last.cell("organisation")
+            }
+            unused = tuple(place + record.line for place in record.unused)
+            said = {**record.said, "organisation": last.said["organisation"]}
+            record = record._replace(said=said, places=places, line="", unused=unused)
+        yield record
 
 
 def _tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Columns) -> None:
