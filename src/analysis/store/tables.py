@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,10 @@ class StoreError(Exception):
 
 def table_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as the frame of the processed table `name`: its columns, in order, with its types."""
-    rows = list(rows)
     schema = _schema(name)
-    arrays = {field.name: pa.array([row[field.name] for row in rows], field.type) for field in schema}
-    return _to_frame(pa.table(arrays, schema=schema))
+    columns = list(zip(*map(itemgetter(*schema.names), rows), strict=True)) or [()] * len(schema)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return _to_frame(pa.Table.from_arrays(arrays, schema=schema))
 
 
 def _schema(name: str) -> pa.Schema:

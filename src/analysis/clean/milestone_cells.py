@@ -1,0 +1,265 @@
+"""What the cells of a row say of a milestone: done, under way, planned, and when; or why they are refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.names import Organisation
+from analysis.clean.values import (
+    Fault,
+    Mark,
+    lies_ahead,
+    read_held_of_required,
+    read_mark,
+    read_number,
+    read_when,
+    shown,
+)
+from analysis.dates import DateInterval, format_date
+from analysis.text import fold
+
+SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
+
+_PARTS = ("in_progress", "not_started", "planned", "time", "number")
+"""What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
+
+_BLANK = Mark("not_started")
+
+
+@cache
+def fields_of(milestone: str) -> tuple[str, ...]:
+    """The columns that may speak of a milestone, the one that decides first."""
+    told = {
+        "subcell_congresses": SUBCELL_FIELDS,
+        "congress_held": ("congress_held", "congress_planned"),
+        "results_approved": ("results_approved", "results_decision"),
+    }
+    return (*told.get(milestone, (milestone,)), *(f"{milestone}/{part}" for part in _PARTS))
+
+
+class Reading(NamedTuple):
+    """What is known of one milestone: `held` and `required` are counts of sub-cells."""
+
+    status: str
+    planned: DateInterval | None = None
+    actual: DateInterval | None = None
+    held: int | None = None
+    required: int | None = None
+
+    @classmethod
+    def of(cls, mark: Mark, planned: DateInterval | None = None) -> Reading:
+        """A mark beside the day that another column plans; the day of a deed counts where it is done."""
+        if mark.status == "planned":
+            return cls("not_started", planned=mark.when or planned)
+        return cls(mark.status, planned, mark.when if mark.status == "done" else None)
+
+
+class MilestoneCells:
+    """The cells of one row, read as what they say of a milestone; what can't be read is refused."""
+
+    def __init__(self, form: Form, record: Record, organisation: Organisation, ledger: Ledger) -> None:
+        assert form.as_of is not None
+        self.form, self.record, self.organisation, self.ledger = form, record, organisation, ledger
+        self.as_of: date = form.as_of
+
+    def read(self, milestone: str) -> Reading | None:
+        """None where the milestone gets no row: refused, or the table has no column of it."""
+        if milestone == "subcell_congresses":
+            counts = ("subcells_fraction", "subcells_held")
+            return self._subcells() if any(name in self.form.headings for name in counts) else None
+        if not any(name in self.form.headings for name in fields_of(milestone)):
+            return None
+        if milestone == "congress_held":
+            return self._congress()
+        if milestone == "results_approved":
+            return self._results()
+        return self._marked(milestone, self._day(f"{milestone}/planned"))
+
+    def _marked(self, milestone: str, planned: DateInterval | None = None) -> Reading | None:
+        mark = self._mark(milestone)
+        if mark is None:
+            return None
+        when = mark.when
+        if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
+            self._tell(
+                "date_after_as_of",
+                next(n for n in (f"{milestone}/time", *fields_of(milestone)) if n in self.record.said),
+                used=format_date(when.last, "vi"),
+                as_of=format_date(self.as_of, "vi"),
+                organisation=self.organisation.name,
+            )
+            return Reading("not_started", planned=when)
+        return Reading.of(mark, planned)
+
+    def _mark(self, name: str) -> Mark | None:
+        """What a milestone's columns say together; None where they can't be read or contradict."""
+        said = self._single_mark(name)
+        if said is None:
+            return None
+        states = [part for part in ("in_progress", "not_started") if self._is_marked(f"{name}/{part}")]
+        if len(states) + (said.status != "not_started") > 1:
+            self._refuse("marked_twice", f"{name}/{states[-1]}")
+            return None
+        if not states and name not in self.form.headings and self._has_states(name):
+            return None  # a column "chưa" that is left blank says nothing by itself
+        if states:
+            return self._open(f"{name}/{states[0]}", states[0])
+        if said.status == "not_started" and self._is_numbered(f"{name}/number"):
+            said = Mark("done")
+        return self._at_time(said, self._day(f"{name}/time"))
+
+    def _single_mark(self, name: str) -> Mark | None:
+        mark = read_mark(self.record.value(name), self.as_of)
+        if isinstance(mark, Fault):
+            self._refuse(mark.rule, name)
+            return None
+        self._tell_assumed_year(name, mark.when)
+        return mark
+
+    def _has_states(self, name: str) -> bool:
+        """Whether the table has columns for what is under way or not begun."""
+        return any(f"{name}/{part}" in self.form.headings for part in ("in_progress", "not_started"))
+
+    def _is_marked(self, name: str) -> bool:
+        """Whether a column such as "chưa" carries a cross or more; a dash or a nought is none."""
+        value = self.record.value(name)
+        mark = read_mark(value, self.as_of) if value is not None else _BLANK
+        return isinstance(mark, Fault) or mark.status != "not_started"
+
+    def _is_numbered(self, name: str) -> bool:
+        """A decision's number says that there is one; a dash is none."""
+        value = self.record.value(name)
+        return value is not None and read_mark(value, self.as_of) != Mark("not_started")
+
+    def _open(self, name: str, status: str) -> Mark | None:
+        """A cross under "chưa" or "đang"; a day there is a plan."""
+        mark = self._single_mark(name)
+        if mark is None or mark.when is None:
+            return mark and Mark(status)
+        return Mark("planned", mark.when)
+
+    @staticmethod
+    def _at_time(mark: Mark, when: DateInterval | None) -> Mark:
+        """The day from a column of its own: of the deed where it is done, otherwise of the plan."""
+        if when is None or mark.when is not None or mark.status == "in_progress":
+            return mark
+        return Mark("planned" if mark.status == "not_started" else mark.status, when)
+
+    def _day(self, name: str) -> DateInterval | None:
+        value = self.record.value(name)
+        if value is None:
+            return None
+        when = read_when(value, self.as_of)
+        if isinstance(when, Fault):
+            self._refuse(when.rule, name)
+            return None
+        self._tell_assumed_year(name, when)
+        return when
+
+    def _congress(self) -> Reading | None:
+        if self.organisation.kind == "party_committee" and self._refuse_subcell_column():
+            return None
+        planned = self._day("congress_planned")
+        if any(name.startswith("congress_held") for name in self.form.headings):
+            return self._marked("congress_held", planned)
+        return Reading("not_started", planned=planned)
+
+    def _refuse_subcell_column(self) -> bool:
+        """A heading such as "Ngày đại hội chi bộ" is not about a committee's own congress."""
+        refused = False
+        for name in ("congress_held", "congress_planned"):
+            words = fold(self.form.headings.get(name, ""))
+            if "chi bộ" in words and not any(word in words for word in ("đảng bộ", "cơ sở")):
+                refused = True
+                if name in self.record.said:
+                    self._refuse("column_of_subcells", name)
+        return refused
+
+    def _results(self) -> Reading | None:
+        """A decision number alone says that the results are approved; the date says when."""
+        if any(name.startswith("results_approved") for name in self.form.headings):
+            mark = self._mark("results_approved")
+            decided = self.record.value("results_decision")
+            if mark is not None and mark.status == "not_started" and decided is not None:
+                mark = self._mark("results_decision")
+        else:
+            mark = self._mark("results_decision")
+        return Reading.of(mark) if mark else None
+
+    def _subcells(self) -> Reading | None:
+        counted = self._held_and_required()
+        if isinstance(counted, Fault):
+            return None
+        held, required = counted
+        if held is None and required is None:
+            return Reading("not_started")
+        if held is None or required is None:
+            held, required = held or 0, required if required is not None else self.organisation.subcells
+        if required is None or held > required:
+            self._refuse(
+                "more_held_than_required",
+                self._subcell_field(),
+                held=held,
+                required=required or "?",
+                organisation=self.organisation.name,
+            )
+            return None
+        if self.organisation.subcells is not None and required != self.organisation.subcells:
+            self._tell(
+                "subcells_differ",
+                "subcells_required" if "subcells_required" in self.record.said else self._subcell_field(),
+                raw=required,
+                used=self.organisation.subcells,
+                organisation=self.organisation.name,
+            )
+        status = "done" if held == required else "in_progress" if held else "not_started"
+        return Reading(status, held=held, required=required)
+
+    def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
+        if "subcells_fraction" in self.record.said:
+            both = read_held_of_required(self.record.value("subcells_fraction"))
+            if isinstance(both, Fault):
+                self._refuse(both.rule, "subcells_fraction")
+                return both
+            return both or (None, None)
+        counts: list[int | None] = []
+        for name in ("subcells_held", "subcells_required"):
+            count = read_number(self.record.value(name))
+            if isinstance(count, Fault):
+                self._refuse(count.rule, name)
+                return count
+            counts.append(count)
+        return counts[0], counts[1]
+
+    def _subcell_field(self) -> str:
+        return next((name for name in SUBCELL_FIELDS if name in self.record.said), "organisation")
+
+    def _tell_assumed_year(self, name: str, when: DateInterval | None) -> None:
+        if when is not None and when.year_assumed:
+            self._tell("date_year_assumed", name, used=format_date(when.last, "vi"))
+
+    def _tell(self, rule: str, name: str, **values: object) -> None:
+        self.ledger.tell(
+            rule,
+            self.form.origin(self.record.cell(name)),
+            **{**shown(self.record.said[name]), "organisation": self.organisation.name, **values},
+        )
+
+    def _refuse(self, rule: str, name: str, **values: object) -> None:
+        given: dict[str, object] = {
+            **shown(self.record.said[name]),
+            "organisation": self.organisation.name,
+            "field": self.form.headings.get(name, name),
+        }
+        self.ledger.refuse(rule, self.form, self.record.cell(name), **(given | values))
+
+    def refuse_stray_subcells(self) -> None:
+        """Figures for a milestone that the organisation does not have: sub-cells of a cell."""
+        for name in SUBCELL_FIELDS:
+            value = self.record.value(name)
+            count = read_held_of_required(value) if name == "subcells_fraction" else read_number(value)
+            if count not in (None, 0, (0, 0)):
+                self._refuse("subcells_of_a_cell", name, organisation=self.organisation.name)
