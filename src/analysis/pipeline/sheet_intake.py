@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
@@ -71,7 +72,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         odd[0][0].kind if odd else _kind(useful),
         as_of,
         basis,
-        Counter(role for role, _ in reading.roles.values()),
+        Counter(map(itemgetter(0), reading.roles.values())),
         sum(len(table.data) for table, _ in useful) + sum(len(form.records) for form, _, _ in odd),
         any(map(_says_made_up, {value for row in sheet.rows for value in row if type(value) is str})),
     )
@@ -93,12 +94,13 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
 def _tell_left_over(intake: FileIntake, reading: SheetReading) -> None:
     """Rows of figures among the notes are a table whose heading was not found."""
     rows: dict[int, list[tuple[int, Value]]] = {}
-    for r, c, value in reading.sheet.cells():
-        if reading.roles[r, c][0] == "note":
-            rows.setdefault(r, []).append((c, value))
+    for (r, c), (role, _) in reading.roles.items():
+        if role == "note":
+            rows.setdefault(r, []).append((c, reading.sheet.rows[r][c]))
     left = [r for r, cells in rows.items() if len(cells) > 2 and sum(not is_words(v) for _, v in cells) > 1]
     if len(left) > 1:
-        origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(left[0], rows[left[0]][0][0]))
+        first = min(left)
+        origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(first, min(rows[first])[0]))
         intake.findings.append(finding("table_unrecognised", origin, rows=len(left)))
 
 

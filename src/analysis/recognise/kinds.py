@@ -315,8 +315,8 @@ def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
 def _only_kinds(table: Table, column: int) -> bool:
     """A column named "Đảng bộ/chi bộ cơ sở" whose cells say just that, one or the other."""
     kinds = {fold(row["phrase"]) for row in entries("kinds")}
-    values = [fold(str(line.cells[column])) for line in table.data if column in line.cells]
-    return bool(values) and all(value in kinds for value in values)
+    filled = [line.cells[column] for line in table.data if column in line.cells]
+    return bool(filled) and all(fold(str(value)) in kinds for value in filled)
 
 
 def _score(kind: Kind, columns: Columns) -> int:
