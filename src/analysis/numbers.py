@@ -83,6 +83,21 @@ def format_rate(rate: float, language: Language = "vi") -> str:
     return f"{shown.replace('.', ',') if language == 'vi' else shown}%"
 
 
+def format_chance(chance: float) -> str:
+    """A probability in whole percent, 11%; what may happen never shows as 0%, what may fail never as 100%."""
+    percent = int(chance * 100 + 0.5)
+    percent = min(percent, 99) if chance < 1 else percent
+    return f"{max(percent, 1) if chance > 0 else percent}%"
+
+
+def format_points(change: float, language: Language = "vi") -> str:
+    """The change of a rate in percentage points, with its sign: +23,1."""
+    tenths = int(abs(change) * 1000 + 0.5 + 1e-9)
+    shown = f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+    sign = "" if not tenths else "+" if change > 0 else "−"
+    return sign + (shown.replace(".", ",") if language == "vi" else shown)
+
+
 def format_share(held: int, required: int, language: Language = "vi") -> str:
     """A rate with its counts: 11/26 (42,3%); the counts alone where nothing is required."""
     counts = f"{format_count(held, language)}/{format_count(required, language)}"

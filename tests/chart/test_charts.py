@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,15 +16,21 @@ from matplotlib.transforms import Bbox
 from analysis.chart import (
     Caption,
     ages_by_type,
+    call_list,
+    change_chart,
+    completion_times,
     congress_by_type,
     congress_curve,
     incoming_chart,
     incoming_summary,
     members_by_type,
     milestone_heat,
+    outlook_chart,
     pilot_chart,
     reporting_chart,
+    restated_chart,
     save_chart,
+    silent_list,
     subcells_by_type,
     task_chart,
     waiting_list,
@@ -33,12 +39,19 @@ from analysis.measure import (
     completion_curve,
     completion_rates,
     incomplete_organisations,
+    median_time_to_completion,
     membership_by_type,
+    outlook,
+    outlook_by_type,
     pilot_progress,
+    rate_change_in_views,
     reporting_rates,
+    reporting_status,
+    restated,
     subcell_rates,
     suppressed,
     task_progress,
+    time_to_completion,
 )  # fmt: skip
 from analysis.pipeline.cleaning import clean_folder
 from analysis.plan import Plan
@@ -48,7 +61,7 @@ from analysis.wording import LANGUAGES, Language
 DAYS = (date(2025, 1, 8), date(2025, 5, 28), date(2025, 6, 30), date(2025, 8, 15))
 NAMES = (
     "congress", "milestones", "curve", "waiting", "subcells", "pilots", "tasks", "members", "ages",
-    "incoming", "reporting",
+    "incoming", "reporting", "outlook", "call", "change", "silent", "then", "times",
 )  # fmt: skip
 Tables = dict[str, pd.DataFrame]
 
@@ -91,6 +104,37 @@ def draw(name: str, tables: Tables, plan: Plan, day: date, language: Language = 
         "incoming": lambda: incoming_chart(incoming_summary(tables["sources"]), caption),
         "reporting": lambda: reporting_chart(
             reporting_rates(progress, organisations, as_of=day), plan, caption
+        ),
+    }  # fmt: skip
+    return drawn[name]() if name in drawn else draw_outlook(name, tables, plan, caption)
+
+
+def draw_outlook(name: str, tables: Tables, plan: Plan, caption: Caption) -> Figure:
+    """The charts of the outlook's page, four weeks back."""
+    known = (tables["progress"], tables["organisations"])
+    day, since = caption.as_of, caption.as_of - timedelta(days=28)
+
+    def then() -> pd.DataFrame:
+        early = max(since, date(2025, 1, 8))  # before its first report nothing was known
+        return restated(*known, plan, as_of=early, known_by=day).query("milestone == 'congress_held'")
+
+    def change() -> pd.DataFrame:
+        return rate_change_in_views(
+            *known, tables["events"], plan, as_of=day, since=since, milestone="congress_held"
+        )
+
+    drawn: dict[str, Callable[[], Figure]] = {
+        "outlook": lambda: outlook_chart(
+            outlook_by_type(*known, plan, as_of=day), outlook_by_type(*known, plan, as_of=day, by=None),
+            plan, caption,
+        ),
+        "call": lambda: call_list(outlook(*known, plan, as_of=day), plan, caption),
+        "change": lambda: change_chart(change(), plan, caption, since),
+        "silent": lambda: silent_list(reporting_status(*known, as_of=day), plan, caption),
+        "then": lambda: restated_chart(then(), plan, caption, since),
+        "times": lambda: completion_times(
+            time_to_completion(*known, plan, as_of=day), median_time_to_completion(*known, plan, as_of=day),
+            plan, caption,
         ),
     }  # fmt: skip
     return drawn[name]()
@@ -187,7 +231,8 @@ def test_an_empty_table_is_a_chart_that_says_so(name: str, tables: Tables, plan:
         "ages": lambda: ages_by_type(members, plan, caption),
         "incoming": lambda: incoming_chart(incoming_summary(tables["sources"]).head(0), caption),
     }[name]()
-    assert "Chưa có số liệu để vẽ." in [text for text, _ in boxes(figure)]
+    told = "Không phải gọi ai." if name == "waiting" else "Chưa có số liệu để vẽ."
+    assert told in [text for text, _ in boxes(figure)]
 
 
 def test_a_chart_is_saved_in_all_forms_with_the_same_bytes_each_time(

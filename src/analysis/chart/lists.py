@@ -41,7 +41,7 @@ def waiting_list(waiting: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
     title = _waiting_title(waiting, language)
     rows = waiting.head(MOST_ROWS)
     if rows.empty:
-        return nothing_to_show(title, caption)
+        return nothing_to_show(title, caption, say("chart.waiting.nobody", language))
     figure, axes = framed(title, caption, height=0.33 * len(rows) + 0.55, left=3.9, right=2.9, bottom=0.35)
     told = [_urgency(row) for row in rows.to_dict("records")]
     longest = max(10, *(days for _, days in told))

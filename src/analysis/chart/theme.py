@@ -117,11 +117,22 @@ def framed(
     return figure, axes
 
 
-def nothing_to_show(title: str, caption: Caption) -> Figure:
-    """A figure that says that there is nothing, where a table is empty."""
+def panels(figure: Figure, whole: Axes, count: int, *, gap: float = 0.055) -> list[Axes]:
+    """The room of the axes parted into panels beside one another; `gap` is a share of the figure's width."""
+    place = whole.get_position()
+    whole.remove()
+    width = (place.width - gap * (count - 1)) / count
+    return [
+        figure.add_axes((place.x0 + i * (width + gap), place.y0, width, place.height * 0.85))
+        for i in range(count)
+    ]
+
+
+def nothing_to_show(title: str, caption: Caption, told: str | None = None) -> Figure:
+    """A figure of words, where a table is empty: there is nothing to show yet, or what that means."""
     figure, axes = framed(title, caption, height=1.2, left=0.3)
     axes.set_axis_off()
-    axes.text(0, 0.6, say("chart.nothing", caption.language), color=PALE, size=12)
+    axes.text(0, 0.6, told or say("chart.nothing", caption.language), color=PALE, size=12)
     return figure
 
 

@@ -9,87 +9,105 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from analysis.chart.completion import type_label
-from analysis.chart.theme import INK, PALE, TYPE_COLOURS, Caption, framed, nothing_to_show
+from analysis.chart.theme import (
+    INK,
+    PALE,
+    STATE_COLOURS,
+    TYPE_COLOURS,
+    Caption,
+    framed,
+    nothing_to_show,
+    panels,
+)
 from analysis.dates import format_date
-from analysis.plan import OrganisationType, Plan
+from analysis.plan import Plan
 from analysis.wording import Language, say
+
+LineStyle = Literal["-", "--", ":"]
 
 
 def congress_curve(curve: pd.DataFrame, plan: Plan, caption: Caption, deadline: date) -> Figure:
-    """Cumulative congresses per type: held (full line) against planned (dotted), to the deadline."""
+    """Cumulative congresses, a panel per type: first planned, promised now and held, to the deadline.
+
+    Each panel is as high as its type is large, so that a line at the top means all of them.
+    """
     language = caption.language
     title = _title(curve, caption.as_of, deadline, language)
     if curve.empty:
         return nothing_to_show(title, caption)
-    figure, axes = framed(title, caption, height=3.5, left=0.75, right=2.5, bottom=0.55)
-    top = float(curve["required"].max()) * 1.05
-    axes.set_ylim(0, top)
-    axes.set_xlim(curve["day"].min(), curve["day"].max() + pd.Timedelta(days=2))
-    ends = [_draw(axes, part, one.id) for one, part in _parts(curve, plan)]
-    labels = [
-        say(
-            "chart.curve.end",
-            language,
-            type=type_label(plan, one.id, language),
-            held=held,
-            required=required,
-        )
-        for (one, _), (held, required, _, _) in zip(_parts(curve, plan), ends, strict=True)
-    ]
-    for y, label, colour in _apart(
-        [(height, text, colour) for (_, _, height, colour), text in zip(ends, labels, strict=True)],
-        top * 0.075,
-    ):
-        _beside(axes, label, y / top, colour)
-    _mark_days(axes, caption.as_of, deadline, language)
-    axes.text(
-        0.012, 0.97, say("chart.curve.how", language), transform=axes.transAxes, color=PALE, size=9, va="top"
+    parts = [(one, curve[curve["organisation_type"] == one.id]) for one in plan.organisation_types]
+    parts = [(one, part) for one, part in parts if len(part)]
+    figure, whole = framed(title, caption, height=3.3, left=0.5, right=0.25, bottom=0.75)
+    for axes, (one, part) in zip(panels(figure, whole, len(parts)), parts, strict=True):
+        _draw(axes, part, TYPE_COLOURS.get(one.id, PALE))
+        _head(axes, part, type_label(plan, one.id, language), caption)
+        _mark(axes, deadline, INK, "-")
+        if caption.as_of != deadline:
+            _mark(axes, caption.as_of, PALE, "--")
+    figure.legend(
+        handles=_key(language),
+        loc="lower left",
+        bbox_to_anchor=(0.02, 0.0),
+        ncols=5,
+        frameon=False,
+        fontsize=9,
     )
-    axes.xaxis.set_major_locator(mdates.MonthLocator())
-    axes.xaxis.set_major_formatter(lambda x, _: f"{mdates.num2date(x):%m/%Y}".lstrip("0"))
-    axes.grid(axis="y")
-    axes.spines["left"].set_visible(False)
-    axes.set_ylabel(say("chart.curve.unit", language), color=PALE)
     return figure
 
 
-def _parts(curve: pd.DataFrame, plan: Plan) -> list[tuple[OrganisationType, pd.DataFrame]]:
-    parts = [(one, curve[curve["organisation_type"] == one.id]) for one in plan.organisation_types]
-    return [(one, part) for one, part in parts if len(part)]
+def _draw(axes: Axes, part: pd.DataFrame, colour: str) -> None:
+    """The three lines of one type, over the days on which anything happens."""
+    days, held = part["day"], part.dropna(subset=["held"])
+    axes.plot(days, part["first_planned"].astype(float), ":", color=PALE, linewidth=1.3)
+    axes.plot(days, part["planned"].astype(float), "--", color=colour, linewidth=1.3)
+    axes.plot(held["day"], held["held"].astype(float), color=colour, linewidth=2.8)
+    axes.set_ylim(0, max(1.0, float(part["required"].iloc[0])) * 1.04)
+    axes.set_xlim(days.min(), days.max() + pd.Timedelta(days=2))
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.grid(axis="y")
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="both", labelsize=9, labelcolor=PALE)
+    axes.xaxis.set_major_locator(mdates.AutoDateLocator(minticks=3, maxticks=6))
+    axes.xaxis.set_major_formatter(lambda x, _: f"T{mdates.num2date(x).month}")
 
 
-def _draw(axes: Axes, part: pd.DataFrame, type_id: str) -> tuple[int, int, float, str]:
-    """Both lines of a type; how many are held, how many required, where the planned line ends, the colour."""
-    colour = TYPE_COLOURS.get(type_id, PALE)
-    axes.plot(part["day"], part["planned"].astype(float), ":", color=colour, linewidth=1.6)
-    held = part.dropna(subset=["held"])
-    axes.plot(held["day"], held["held"].astype(float), color=colour, linewidth=2.6)
-    last = float(held["held"].iloc[-1]) if len(held) else 0.0
-    return int(last), int(part["required"].iloc[0]), float(part["planned"].iloc[-1]), colour
+def _head(axes: Axes, part: pd.DataFrame, name: str, caption: Caption) -> None:
+    """Over a panel: held of required, and how many of the promised ones are missing."""
+    until = part[part["day"] <= pd.Timestamp(caption.as_of)]  # none: before anything was planned
+    held = int(until["held"].fillna(0).max()) if len(until) else 0
+    behind = int(until["planned"].iloc[-1]) - held if len(until) else 0
+    key = "behind" if behind > 0 else "kept"
+    told = say("chart.curve.head", caption.language, held=held, required=int(part["required"].iloc[0]))
+    axes.text(0, 1.13, name, transform=axes.transAxes, weight="bold", size=10.5)
+    axes.text(0, 1.035, told, transform=axes.transAxes, size=10)
+    missing = say(f"chart.curve.head_{key}", caption.language, behind=behind)
+    colour = STATE_COLOURS["overdue"] if behind > 0 else PALE
+    axes.text(1, 1.035, missing, transform=axes.transAxes, size=10, color=colour, ha="right")
 
 
-def _beside(axes: Axes, label: str, height: float, colour: str) -> None:
-    place = (1.015, height)
-    axes.annotate(
-        label,
-        place,
-        xycoords="axes fraction",
-        color=colour,
-        weight="bold",
-        va="center",
-        annotation_clip=False,
-    )
+def _key(language: Language) -> list[Line2D]:
+    def line(key: str, colour: str, style: LineStyle, width: float) -> Line2D:
+        label = say(f"chart.curve.{key}", language)
+        return Line2D([], [], color=colour, linestyle=style, linewidth=width, label=label)
+
+    return [
+        line("held", INK, "-", 2.8),
+        line("planned", INK, "--", 1.3),
+        line("first_planned", PALE, ":", 1.3),
+        line("today", PALE, "--", 0.9),
+        line("deadline", INK, "-", 0.9),
+    ]
 
 
-def _mark_days(axes: Axes, as_of: date, deadline: date, language: Language) -> None:
-    """The deadline, and the as-of date where it is another day: the earlier to the left, above the curves."""
-    shown = say("chart.curve.deadline", language, day=format_date(deadline, language))
-    _mark(axes, deadline, shown, INK, align="right" if deadline <= as_of else "left")
-    if as_of != deadline:
-        shown = say("chart.curve.today", language, day=format_date(as_of, language))
-        _mark(axes, as_of, shown, PALE, align="right" if as_of < deadline else "left")
+def _mark(axes: Axes, day: date, colour: str, style: LineStyle) -> None:
+    left, right = axes.get_xlim()
+    where = mdates.date2num(day)
+    if left <= where <= right:
+        axes.axvline(where, color=colour, linewidth=0.9, linestyle=style)
 
 
 def _title(curve: pd.DataFrame, as_of: date, deadline: date, language: Language) -> str:
@@ -124,21 +142,3 @@ def _title_key(held: int, planned: int, required: int, by_deadline: int, *, is_o
     if held < planned:
         return "behind"
     return "short" if by_deadline < required else "ahead"
-
-
-def _mark(axes: Axes, day: date, label: str, colour: str, *, align: Literal["left", "right"]) -> None:
-    left, right = axes.get_xlim()
-    where = mdates.date2num(day)
-    if left <= where <= right:
-        axes.axvline(where, color=colour, linewidth=1, linestyle="--")
-        place = (where, 1.02)
-        axes.text(*place, label, transform=axes.get_xaxis_transform(), ha=align, size=9, color=colour)
-
-
-def _apart(ends: list[tuple[float, str, str]], least: float) -> list[tuple[float, str, str]]:
-    """Labels moved up just enough that none covers another."""
-    placed: list[tuple[float, str, str]] = []
-    for y, label, colour in sorted(ends):
-        floor = placed[-1][0] + least if placed else least / 2
-        placed.append((max(y, floor), label, colour))
-    return placed

@@ -52,9 +52,35 @@ def subcell_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame
 
 def curve_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
     """Of `completion_curve`: whoever had planned or held by the day; the first plan by the first report."""
-    states, day = picked(known.congresses, rows, TYPE), rows["day"].max()
+    states = picked(known.congresses, rows, TYPE)
     if figure == "required":
         return report_cells(states, figure)
+    return _by_day(known, states, rows["day"].max(), figure)
+
+
+def gap_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Of `curve_gaps`: the curves on the as-of date; a gap rests on both of them."""
+    states = picked(known.congresses, rows, TYPE)
+    late = (states["status"] != "done") & (states["planned_day"] > states["deadline"])
+    chosen = {
+        "required": states["status"].notna(),
+        "without_plan": states["first_planned_day"].isna(),
+        "behind_deadline": states["state"] == "overdue",
+        "promised_after_deadline": late,
+    }
+    if figure in chosen:
+        fields = _PLANNED_FIELDS if figure == "promised_after_deadline" else ""
+        return report_cells(states[chosen[figure]], figure, fields=fields, planned=bool(fields))
+    curves = {"planned": ("first_planned",), "promised": ("planned",), "held": ("held",)}
+    parts = [
+        _by_day(known, states, known.as_of, one) for one in curves.get(figure, ("first_planned", "held"))
+    ]
+    told = pd.concat(parts).assign(figure=figure)
+    return told if figure in curves else told.assign(counted=None)
+
+
+def _by_day(known: Known, states: pd.DataFrame, day: pd.Timestamp, figure: str) -> pd.DataFrame:
+    """Whoever had planned, first planned or held by a day."""
     behind = states[(states[_MOMENTS[figure]] <= day) & ((figure != "held") | (day <= known.as_of))]
     if figure == "held":
         return pd.concat([report_cells(behind, figure), earlier_cells(known, behind, figure)])

@@ -81,6 +81,23 @@ def time_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
     if figure in ("required", "done"):
         told = state_cells(known, states, "held" if figure == "done" else figure)
         return told.assign(figure=figure)
+    return report_cells(states, figure, counted=None, value=_waited(known, states))
+
+
+def curve_of_times_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Of `time_to_completion`: who was still to come before a day, and who was done on it."""
+    states = picked(known.congresses, rows, ("organisation_type",))
+    waited, day = _waited(known, states), rows["days"].max()
+    if figure == "at_risk":
+        return report_cells(states[waited >= day], figure, value=waited[waited >= day])
+    if figure == "events":
+        on_day = (waited == day) & (states["status"] == "done")
+        return report_cells(states[on_day], figure, value=waited[on_day])
+    return report_cells(states, figure, counted=None, value=waited)
+
+
+def _waited(known: Known, states: pd.DataFrame) -> pd.Series:
+    """The days from the opening until it was done, or to the as-of date."""
     done = states[["actual_to", "first_done"]].min(axis=1).where(states["status"] == "done")
     waited = (done.fillna(known.as_of) - pd.Timestamp(known.plan.opening)).dt.days.clip(lower=0)
-    return report_cells(states, figure, counted=None, value=waited.astype("Int64"))
+    return waited.astype("Int64")

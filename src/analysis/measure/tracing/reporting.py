@@ -42,18 +42,10 @@ def _reports_of(known: Known, who: pd.DataFrame) -> pd.DataFrame:
 
 def expected_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
     """Of `reporting_timeliness`: each report that came, and where none did, the register's row."""
-    expected = known.once(
-        "expected", lambda: expected_reports(known.progress, known.organisations, known.as_of, GRACE_DAYS)
-    )
-    expected = with_register_cells(picked(expected, rows, ("organisation_type",)))
+    expected = _expected(known, rows, ("organisation_type",))
     if figure == "organisations":
         return register_cells(expected.drop_duplicates(["organisation_id", "organisation_type"]), figure)
-    given = expected[expected["given"] == 1]
-    given = given.assign(reported=given["report_date"] + pd.to_timedelta(given["delay"], unit="D"))
-    came = _reports_of(
-        known, given[["organisation_id", "organisation_type", "reported", "report_date", "delay"]]
-    )
-    missing = expected[expected["given"] == 0]
+    came, missing = _came(known, expected), expected[expected["given"] == 0]
     if figure == "report_dates":
         return _one_of_each(came, missing, figure)
     if figure == "missing":
@@ -63,6 +55,42 @@ def expected_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFram
     if figure in ("on_time", "late"):
         came = came[(came["delay"] == 0) == (figure == "on_time")]
     return report_cells(came, figure)
+
+
+def status_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Of `reporting_status`: the reports expected of an organisation; otherwise its newest news."""
+    if figure.startswith("reports_"):
+        expected = _expected(known, rows, ("organisation",))
+        came = _came(known, expected)
+        if figure == "reports_on_time":
+            came = came[came["delay"] == 0]
+        told = report_cells(came, figure)
+        missing = expected[expected["given"] == 0] if figure == "reports_expected" else expected[:0]
+        return pd.concat([told, _missing(missing, figure)]) if len(missing) else told
+    who = with_register_cells(newest_news(known.progress, known.organisations, known.as_of))
+    who = picked(who, rows, ("organisation",))
+    counted = 1 if figure == "rows" else None
+    news = _reports_of(known, who[["organisation_id", "organisation_type", "reported"]].dropna())
+    days = (known.as_of - news["reported"]).dt.days.astype("Int64")
+    told = report_cells(news, figure, counted=counted, value=days if figure == "news_age_days" else None)
+    return pd.concat([told, register_cells(who[who["reported"].isna()], figure, counted=counted)])
+
+
+def _expected(known: Known, rows: pd.DataFrame, keys: tuple[str, ...]) -> pd.DataFrame:
+    """The reports expected of the organisations that the chosen rows are about."""
+    expected = known.once(
+        "expected", lambda: expected_reports(known.progress, known.organisations, known.as_of, GRACE_DAYS)
+    )
+    return with_register_cells(picked(expected, rows, keys))
+
+
+def _came(known: Known, expected: pd.DataFrame) -> pd.DataFrame:
+    """Those of them that came, on time or late, with the cells of the reports."""
+    given = expected[expected["given"] == 1]
+    given = given.assign(reported=given["report_date"] + pd.to_timedelta(given["delay"], unit="D"))
+    return _reports_of(
+        known, given[["organisation_id", "organisation_type", "reported", "report_date", "delay"]]
+    )
 
 
 def _one_of_each(came: pd.DataFrame, missing: pd.DataFrame, figure: str) -> pd.DataFrame:

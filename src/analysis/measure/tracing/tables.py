@@ -19,9 +19,9 @@ from analysis.measure.lists import incomplete_organisations, pilot_progress, tas
 from analysis.measure.members import membership_by_type
 from analysis.measure.moved import organisations_moved
 from analysis.measure.outlook import outlook, outlook_by_type
-from analysis.measure.reporting import reporting_rates, reporting_timeliness
-from analysis.measure.survival import median_time_to_completion
-from analysis.measure.time import completion_curve
+from analysis.measure.reporting import reporting_rates, reporting_status, reporting_timeliness
+from analysis.measure.survival import median_time_to_completion, time_to_completion
+from analysis.measure.time import completion_curve, curve_gaps
 from analysis.measure.tracing import change, completion, headline, lists, members, reporting
 from analysis.measure.tracing import outlook as outlooks
 from analysis.measure.tracing.known import CONGRESS, Known
@@ -141,6 +141,10 @@ PUBLISHED: dict[str, PublishedTable] = {
         _of_progress(completion_curve), completion.curve_cells, ("organisation_type", "day"), "held",
         single=("day",),
     ),
+    "curve_gaps": PublishedTable(
+        _of_progress(curve_gaps), completion.gap_cells, _TYPE, "gap_organisations",
+        derived=("gap_organisations", "gap_days"),
+    ),
     "subcells_by_type": PublishedTable(
         _of_progress(subcell_rates), completion.subcell_cells, _TYPE, "held", rates=_RATE
     ),
@@ -172,6 +176,10 @@ PUBLISHED: dict[str, PublishedTable] = {
         _of_reports(reporting_timeliness), reporting.expected_cells, _TYPE, "given",
         rates={"completeness_rate": ("given", "expected"), "on_time_rate": ("on_time", "expected")},
     ),
+    "reporting_status": PublishedTable(
+        _of_reports(reporting_status), reporting.status_cells, ("organisation",), "rows",
+        derived=("news_age_days",),
+    ),
     "outlook_by_type": PublishedTable(
         _of_progress(outlook_by_type), outlooks.outlook_sum_cells, _TYPE, "in_time",
         derived=("expected", *_LEVELS),
@@ -179,6 +187,10 @@ PUBLISHED: dict[str, PublishedTable] = {
     "outlook": PublishedTable(
         _of_progress(outlook), outlooks.chance_cells, ("organisation",), "rows",
         derived=("probability", "slip_days"),
+    ),
+    "time_to_completion": PublishedTable(
+        _of_progress(time_to_completion), outlooks.curve_of_times_cells, ("organisation_type", "days"),
+        "events", derived=("completed", "lower", "upper"), single=("days",),
     ),
     "median_time_to_completion": PublishedTable(
         _of_progress(median_time_to_completion), outlooks.time_cells, _TYPE, "done",
