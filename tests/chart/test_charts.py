@@ -33,6 +33,7 @@ from analysis.chart import (
     silent_list,
     subcells_by_type,
     task_chart,
+    tasks_by_owner,
     waiting_list,
 )  # fmt: skip
 from analysis.measure import (
@@ -51,6 +52,7 @@ from analysis.measure import (
     subcell_rates,
     suppressed,
     task_progress,
+    task_rates,
     time_to_completion,
 )  # fmt: skip
 from analysis.pipeline.cleaning import clean_folder
@@ -61,7 +63,7 @@ from analysis.wording import LANGUAGES, Language
 DAYS = (date(2025, 1, 8), date(2025, 5, 28), date(2025, 6, 30), date(2025, 8, 15))
 NAMES = (
     "congress", "milestones", "curve", "waiting", "subcells", "pilots", "tasks", "members", "ages",
-    "incoming", "reporting", "outlook", "call", "change", "silent", "then", "times",
+    "incoming", "reporting", "outlook", "call", "change", "silent", "then", "times", "owners",
 )  # fmt: skip
 Tables = dict[str, pd.DataFrame]
 
@@ -99,6 +101,7 @@ def draw(name: str, tables: Tables, plan: Plan, day: date, language: Language = 
         ),
         "pilots": lambda: pilot_chart(pilot_progress(progress, organisations, plan, as_of=day), caption),
         "tasks": lambda: task_chart(task_progress(tables["tasks"], as_of=day), caption),
+        "owners": lambda: tasks_by_owner(task_rates(tables["tasks"], as_of=day), caption),
         "members": lambda: members_by_type(members(), plan, caption),
         "ages": lambda: ages_by_type(members(), plan, caption),
         "incoming": lambda: incoming_chart(incoming_summary(tables["sources"]), caption),

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import math
 import random
+import warnings
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 import pytest
+from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 from tests.measure.test_completion import ORGANISATIONS, report
 from tests.measure.worlds import world
 
@@ -95,6 +97,40 @@ def test_two_types_are_compared_by_log_rank_worked_by_hand(plan: Plan, seed: int
     assert (row["first"], row["second"]) == ("administrative", "enterprise")
     assert row["statistic"] == pytest.approx(statistic)
     assert row["p_value"] == pytest.approx(math.erfc(abs(statistic) / math.sqrt(2)))
+
+
+def drawn(moments: list[Moment]) -> tuple[list[int], list[bool]]:
+    return [day for day, _ in moments], [done for _, done in moments]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_curve_and_median_are_those_of_statsmodels(plan: Plan, seed: int) -> None:
+    moments = random_moments(seed, 5 + seed)
+    progress, organisations = frames({"enterprise": moments})
+    times = time_to_completion(progress, organisations, plan, as_of=AS_OF).set_index("days")
+    theirs = SurvfuncRight(*drawn(moments))
+    assert times.loc[times["events"] > 0].index.tolist() == theirs.surv_times.tolist()
+    ours = times.loc[theirs.surv_times]
+    assert (1 - ours["completed"]).tolist() == pytest.approx(theirs.surv_prob.tolist())
+    assert ours["at_risk"].tolist() == theirs.n_risk.tolist()
+    median: Any = median_time_to_completion(progress, organisations, plan, as_of=AS_OF).iloc[0]
+    days = [math.inf if pd.isna(day) else float(day) for day in median.loc["median_days":]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # theirs takes the logarithm of nought at the end
+        assert days[1:] == list(theirs.quantile_ci(0.5))
+    if 0.5 not in theirs.surv_prob.round(9):  # there half has held for us, for them just more than half
+        assert days[0] == theirs.quantile(0.5)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_two_types_are_compared_as_statsmodels_does(plan: Plan, seed: int) -> None:
+    first, second = random_moments(seed, 12), random_moments(seed + 500, 9 + seed % 7)
+    progress, organisations = frames({"administrative": first, "enterprise": second})
+    row: Any = compare_types(progress, organisations, plan, as_of=AS_OF).iloc[0]
+    days, done = drawn(first + second)
+    chi_squared, p_value = survdiff(days, done, [0] * len(first) + [1] * len(second))
+    assert row["statistic"] ** 2 == pytest.approx(chi_squared)
+    assert row["p_value"] == pytest.approx(p_value)
 
 
 def test_every_organisation_is_done_or_censored_once(plan: Plan) -> None:

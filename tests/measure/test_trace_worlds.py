@@ -11,7 +11,15 @@ from analysis.measure.tracing.known import Known
 from analysis.measure.tracing.tables import PUBLISHED
 from analysis.plan import Plan
 
-OF_OTHERS = ("bloc_tasks", "members_by_type", "ages_by_type", "movements", "incoming_files", "findings")
+OF_OTHERS = (
+    "bloc_tasks",
+    "tasks_by_owner",
+    "members_by_type",
+    "ages_by_type",
+    "movements",
+    "incoming_files",
+    "findings",
+)
 OF_PROGRESS = [name for name in PUBLISHED if name not in OF_OTHERS]
 
 

@@ -24,7 +24,8 @@ from analysis.text import fold
 CHARTS = (
     "ages_by_type", "bloc_tasks", "congress_by_type", "congress_curve", "incoming_files", "members_by_type",
     "milestones_by_type", "outlook", "outlook_by_type", "pilots", "rate_change_in_views", "reporting",
-    "reporting_status", "restated", "subcells_by_type", "time_to_completion", "waiting_list",
+    "reporting_status", "restated", "subcells_by_type", "tasks_by_owner", "time_to_completion",
+    "waiting_list",
 )  # fmt: skip
 AS_OF = "2025-06-30"
 

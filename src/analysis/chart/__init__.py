@@ -5,11 +5,12 @@ from analysis.chart.call import call_list, silent_list
 from analysis.chart.change import change_chart, restated_chart
 from analysis.chart.completion import congress_by_type, milestone_heat, subcells_by_type
 from analysis.chart.incoming import incoming_chart, reporting_chart
-from analysis.chart.lists import pilot_chart, task_chart, waiting_list
+from analysis.chart.lists import pilot_chart, waiting_list
 from analysis.chart.outlook import outlook_chart
 from analysis.chart.people import MOVEMENTS, STRUCTURE, measures_of, members_by_type
 from analysis.chart.save import save_chart
 from analysis.chart.survival import completion_times
+from analysis.chart.tasks import task_chart, tasks_by_owner
 from analysis.chart.theme import Caption
 from analysis.chart.time import congress_curve
 from analysis.measure.incoming import incoming_summary
@@ -38,5 +39,6 @@ __all__ = [
     "silent_list",
     "subcells_by_type",
     "task_chart",
+    "tasks_by_owner",
     "waiting_list",
 ]

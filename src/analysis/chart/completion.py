@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -70,23 +74,32 @@ def congress_by_type(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figur
     figure, axes = framed(title, caption, height=0.95 * len(rows) + 0.4, right=1.5, bottom=0.3)
     longest = max(1, int(rows["required"].max()))
     for y, row in enumerate(rows.to_dict("records")):
-        start = 0
-        for state in _STATES:
-            count = int(row[state])
-            axes.barh(y, count, left=start, height=0.56, color=STATE_COLOURS[state])
-            if count / longest > 0.025:
-                dark = state in ("on_time", "overdue")
-                axes.text(
-                    start + count / 2, y, str(count), ha="center", va="center", color="white" if dark else INK
-                )
-            start += count
+        end = state_bar(axes, y, row, longest)
         shown = format_share(int(row["held"]), int(row["required"]), language)
-        axes.text(start + longest * 0.015, y, shown, va="center", weight="bold")
+        axes.text(end + longest * 0.015, y, shown, va="center", weight="bold")
     bare_rows(axes, [type_label(plan, str(t), language) for t in rows["organisation_type"]], width=22)
     axes.set_xlim(0, longest)
-    present = [state for state in _STATES if rows[state].sum()]
-    legend(axes, {say(f"state.{state}", language): STATE_COLOURS[state] for state in present})
+    legend(axes, states_present(rows, language))
     return figure
+
+
+def state_bar(axes: Axes, y: int, row: dict[Hashable, Any], longest: int, *, height: float = 0.56) -> int:
+    """Done on time, late and so on, side by side in one row, each with its number; where the bar ends."""
+    start = 0
+    for state in _STATES:
+        count = int(row[state])
+        axes.barh(y, count, left=start, height=height, color=STATE_COLOURS[state])
+        if count / longest > 0.025:
+            colour = "white" if state in ("on_time", "overdue") else INK
+            axes.text(start + count / 2, y, str(count), ha="center", va="center", color=colour)
+        start += count
+    return start
+
+
+def states_present(rows: pd.DataFrame, language: Language) -> dict[str, str]:
+    """The colours of the states of which there is any."""
+    present = [state for state in _STATES if rows[state].sum()]
+    return {say(f"state.{state}", language): STATE_COLOURS[state] for state in present}
 
 
 def milestone_heat(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
-import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -148,56 +147,3 @@ def _day_ticks(axes: Axes, moments: pd.Series, language: Language) -> None:
     days = sorted({moments.min(), moments.max()})
     axes.set_xticks(days, [format_date(day.date(), language) for day in days])
     axes.tick_params(axis="x", labelcolor=PALE)
-
-
-def _task_told(row: dict[Hashable, Any], language: Language) -> str:
-    owner = "" if pd.isna(row["owner"]) else str(row["owner"])
-    if pd.isna(row["due_to"]):
-        return owner
-    day = format_date(pd.Timestamp(row["due_to"]).date(), language)
-    return say("chart.tasks.due", language, owner=owner, day=day).removeprefix(" · ")
-
-
-def task_chart(tasks: pd.DataFrame, caption: Caption) -> Figure:
-    """The bloc's own tasks against their due dates, overdue first."""
-    language = caption.language
-    counts = tasks["state"].value_counts()
-    overdue, done = int(counts.get("overdue", 0)), int(counts.get("done", 0))
-    key = "none" if tasks.empty else "overdue" if overdue else "in_time"
-    title = say(f"chart.tasks.{key}", language, overdue=overdue, done=done, all=len(tasks))
-    if tasks.empty:
-        return nothing_to_show(title, caption)
-    figure, axes = framed(title, caption, height=0.42 * len(tasks) + 0.5, left=3.9, right=3.3, bottom=0.45)
-    today = pd.Timestamp(caption.as_of)
-    for y, row in enumerate(tasks.to_dict("records")):
-        colour = STATE_COLOURS[str(row["state"])]
-        axes.axhline(y, color=GRID, zorder=0, linewidth=0.8)
-        if not pd.isna(row["due_to"]):
-            start = row["due_from"] if not pd.isna(row["due_from"]) else row["due_to"]
-            axes.plot(row["due_to"], y, "o", color=colour, markersize=7)
-            axes.plot(
-                [start, row["due_to"]],
-                [y, y],
-                color=colour if colour != GRID else PALE,
-                linewidth=7,
-                solid_capstyle="round",
-            )
-        axes.annotate(
-            _task_told(row, language),
-            (1.02, y),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            annotation_clip=False,
-            size=9,
-        )
-    bare_rows(axes, [str(name) for name in tasks["task"]], width=46)
-    axes.tick_params(axis="y", labelsize=9.6)
-    axes.axvline(mdates.date2num(today), color=INK, linewidth=1, linestyle="--")
-    moments = pd.concat([tasks["due_from"], tasks["due_to"], pd.Series([today])]).dropna()
-    axes.set_xlim(moments.min() - pd.Timedelta(days=12), moments.max() + pd.Timedelta(days=12))
-    axes.set_xticks([mdates.date2num(today)], [format_date(caption.as_of, language)])
-    present = [
-        s for s in ("overdue", "in_progress", "not_started", "done", "not_applicable") if counts.get(s)
-    ]
-    legend(axes, {say(f"state.{s}", language): STATE_COLOURS[s] for s in present}, bbox_to_anchor=(-0.9, 1.0))
-    return figure

@@ -4,7 +4,7 @@ from analysis.measure.change import organisations_changed, rate_change, weekly_c
 from analysis.measure.completion import completion_rates, milestone_matrix, subcell_rates
 from analysis.measure.headline import Headline, headline_figures
 from analysis.measure.known_then import restated, restated_organisations
-from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
+from analysis.measure.lists import incomplete_organisations, pilot_progress
 from analysis.measure.members import membership_by_type, membership_change
 from analysis.measure.moved import organisations_moved
 from analysis.measure.outlook import outlook, outlook_by_type
@@ -14,6 +14,7 @@ from analysis.measure.reporting import reporting_rates, reporting_status, report
 from analysis.measure.states import MeasureError, milestone_states
 from analysis.measure.suppression import suppressed
 from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
+from analysis.measure.tasks import task_progress, task_rates
 from analysis.measure.time import completion_curve, curve_gaps
 from analysis.measure.trace import trace
 from analysis.measure.tracing.figure import trace_figure
@@ -51,6 +52,7 @@ __all__ = [
     "subcell_rates",
     "suppressed",
     "task_progress",
+    "task_rates",
     "time_to_completion",
     "trace",
     "trace_figure",

@@ -1,4 +1,4 @@
-"""Two invented organisations, one report of theirs and one event, for the examples in the documentation."""
+"""Two invented organisations, a report of theirs, an event and two tasks, for the examples in docstrings."""
 
 from __future__ import annotations
 
@@ -47,5 +47,20 @@ def a_merger() -> pd.DataFrame:
             "event_to": pd.Timestamp("2025-07-01"),
             "organisation_id": ["c"],
             "successor_ids": ["y"],
+        }
+    )
+
+
+def two_tasks() -> pd.DataFrame:
+    """Two tasks of one subcommittee: one done before its due date, one overdue in May 2025."""
+    return pd.DataFrame(
+        {
+            "as_of": pd.Timestamp("2025-05-12"),
+            "task": ["Chủ đề, phương châm", "Đề cương báo cáo chính trị"],
+            "owner": "Tiểu ban Văn kiện",
+            "due_to": pd.to_datetime(["2025-03-31", "2025-04-30"]),
+            "status": ["done", "in_progress"],
+            "done_from": [pd.Timestamp("2025-03-20"), pd.NaT],
+            "done_to": [pd.Timestamp("2025-03-20"), pd.NaT],
         }
     )

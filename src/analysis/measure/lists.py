@@ -1,11 +1,11 @@
-"""Lists that a leader calls from: who has not held, the pilots, the bloc's own tasks."""
+"""Lists that a leader calls from: who has not held, and the pilots."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis.measure.completion import in_plan_order
-from analysis.measure.states import Day, day_of, days, milestone_states, require_columns
+from analysis.measure.states import Day, day_of, milestone_states
 from analysis.plan import Plan
 from analysis.text import sort_key
 
@@ -85,7 +85,16 @@ def _earlier_done(states: pd.DataFrame, plan: Plan, milestone: str) -> pd.DataFr
 def pilot_progress(
     progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, *, as_of: Day
 ) -> pd.DataFrame:
-    """The pilots' congresses: planned and held dates, their own deadline, and the state of each."""
+    """The pilots' congresses: planned and held dates, their own deadline, and the state of each.
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> one_pilot = two_organisations().assign(pilot=[True, False])
+    >>> pilots = pilot_progress(one_report(), one_pilot, plan, as_of="2025-06-15")
+    >>> pilots[["organisation", "state"]].values.tolist()
+    [['Đảng bộ Sở Y tế', 'late']]
+    """
     states = milestone_states(progress, organisations, plan, as_of=as_of)
     pilots = states[
         (states["milestone"] == "congress_held") & states["pilot"].fillna(value=False).astype(bool)
@@ -95,32 +104,3 @@ def pilot_progress(
         "deadline", "state", "reported",
     ]  # fmt: skip
     return in_plan_order(pilots[columns], plan, "organisation_type")
-
-
-def task_progress(tasks: pd.DataFrame, *, as_of: Day) -> pd.DataFrame:
-    """The bloc's own tasks as last reported by a day: the state of each, overdue first.
-
-    state: done, overdue (due date passed), in_progress, not_started, not_applicable. A task due
-    within a month is overdue once the month is over. Columns: task, owner, due_from, due_to, status,
-    done_from, done_to, state, days_left.
-    """
-    require_columns(tasks, ("as_of", "task", "owner", "due_to", "status"), "tasks")
-    day = day_of(as_of)
-    latest = latest_tasks(tasks, as_of)
-    due = days(latest["due_to"])
-    latest["days_left"] = (due - day).dt.days.astype("Int64")
-    open_ = latest["status"].isin(["in_progress", "not_started"])
-    latest["state"] = latest["status"].where(~(open_ & (due < day)), "overdue")
-    rank = {"overdue": 0, "in_progress": 1, "not_started": 2, "done": 3, "not_applicable": 4}
-    latest["_rank"] = latest["state"].map(rank)
-    latest["_task"] = latest["task"].map(sort_key)
-    ordered = latest.sort_values(["_rank", "due_to", "_task"], na_position="last")
-    columns = ["task", "owner", "due_from", "due_to", "status", "done_from", "done_to", "state", "days_left"]
-    return ordered[columns].reset_index(drop=True)
-
-
-def latest_tasks(tasks: pd.DataFrame, as_of: Day) -> pd.DataFrame:
-    """Each task as the newest report by a day has it."""
-    known = tasks.assign(as_of=days(tasks["as_of"]))
-    known = known[known["as_of"] <= day_of(as_of)].sort_values("as_of", kind="stable")
-    return known.drop_duplicates("task", keep="last").copy()

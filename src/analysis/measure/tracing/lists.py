@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.measure.lists import latest_tasks
+from analysis.measure.tasks import latest_tasks
 from analysis.measure.tracing.completion import state_cells
 from analysis.measure.tracing.known import (
     CONGRESS,
@@ -60,11 +60,29 @@ def pilot_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
 def task_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
     """Of `task_progress`: the newest report's row of each task."""
     tasks = latest_tasks(known.tables["tasks"], known.as_of).merge(rows[["task", "state"]], on="task")
+    counted = 1 if figure == "rows" else None
+    return _told_of(tasks, figure, counted, _TASK_FIELDS.get(figure, ""))
+
+
+def task_rate_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Of `task_rates`: each task that counts, by its newest report."""
+    tasks = latest_tasks(known.tables["tasks"], known.as_of)
+    tasks = picked(tasks.assign(owner=tasks["owner"].fillna("")), rows, ("owner",))
+    counted_in = {
+        "total": tasks["status"].notna(),
+        "required": tasks["status"] != "not_applicable",
+        "done": tasks["status"] == "done",
+    }
+    counted = tasks[counted_in.get(figure, tasks["timing"] == figure)]
+    return _told_of(counted.assign(state=counted["timing"]), figure, 1, "done status")
+
+
+def _told_of(tasks: pd.DataFrame, figure: str, counted: int | None, fields: str) -> pd.DataFrame:
     of_done = figure.startswith("done")
     return cells(
         tasks, figure, "source",
-        counted=1 if figure == "rows" else None,
-        fields=_TASK_FIELDS.get(figure, ""),
+        counted=counted,
+        fields=fields,
         about=tasks["task"],
         status=tasks["status"],
         state=tasks["state"],

@@ -15,12 +15,13 @@ from analysis.measure.change import rate_change, weekly_change
 from analysis.measure.completion import completion_rates, subcell_rates
 from analysis.measure.incoming import incoming_summary
 from analysis.measure.known_then import restated
-from analysis.measure.lists import incomplete_organisations, pilot_progress, task_progress
+from analysis.measure.lists import incomplete_organisations, pilot_progress
 from analysis.measure.members import membership_by_type
 from analysis.measure.moved import organisations_moved
 from analysis.measure.outlook import outlook, outlook_by_type
 from analysis.measure.reporting import reporting_rates, reporting_status, reporting_timeliness
 from analysis.measure.survival import median_time_to_completion, time_to_completion
+from analysis.measure.tasks import task_progress, task_rates
 from analysis.measure.time import completion_curve, curve_gaps
 from analysis.measure.tracing import change, completion, headline, lists, members, reporting
 from analysis.measure.tracing import outlook as outlooks
@@ -156,6 +157,10 @@ PUBLISHED: dict[str, PublishedTable] = {
     "bloc_tasks": PublishedTable(
         lambda known: task_progress(known.tables["tasks"], as_of=known.as_of), lists.task_cells, ("task",),
         "rows", derived=("days_left",),
+    ),
+    "tasks_by_owner": PublishedTable(
+        lambda known: task_rates(known.tables["tasks"], as_of=known.as_of), lists.task_rate_cells,
+        ("owner",), "done", rates={"rate": ("done", "required")},
     ),
     "members_by_type": _MEMBERS,
     "ages_by_type": _MEMBERS,
