@@ -193,6 +193,10 @@ def findings_by_rule(findings: pd.DataFrame, language: Language = "vi") -> pd.Da
     """The findings grouped, so that eighty identical faults are one line.
 
     Columns: severity, rule, count, example (the first finding's sentence); errors first.
+
+    >>> faults = [finding("cell_error", Origin("a.xlsx", "S", f"B{row}"), raw="#N/A", field="Nữ") for row in (5, 6)]
+    >>> findings_by_rule(findings_frame(faults))[["severity", "rule", "count"]].values.tolist()
+    [['error', 'cell_error', 2]]
     """
     sentence = "message" if language == "vi" else "message_en"
     grouped = findings.groupby(["severity", "rule"], sort=False)[sentence]

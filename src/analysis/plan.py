@@ -152,6 +152,10 @@ def load_plan(path: Path | str) -> Plan:
     """The plan from a TOML file, checked; all faults are told at once.
 
     Raises PlanError for a file that is missing, not TOML, or says what can't be.
+
+    >>> plan = load_plan("plan.toml")
+    >>> plan.deadline("congress_held", on=date(2025, 5, 15))
+    datetime.date(2025, 6, 30)
     """
     path = Path(path)
     try:

@@ -18,7 +18,9 @@ from analysis.measure import (
     task_progress,
     weekly_change,
 )
+from analysis.measure.examples import one_report, two_organisations
 from analysis.plan import Plan
+from analysis.publish.headline import headline_lines
 
 
 def test_the_most_urgent_stand_first(plan: Plan) -> None:
@@ -135,3 +137,9 @@ def test_no_line_hides_exactly_one_count(seed: int) -> None:
         for _, part in shown.groupby(line):
             others = part[~part["hidden"] & (part["count"] > 0)]
             assert part["hidden"].sum() != 1 or others.empty
+
+
+def test_where_no_organisation_is_left_the_headline_says_so(plan: Plan) -> None:
+    figures = headline_figures(one_report(), two_organisations().head(0), plan, as_of="2025-06-15")
+    assert (figures.required, figures.held, figures.slowest_type) == (0, 0, "")
+    assert "Không có tổ chức nào phải đại hội." in headline_lines(figures, "vi")

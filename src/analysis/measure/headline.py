@@ -40,11 +40,21 @@ class Headline:
 def headline_figures(
     progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, *, as_of: Day
 ) -> Headline:
-    """Congresses held of required, the slowest type, sub-cells, whom to call first, who reported."""
+    """Congresses held of required, the slowest type, sub-cells, whom to call first, who reported.
+
+    Where no organisation is left the counts are nought and slowest_type is empty.
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> headline = headline_figures(one_report(), two_organisations(), plan, as_of="2025-06-15")
+    >>> headline.held, headline.required, headline.slowest_type
+    (1, 2, 'enterprise')
+    """
     day = day_of(as_of)
     rates = completion_rates(progress, organisations, plan, as_of=as_of)
     congress = rates[rates["milestone"] == "congress_held"]
-    slowest = congress.sort_values(["rate", "required"], ascending=[True, False], kind="stable").iloc[0]
+    slowest = congress.sort_values(["rate", "required"], ascending=[True, False], kind="stable").head(1)
     subcells = subcell_rates(progress, organisations, plan, as_of=as_of)
     waiting = incomplete_organisations(progress, organisations, plan, as_of=as_of)
     urgent = waiting[urgent_rows(waiting)]
@@ -67,9 +77,9 @@ def headline_figures(
         total("overdue"),
         deadline,
         (deadline - day.date()).days,
-        str(slowest["organisation_type"]),
-        int(slowest["held"]),
-        int(slowest["required"]),
+        "".join(slowest["organisation_type"]),
+        int(slowest["held"].sum()),
+        int(slowest["required"].sum()),
         int(subcells["held"].sum()),
         int(subcells["required"].sum()),
         len(urgent),

@@ -98,6 +98,14 @@ def milestone_states(
     Done is on time if its last possible day is, or if a report dated by the deadline said so; late
     if its first possible day is after the deadline; otherwise the timing is unknown.
     Raises PlanError if the plan has no deadline for a milestone on that date.
+
+    >>> from analysis import load_plan
+    >>> plan = load_plan("plan.toml")
+    >>> from analysis.measure.examples import one_report, two_organisations
+    >>> states = milestone_states(one_report(), two_organisations(), plan, as_of="2025-07-01")
+    >>> congress = states[states["milestone"] == "congress_held"]
+    >>> congress[["organisation", "state"]].values.tolist()
+    [['Đảng bộ Sở Y tế', 'on_time'], ['Chi bộ Công ty Cao su', 'overdue']]
     """
     day = day_of(as_of)
     reports = known_reports(progress, as_of)

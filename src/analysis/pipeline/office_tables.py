@@ -39,6 +39,15 @@ def read_cells(path: Path | str) -> pd.DataFrame:
     Columns: sheet, cell (A1), row and column (from 1), value, role (title, header, group, data,
     total, note) and table (0 where the cell belongs to none).
     Raises UnreadableWorkbook for a file that can't be opened.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> lines = ["Biểu 1;;", "TT;Đơn vị;Số dự án", "1;Hà Nội;51", "2;Huế;5", ";Tổng số;56"]
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "bieu.csv")
+    ...     _ = path.write_text(chr(10).join(lines), encoding="utf-8")
+    ...     cells = read_cells(path)
+    >>> cells.groupby("role", sort=False)["cell"].agg(list).to_dict()["total"]
+    ['B5', 'C5']
     """
     rows: list[tuple[str, str, int, int, Value, str, int]] = []
     for reading in _readings(path):

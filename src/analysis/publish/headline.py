@@ -31,8 +31,8 @@ def headline_lines(figures: Headline, language: Language) -> list[str]:
             deadline=format_date(figures.deadline, language),
         ),
         line(
-            "slowest" if waiting else "complete",
-            type=say(f"value.{figures.slowest_type}", language),
+            "slowest" if waiting else "complete" if figures.required else "nobody",
+            type=say(f"value.{figures.slowest_type}", language) if waiting else "",
             share=format_share(figures.slowest_held, figures.slowest_required, language),
         ),
         line("subcells", share=format_share(figures.subcells_held, figures.subcells_required, language)),
