@@ -194,7 +194,8 @@ def findings_by_rule(findings: pd.DataFrame, language: Language = "vi") -> pd.Da
 
     Columns: severity, rule, count, example (the first finding's sentence); errors first.
 
-    >>> faults = [finding("cell_error", Origin("a.xlsx", "S", f"B{row}"), raw="#N/A", field="Nữ") for row in (5, 6)]
+    >>> cells = [Origin("a.xlsx", "S", cell) for cell in ("B5", "B6")]
+    >>> faults = [finding("cell_error", cell, raw="#N/A", field="Nữ") for cell in cells]
     >>> findings_by_rule(findings_frame(faults))[["severity", "rule", "count"]].values.tolist()
     [['error', 'cell_error', 2]]
     """
