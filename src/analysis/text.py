@@ -60,7 +60,7 @@ def _is_tidy(text: str) -> bool:
     return text.isprintable() and "  " not in text and "_x00" not in text and text.strip() == text
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 18)
 def _readable(text: str) -> str:
     return _tidy(to_unicode(text, code_page(text)))
 
@@ -106,7 +106,7 @@ def _latin(word: str) -> str:
     return turned if _LATIN_LETTER.search(word) or not _FOREIGN_LETTER.search(turned) else word
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 18)
 def fold(text: str) -> str:
     """The key for looking a text up: case, punctuation, spacing and tone placement don't count.
 

@@ -58,7 +58,7 @@ def _name_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def name_key(name: str) -> tuple[str | None, str]:
     """The kind that a name begins with (None where it names none) and the rest, folded.
 
@@ -80,7 +80,7 @@ def _stands_in(words: str, text: str) -> bool:
     return f" {words} " in f" {text} "
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def kind_of(text: str) -> str | None:
     """The kind of organisation that a cell or the beginning of a name says."""
     key = fold(text)
