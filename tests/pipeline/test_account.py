@@ -7,11 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import REGISTER, Grid
 
 from analysis.pipeline.cleaning import clean_folder
+from analysis.pipeline.intake import take_in
 from analysis.plan import load_plan
 
 ROOT = Path(__file__).parents[2]
@@ -64,3 +66,20 @@ def test_the_account_adds_up_for_any_sheet(above: Grid, heading: list[str], body
     assert source[parts].sum() == filled
     assert (source[parts] >= 0).all()
     assert 0 <= source["rows_refused"] <= source["rows_kept"] + source["rows_refused"]
+
+
+@pytest.mark.parametrize("content", ["\n\n ; \n", "<table><tr><td> </td></tr></table>"])
+def test_a_file_without_a_single_value_is_told(content: str, tmp_path: Path) -> None:
+    (tmp_path / "trong.csv").write_text(content, encoding="utf-8")
+    (intake,) = take_in(tmp_path, "trong.csv", None)
+    assert [found.rule for found in intake.findings] == ["file_empty"]
+
+
+def test_an_empty_sheet_beside_a_full_one_is_not_told(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    assert workbook.active is not None
+    workbook.active.append(["Ghi chú"])
+    workbook.create_sheet("Sheet2")
+    workbook.save(tmp_path / "hai trang.xlsx")
+    (intake,) = take_in(tmp_path, "hai trang.xlsx", None)
+    assert [found.rule for found in intake.findings] == ["sheet_unrecognised"]

@@ -9,7 +9,7 @@ from tests.conftest import WriteWorkbook
 
 from analysis.cells import cell_address
 from analysis.read.faults import UnreadableWorkbook
-from analysis.read.workbook import read_workbook
+from analysis.read.workbook import read_workbook, read_workbook_bytes
 
 
 def test_values_keep_their_types_and_addresses(write_workbook: WriteWorkbook) -> None:
@@ -85,3 +85,9 @@ def test_the_kind_of_file_is_told_from_its_content_not_its_name(write_workbook: 
 )
 def test_columns_are_lettered_as_in_a_spreadsheet(column: int, letters: str) -> None:
     assert cell_address(0, column) == letters
+
+
+def test_a_text_of_more_rows_than_a_sheet_can_have_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(UnreadableWorkbook) as caught:
+        read_workbook_bytes(b"a;b\n" * 1_048_580, "dai")
+    assert (caught.value.rule, caught.value.detail) == ("file_too_large", "dai: 1048580 × 1")

@@ -115,6 +115,8 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container
     intake = FileIntake(name, workbook.sha256)
     for sheet in workbook.sheets:
         take_sheet(intake, sheet, as_of)
+    if not any(sheet.roles for sheet in intake.sheets):
+        intake.findings.append(finding("file_empty", Origin(name)))
     return intake
 
 

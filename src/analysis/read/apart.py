@@ -30,10 +30,10 @@ T = TypeVar("T")
 Task = tuple[int, tuple[Any, ...]]
 """The size of the file in bytes, and the arguments of the reading function."""
 
-LEAST_SECONDS, SECONDS_PER_MEGABYTE = 13.0, 6.0
+LEAST_SECONDS, SECONDS_PER_MEGABYTE, MOST_SECONDS = 13.0, 2.0, 30.0
 BATCH_SECONDS = 5.0
 BATCH_FILES, BATCH_BYTES = 32, 2_000_000
-LEAST_BYTES, BYTES_PER_BYTE, MOST_BYTES = 700 << 20, 250, 4 << 30
+LEAST_BYTES, BYTES_PER_BYTE, MOST_BYTES = 700 << 20, 80, 3 << 29
 """What a small file may take; a large one may take more, in proportion to its size."""
 
 
@@ -76,7 +76,7 @@ class Readers(Generic[T]):
         seconds = LEAST_SECONDS if len(batch) == 1 else BATCH_SECONDS
         seconds += SECONDS_PER_MEGABYTE * sum(size for size, _ in batch) / 1_000_000
         future: Future[list[T | UnreadableWorkbook]] = self._pool.schedule(
-            _limited, args=[self._function, batch], timeout=seconds
+            _limited, args=[self._function, batch], timeout=min(seconds, MOST_SECONDS)
         )
         return future
 

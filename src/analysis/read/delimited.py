@@ -24,6 +24,7 @@ _LONGEST_FIELD_LINES = 60
 def read_delimited(data: bytes, name: str) -> Sheet:
     """The one sheet of a .csv or .tsv file; every value is text, as the file has it."""
     text = decode(data)
+    check_range(name, text.count("\n"), 1)
     hint = _EXCEL_HINT.match(text)
     separator = hint[1] if hint else separator_of(text)
     rows = _rows(text[hint.end() :] if hint else text, separator)

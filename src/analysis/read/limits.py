@@ -10,8 +10,8 @@ MOST_BYTES = 200_000_000
 """A file on disk."""
 MOST_UNPACKED_BYTES = 500_000_000
 """All parts of a packed file together."""
-MOST_CELLS = 8_000_000
-"""The used range of a sheet: 200.000 rows of 40 columns."""
+MOST_CELLS, MOST_ROWS = 4_000_000, 1_048_576
+"""The used range of a sheet: 200.000 rows of 20 columns, and no more rows than Excel has."""
 MOST_PARTS = 20_000
 _BOMB_BYTES, _BOMB_RATIO = 50_000_000, 300
 
@@ -36,7 +36,7 @@ def check_parts(parts: list[zipfile.ZipInfo]) -> None:
 
 def check_range(sheet: str, rows: int, columns: int) -> None:
     """Raises UnreadableWorkbook for a sheet whose used range is beyond any table."""
-    if rows * columns > MOST_CELLS:
+    if rows * columns > MOST_CELLS or rows > MOST_ROWS:
         raise UnreadableWorkbook("file_too_large", f"{sheet}: {rows} × {columns}")
 
 

@@ -120,9 +120,10 @@ def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, lim
 
 
 def _give(reading: SheetReading, finder: HeaderFinder, r: int, role: Role, table: Table) -> None:
+    given = (role, table.number)
     for c, _ in finder.rows[r]:
         if table.left <= c <= table.right:
-            reading.roles[r, c] = (role, table.number)
+            reading.roles[r, c] = given
 
 
 def _notes_below(reading: SheetReading, finder: HeaderFinder, table: Table, r: int) -> None:
