@@ -18,8 +18,10 @@ from analysis.measure.tracing.tables import PUBLISHED
 from analysis.pipeline.raw_values import with_raw_values
 from analysis.pipeline.run import Outcome, Settings
 from analysis.plan import load_plan
+from analysis.publish.shown import heading
 from analysis.read.workbook import read_workbook
 from analysis.text import fold
+from analysis.wording import LANGUAGES
 
 CHARTS = (
     "ages_by_type", "bloc_tasks", "congress_by_type", "congress_curve", "incoming_files", "members_by_type",
@@ -184,3 +186,8 @@ def _date(day: Any) -> date | None:
 def says(value: Value, as_of: date | None, status: str) -> bool:
     mark = read_mark(value, as_of)
     return not isinstance(mark, Fault) and mark.status.replace("planned", "not_started") == status
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_published_table_has_a_name_that_people_read(name: str) -> None:
+    assert {heading(name, language, "traced") for language in LANGUAGES}.isdisjoint({name})
