@@ -191,3 +191,9 @@ def says(value: Value, as_of: date | None, status: str) -> bool:
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_every_published_table_has_a_name_that_people_read(name: str) -> None:
     assert {heading(name, language, "traced") for language in LANGUAGES}.isdisjoint({name})
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_published_column_has_a_heading_that_people_read(name: str, known: Known) -> None:
+    columns = [str(column) for column in PUBLISHED[name].measured(known)]
+    assert [c for c in columns for language in LANGUAGES if heading(c, language) == c] == []
