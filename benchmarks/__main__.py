@@ -10,6 +10,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -32,7 +33,7 @@ HEADING = [
     "Đã ĐH ngày",
     "Ghi chú",
 ]
-SMALL_FILES, SMALL_ROWS, LONG_ROWS, RUNS = 1_000, 44, 200_000, 3
+SMALL_FILES, SMALL_ROWS, WEEKS, LONG_ROWS, RUNS = 1_000, 44, 25, 200_000, 3
 
 
 def main() -> None:
@@ -83,17 +84,20 @@ def cells(path: Path) -> list[list[object]]:
 
 
 def write_reports(folder: Path, files: int, rows: int) -> None:
-    """A register and progress reports of its organisations."""
+    """A register, and reports of its organisations: so many of them in a file, and each of them weekly."""
     folder.mkdir()
-    names = [f"Chi bộ Đơn vị {number}" for number in range(rows)]
+    groups = -(-files // WEEKS)
+    names = [f"Chi bộ Đơn vị {number}" for number in range(groups * rows)]
     register = [["Thời điểm: 31/12/2024"], ["TT", "Tên TCCSĐ", "Loại hình", "Đảng viên"]]
     register += [[n, name, "Doanh nghiệp", 12] for n, name in enumerate(names, start=1)]
     write(folder / "ds.xlsx", register)
     for file in range(files):
-        report: list[list[object]] = [[f"Tính đến ngày {file % 28 + 1}/{file // 28 % 6 + 1}/2025"], HEADING]  # type: ignore[list-item]
+        day = date(2025, 1, 8) + timedelta(weeks=file % WEEKS)
+        group = file // WEEKS
+        report: list[list[object]] = [[f"Tính đến ngày {day.day}/{day.month}/{day.year}"], HEADING]  # type: ignore[list-item]
         report += [
             [n, name, "Doanh nghiệp", "x", "x", "đang làm", None, None, "20/6/2025", None, None]
-            for n, name in enumerate(names, start=1)
+            for n, name in enumerate(names[group * rows : (group + 1) * rows], start=1)
         ]
         write(folder / f"bc {file:04}.xlsx", report)
 

@@ -89,7 +89,7 @@ class _Milestones:
                 reading = self._read(milestone.id, fields, record, organisation)
                 if reading is not None:
                     yield self._row(milestone.id, fields, record, organisation, reading)
-            elif milestone.id == "subcell_congresses":
+            elif milestone.id == "subcell_congresses" and any(name in record.said for name in fields):
                 MilestoneCells(self.form, record, organisation, self.ledger).refuse_stray_subcells()
 
     def _read(
@@ -190,7 +190,8 @@ def _check_progress_totals(form: Form, ledger: Ledger) -> None:
     if "subcells_fraction" in form.headings:
         for part in (0, 1):
             check_totals(form, ["subcells_fraction"], partial(_part, part), ledger, partial(_part, part))
-    _check_rates(form, ledger)
+    if "subcells_rate" in form.headings:
+        _check_rates(form, ledger)
 
 
 def _part(part: int, record: Record, name: str) -> int | Fault | None:

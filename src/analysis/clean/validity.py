@@ -158,10 +158,13 @@ def stamp(rows: Iterable[Row], periods: Iterable[Row], ledger: Ledger) -> None:
     by_organisation: dict[str, list[Row]] = {}
     for period in periods:
         by_organisation.setdefault(period["organisation_id"], []).append(period)
+    always = {one: own[0] for one, own in by_organisation.items() if len(own) == 1 and _is_endless(own[0])}
     away: dict[str, dict[tuple[date, str], Row]] = {}
     for row in rows:
-        day, own = row["as_of"], by_organisation.get(row["organisation_id"], [])
-        valid = next((period for period in own if is_valid(period, day)), None)
+        day, valid = row["as_of"], always.get(row["organisation_id"])
+        if valid is None:
+            own = by_organisation.get(row["organisation_id"], [])
+            valid = next((period for period in own if is_valid(period, day)), None)
         if valid is not None:
             row["organisation"], row["organisation_type"] = valid["organisation"], valid["organisation_type"]
         else:
@@ -175,6 +178,10 @@ def stamp(rows: Iterable[Row], periods: Iterable[Row], ledger: Ledger) -> None:
             raw=len(reports),
             as_of=format_date(first["as_of"]),
         )
+
+
+def _is_endless(period: Row) -> bool:
+    return period["valid_from"] is None and period["valid_to"] is None
 
 
 def is_valid(period: Row, day: date) -> bool:
