@@ -8,17 +8,36 @@ from datetime import date
 from analysis.dates import ImpossibleDate, day_of_parts, read_date
 from analysis.text import readable
 
+_HOUR = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2}(?!\d|\s*[/.\-]))?"
 _AS_OF_CUE = re.compile(
     r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
-    r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp)?\b|\bcập nhật\b|\bngày số liệu\b|\bchốt(?: số liệu)?\b)"
-    r"(?:\s*(?:thời điểm|hết|ngày|:|\())*\s*"
+    r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp)?\b|\bcập nhật\b|\bchốt(?: số liệu)?\b"
+    r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|cập nhật)\b"
+    r"|\b(?:báo cáo|lập|tổng hợp|số liệu)(?=:? ngày\b))"
+    rf"(?:\s*(?:thời điểm|cuối (?:kỳ|quý|năm|tháng)|hết|trước|lúc|vào|ngày|:|\(|,|{_HOUR}))*\s*"
     r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}"
-    r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|năm)\s*\d{4})"
+    r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|-|năm)\s*\d{4})"
 )
 _NOT_AS_OF = re.compile(
     r"quyết định|nghị quyết|căn cứ|thời hạn|chậm nhất|hoàn thành|phấn đấu|nhiệm kỳ|kế hoạch số"
     r"|tổ chức từ|\bhạn\b"
 )
+
+
+_SAYS_SO = re.compile(
+    r"(?:tính|số liệu|cập nhật|chốt|thời điểm)(?:(?!quyết định|nghị quyết|hạn|chậm nhất|phấn đấu)[^.;])*$"
+)
+"""Words that leave no doubt, whatever stands before them: "… NHIỆM KỲ 2025-2030, TÍNH ĐẾN 30/5/2025"."""
+_AT_THE_END = re.compile(
+    r"\(?(?:ngày |đến )*(?P<when>(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4})\)?\.?$"
+)
+_OF_A_REPORT = re.compile(r"tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu")
+_OF_ANOTHER_MATTER = re.compile(r"\bsố:? \d|kèm|ban hành|cuộc họp|hội nghị|phục vụ|ngày sinh|từ \d|\btừ ngày\b")
+_PERIOD = re.compile(
+    r"(?:(?:6|sáu) tháng (?:đầu|cuối) |(?:quý|quí) (?:i{1,3}|iv|[1-4])(?: |/|, ?)|tháng \d{1,2}(?: |/))?"
+    r"(?:năm \d{4}|(?<=/)\d{4}|(?<=[iv\d] )\d{4})(?![\d/-])"
+)
+_LONG_DATE = re.compile(r"(?:\d{1,2} tháng \d{1,2},? năm \d{4}|nhiệm kỳ[^.;]*)$")
 
 
 def find_as_of(text: str) -> date | None:
@@ -29,15 +48,46 @@ def find_as_of(text: str) -> date | None:
     """
     plain = readable(text).casefold()
     for found in _AS_OF_CUE.finditer(plain):
-        if _NOT_AS_OF.search(plain[: found.start("when")]):
+        before = plain[: found.start("when")]
+        if _NOT_AS_OF.search(before) and not _SAYS_SO.search(before):
             continue
-        try:
-            interval = read_date(found["when"])
-        except ImpossibleDate:
-            return None
-        if interval is not None:
-            return interval.last
+        return _last_day(found["when"])
     return None
+
+
+def _last_day(text: str) -> date | None:
+    try:
+        interval = read_date(text)
+    except ImpossibleDate:
+        return None
+    return interval.last if interval else None
+
+
+def find_date_of_title(text: str) -> date | None:
+    """The day at the end of a report's title, or all that a line says; weaker than `find_as_of`.
+
+    >>> find_date_of_title("TIẾN ĐỘ ĐẠI HỘI (8/5/2025)"), find_date_of_title("Pleiku, ngày 8/5/2025")
+    (datetime.date(2025, 5, 8), None)
+    """
+    plain = readable(text).casefold()
+    found = _AT_THE_END.search(plain)
+    if found is None or _NOT_AS_OF.search(plain) or _OF_ANOTHER_MATTER.search(plain):
+        return None
+    words = plain[: found.start()].strip(" :-–(")
+    return _last_day(found["when"]) if not words or _OF_A_REPORT.search(words) else None
+
+
+def find_period_end(text: str) -> date | None:
+    """The last day of the year, half-year, quarter or month of which a title says it gives the statistics.
+
+    >>> find_period_end("THỐNG KÊ ĐẢNG VIÊN NĂM 2024"), find_period_end("Quý I/2025")
+    (datetime.date(2024, 12, 31), datetime.date(2025, 3, 31))
+    """
+    plain = readable(text).casefold()
+    if _NOT_AS_OF.search(plain) or _OF_ANOTHER_MATTER.search(plain):
+        return None
+    found = [one for one in _PERIOD.finditer(plain) if not _LONG_DATE.search(plain[: one.end()])]
+    return _last_day(found[0][0]) if len(found) == 1 else None
 
 
 _IN_NAME = (

@@ -19,6 +19,8 @@ def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> 
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
     found = register.match(name)
+    if isinstance(found, NoMatch) and (said := record.value("organisation_kind")) is not None:
+        found = register.match(f"{said} {name}")  # the kind from its own column tells two of one name apart
     if isinstance(found, NoMatch):
         used = "; ".join(found.suggestions) or "—"
         ledger.refuse_row(found.rule, form, record, record.cell("organisation"), raw=name, used=used)

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
-from analysis.clean.values import Fault, read_mark, read_number, shown
+from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
 from analysis.findings import Origin
 from analysis.text import fold
 from analysis.vocabulary import entries
@@ -47,7 +47,7 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
         return None
     cell = record.cell("organisation")
     kind = _kind(form, record, ledger, name, cell)
-    organisation_type = type_of_record(record)
+    organisation_type = type_of_record(record) or type_of_titles(form)
     if organisation_type is None:
         said = record.value("organisation_type") or (record.groups[-1] if record.groups else "")
         ledger.refuse_row("type_unknown", form, record, cell, raw=said, organisation=name)
@@ -83,7 +83,8 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
 
 def _kind(form: Form, record: Record, ledger: Ledger, name: str, cell: str) -> str | None:
     said = record.value("organisation_kind")
-    kind = kind_of(str(said)) if said is not None else kind_of(name) or _kind_of_title(form)
+    crossed = crossed_of(record, "organisation_kind")
+    kind = kind_of(str(said)) if said is not None else crossed or kind_of(name) or _kind_of_title(form)
     if kind is None:
         ledger.refuse_row("kind_unknown", form, record, cell, raw=said or name, organisation=name)
     return kind
@@ -124,7 +125,50 @@ def type_of_record(record: Record) -> str | None:
     said = record.value("organisation_type")
     if said is not None:
         return type_of(str(said))
+    if crossed := crossed_of(record, "organisation_type"):
+        return crossed
     return next((found for group in reversed(record.groups) if (found := type_of(group))), None)
+
+
+def crossed_of(record: Record, field: str) -> str | None:
+    """The kind or type whose column is crossed, where exactly one is."""
+    crossed = [
+        name
+        for name, value in record.said.items()
+        if name.startswith(f"{field}/") and read_mark(value, None) == Mark("done")
+    ]
+    return crossed[0].partition("/")[2] if len(crossed) == 1 else None
+
+
+_OF_THE_BLOC = re.compile(
+    r"(?:đảng bộ|đảng ủy|tỉnh ủy|ban thường vụ) .*|khối (?:các )?(?:cơ quan|cq)\b.*?(?:doanh nghiệp|dn)\b"
+)
+_TYPE_WORDS = (
+    ("hành chính", "administrative"),
+    ("sự nghiệp", "public_service"),
+    ("doanh nghiệp", "enterprise"),
+)
+
+
+def type_of_titles(form: Form) -> str | None:
+    """The one type that the titles, the sheet's name or else the file's name gives to a whole list.
+
+    The bloc's own name, "Khối cơ quan và doanh nghiệp", says nothing.
+    """
+    file = form.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    for texts in ((*form.titles, form.sheet), (file,)):
+        keys = [_OF_THE_BLOC.sub(" ", fold(text)) for text in texts]
+        found = {kind for key in keys for words, kind in _TYPE_WORDS if words in key}
+        found |= {kind for text in texts if (kind := _short_type(text))}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _short_type(text: str) -> str | None:
+    """A sheet named "HC", "Khối DN"."""
+    key = fold(text).removeprefix("khối ")
+    return type_of(key) if len(key) <= 4 else None
 
 
 @cache

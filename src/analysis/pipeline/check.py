@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.clean.date_order import order_dates
+from analysis.clean.dittos import fill_dittos
 from analysis.clean.events import event_rows
 from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
@@ -69,6 +70,7 @@ def _findings(intake: FileIntake, register: Register | None, plan: Plan) -> list
         return [form for form in intake.forms if form.kind == kind]
 
     order_dates(intake.forms, opening=plan.opening)
+    fill_dittos(intake.forms)
     organisation_rows(of("register"), ledger)
     task_rows(of("tasks"), ledger)
     if register is not None:

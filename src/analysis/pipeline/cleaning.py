@@ -15,6 +15,7 @@ from analysis.clean.conflicts import without_conflicts
 from analysis.clean.conserved import check_members_conserved, counts_of
 from analysis.clean.corrections import Correction, CorrectionError, correct
 from analysis.clean.date_order import order_dates
+from analysis.clean.dittos import fill_dittos
 from analysis.clean.events import event_rows
 from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
@@ -58,6 +59,7 @@ def clean_folder(
     forms = [form for intake in intakes for form in intake.forms]
     ledger = Ledger([found for intake in intakes for found in intake.findings])
     _correct(forms, corrections, ledger)
+    fill_dittos(forms)
     rows = _clean(forms, plan, ledger, raw, intakes)
     tables = {name: table_frame(name, rows[name]) for name in rows}
     tables["sources"] = table_frame("sources", _sources(intakes, ledger))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
-from analysis.as_of import as_of_in_file_name, find_as_of
+from analysis.as_of import as_of_in_file_name, find_as_of, find_date_of_title, find_period_end
 from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.clean.form import Form, Record
 from analysis.findings import Finding, Origin, finding
+from analysis.pipeline.carried import carried_down, names_carried_down, names_joined
 from analysis.pipeline.odd_forms import odd_forms
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
 from analysis.recognise.looks import is_words
@@ -64,6 +65,9 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     understood = [] if ours else [(table, recognise_columns(table)) for table in reading.tables]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
     odd = [] if useful or ours else odd_forms(reading, intake.file, as_of)
+    if as_of is None and any(columns.kind == "membership" for _, columns in useful):
+        as_of = _first_day(find_period_end, reading)  # the statistics of 2024 are those of its last day
+        basis = "sheet" if as_of else None
     account = SheetIntake(
         intake.file,
         sheet.name,
@@ -160,11 +164,20 @@ def _own_as_of(table: Table) -> date | None:
     return next((found for _, _, text in table.titles if (found := find_as_of(text))), None)
 
 
+def _first_day(reader: Callable[[str], date | None], reading: SheetReading) -> date | None:
+    texts = (text for table in reading.tables for _, _, text in table.titles)
+    return next((found for text in texts if (found := reader(text))), None)
+
+
 def _as_of(reading: SheetReading, file: str, option: date | None) -> tuple[date | None, str | None]:
     if reading.as_of:
         return reading.as_of, "sheet"
+    if named := as_of_in_file_name(reading.sheet.name + ".xlsx"):
+        return named, "sheet"
     if named := as_of_in_file_name(file.rsplit("/", 1)[-1]):
         return named, "file_name"
+    if titled := _first_day(find_date_of_title, reading):
+        return titled, "sheet"
     return (option, "option") if option else (None, None)
 
 
@@ -188,9 +201,11 @@ def _take_table(
 
 def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date | None) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
-    records = _records(sheet, table.data, columns)
+    records = carried_down(sheet, columns, _records(sheet, table.data, columns))
     if "subcell" in headings:
-        records = list(_names_carried_down(records))
+        records = list(names_carried_down(records))
+    if "organisation_part" in headings:
+        records = names_joined(records)
     return Form(
         file,
         sheet.name,
@@ -233,22 +248,6 @@ def _labelled(totals: list[Record], sheet: Sheet, table: Table) -> list[Record]:
             record = record._replace(places={**record.places, "organisation": letters})
         named.append(record)
     return named
-
-
-def _names_carried_down(records: list[Record]) -> Iterator[Record]:
-    """A name merged, or written once, over its sub-cells stands for all the rows that name one."""
-    last: Record | None = None
-    for record in records:
-        if "organisation" in record.said:
-            last = record
-        elif last is not None and "subcell" in record.said:
-            places = {name: record.cell(name) for name in record.said} | {
-                "organisation": last.cell("organisation")
-            }
-            unused = tuple(place + record.line for place in record.unused)
-            said = {**record.said, "organisation": last.said["organisation"]}
-            record = record._replace(said=said, places=places, line="", unused=unused)
-        yield record
 
 
 def _tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Columns) -> None:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from analysis.cells import Value
+from analysis.recognise.identity_columns import MARKED_IDENTITY, said_by_content
 from analysis.recognise.part_columns import MARKED, part_of
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, title_says
@@ -44,6 +45,8 @@ SILENT_FIELDS = (
     "increase_total",
     "decrease_total",
     "decision",
+    "organisation_kind",
+    *MARKED_IDENTITY,
 )
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
@@ -219,9 +222,7 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
     for column, path in table.paths.items():
         if column == table.ordinal:
             continue
-        name = field_of(kind, path)
-        if name == "organisation" and _only_kinds(table, column):
-            name = "organisation_kind"
+        name = said_by_content(table, column, field_of(kind, path))
         if kind == "progress" and name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
             name = "subcell"
         elif name in _OF_SUBCELLS[:3]:
@@ -310,13 +311,6 @@ def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
         if name is not None and name not in fields.values():
             fields[column] = name
     return fields
-
-
-def _only_kinds(table: Table, column: int) -> bool:
-    """A column named "Đảng bộ/chi bộ cơ sở" whose cells say just that, one or the other."""
-    kinds = {fold(row["phrase"]) for row in entries("kinds")}
-    filled = [line.cells[column] for line in table.data if column in line.cells]
-    return bool(filled) and all(fold(str(value)) in kinds for value in filled)
 
 
 def _score(kind: Kind, columns: Columns) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from analysis.as_of import find_as_of
 from analysis.cells import Sheet
 from analysis.recognise.body import BodyReader
@@ -157,3 +160,11 @@ def _find_as_of(reading: SheetReading) -> None:
     if not reading.tables:
         texts = [value for _, _, value in reading.sheet.cells() if isinstance(value, str)]
     reading.as_of = next((found for text in texts if (found := find_as_of(text))), None)
+    headings = dict.fromkeys(text for table in reading.tables for path in table.paths.values() for text in path)
+    reading.as_of = reading.as_of or _last_heading_day(headings)
+
+
+def _last_heading_day(headings: Iterable[str]) -> date | None:
+    """A column "Có đến cuối kỳ (31/3/2025)" says of when the figures are; "đầu kỳ" says it too, of before."""
+    days = [found for text in headings if (found := find_as_of(text))]
+    return max(days) if days else None

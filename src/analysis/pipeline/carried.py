@@ -1,0 +1,92 @@
+"""What a row says without a cell of its own: a cell merged over several rows, a name written once.
+
+Counts are never carried: a figure merged over two rows is the sum of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.cells import Sheet, Value, cell_address
+from analysis.clean.form import Record
+from analysis.recognise.kinds import Columns
+
+_CARRIED = frozenset((
+    "organisation", "organisation_type", "organisation_kind", "organisation_part", "owner", "due", "status", "done",
+    "personnel_planning", "political_standards", "documents_drafted", "dossier_approved", "congress_planned",
+    "congress_held", "results_approved", "results_decision", "event", "event_date", "decision", "milestone",
+))  # fmt: skip
+_FEW_TYPES = 4
+
+
+def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
+    """The records with what merged cells say in each row that they cover, and names joined from two columns."""
+    field_of = {column: name for column, name in columns.fields.items() if name in _CARRIED}
+    merged: dict[int, list[tuple[str, Value, str]]] = {}
+    for merge in sheet.merges:
+        top, left = merge.top - sheet.top, merge.left - sheet.left
+        name = field_of.get(left)
+        value = sheet.rows[top][left] if name and 0 <= top < len(sheet.rows) else None
+        if name is None or value is None:
+            continue
+        for r in range(top + 1, merge.bottom - sheet.top + 1):
+            merged.setdefault(r, []).append((name, value, cell_address(merge.top, merge.left)))
+    carried = [_with(record, merged.get(record.row, [])) for record in records]
+    if "organisation_type" in field_of.values():
+        carried = list(_types_written_once(carried))
+    return carried
+
+
+def _with(record: Record, cells: list[tuple[str, Value, str]]) -> Record:
+    missing = [(name, value, place) for name, value, place in cells if name not in record.said]
+    if not missing:
+        return record
+    places = {name: record.cell(name) for name in record.places} | {name: place for name, _, place in missing}
+    said = {**record.said, **{name: value for name, value, _ in missing}}
+    return record._replace(
+        said=said, places=places, line="", unused=tuple(place + record.line for place in record.unused)
+    )
+
+
+def _types_written_once(records: list[Record]) -> Iterator[Record]:
+    """A column that names each type once, at its first row, looks merged: the type goes on to the next.
+
+    A type named in many rows was forgotten where it is missing: that is for a person to say.
+    """
+    said = [record.said["organisation_type"] for record in records if "organisation_type" in record.said]
+    once = len(said) == len(set(map(str, said))) <= _FEW_TYPES and len(said) * 2 < len(records)
+    last: Record | None = None
+    for record in records:
+        if "organisation_type" in record.said:
+            last = record
+        elif once and last is not None and "organisation" in record.said:
+            cell = last.cell("organisation_type")
+            record = _with(record, [("organisation_type", last.said["organisation_type"], cell)])
+        yield record
+
+
+def names_joined(records: list[Record]) -> list[Record]:
+    """A name parted over two columns under one heading, "Đảng bộ" | "Sở Y tế", is one name."""
+    joined: list[Record] = []
+    for record in records:
+        part, name = record.said.get("organisation_part"), record.said.get("organisation")
+        if isinstance(part, str) and isinstance(name, str):
+            record = record._replace(said={**record.said, "organisation": f"{part} {name}"})
+        joined.append(record)
+    return joined
+
+
+def names_carried_down(records: list[Record]) -> Iterator[Record]:
+    """A name merged, or written once, over its sub-cells stands for all the rows that name one."""
+    last: Record | None = None
+    for record in records:
+        if "organisation" in record.said:
+            last = record
+        elif last is not None and "subcell" in record.said:
+            places = {name: record.cell(name) for name in record.said} | {
+                "organisation": last.cell("organisation")
+            }
+            unused = tuple(place + record.line for place in record.unused)
+            said = {**record.said, "organisation": last.said["organisation"]}
+            record = record._replace(said=said, places=places, line="", unused=unused)
+        yield record

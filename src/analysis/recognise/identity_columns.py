@@ -1,0 +1,66 @@
+"""Columns that say what an organisation is, told by their cells: kinds, types, or crosses under each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from analysis.cells import Value
+from analysis.recognise.table import Table
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+_KINDS = ("party_committee", "party_cell")
+_TYPES = ("administrative", "public_service", "enterprise")
+MARKED_IDENTITY = (
+    *(f"organisation_kind/{kind}" for kind in _KINDS),
+    *(f"organisation_type/{one}" for one in _TYPES),
+)
+"""One column for each kind or type, a cross in the one that holds: Đảng bộ CS | Chi bộ CS."""
+_CROSSES = frozenset(("x", "v", "1", "✓", "✔", "√", "☑", "☐", "-", "+", "0"))
+
+
+def said_by_content(table: Table, column: int, name: str | None) -> str | None:
+    """The field of a column whose heading means `name`, after a look at its cells.
+
+    A name parted over two columns has its kind in the first: "organisation_part".
+    """
+    if name not in (None, "organisation", "organisation_kind", "organisation_type"):
+        return name
+    values = [line.cells[column] for line in table.data if column in line.cells]
+    if not values:
+        return name
+    if all(map(_is_cross, values)):
+        return _crossed(table.paths[column][-1]) or name
+    if len(values) < 2 and name is None:
+        return name
+    if name in (None, "organisation") and _all_in("kinds", values):
+        parted = name is not None and _goes_on(table, column)
+        return "organisation_part" if parted else "organisation_kind"
+    return "organisation_type" if name is None and _all_in("types", values) else name
+
+
+def _goes_on(table: Table, column: int) -> bool:
+    """Whether the heading covers the next column too."""
+    return table.paths.get(column + 1) == table.paths[column]
+
+
+def _is_cross(value: Value) -> bool:
+    return str(value).strip().casefold() in _CROSSES
+
+
+def _all_in(vocabulary: str, values: list[Value]) -> bool:
+    return all(isinstance(value, str) and fold(value) in _meanings(vocabulary) for value in values)
+
+
+@cache
+def _meanings(vocabulary: str) -> dict[str, str]:
+    meaning = {"kinds": "organisation_kind", "types": "organisation_type"}[vocabulary]
+    return {fold(row["phrase"]): row[meaning] for row in entries(vocabulary)}
+
+
+def _crossed(heading: str) -> str | None:
+    key = fold(heading).removeprefix("là ").removeprefix("thuộc ")
+    for vocabulary, field in (("kinds", "organisation_kind"), ("types", "organisation_type")):
+        if meaning := _meanings(vocabulary).get(key):
+            return f"{field}/{meaning}"
+    return None
