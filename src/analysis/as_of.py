@@ -32,7 +32,9 @@ _AT_THE_END = re.compile(
     r"\(?(?:ngày |đến )*(?P<when>(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4})\)?\.?$"
 )
 _OF_A_REPORT = re.compile(r"tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu")
-_OF_ANOTHER_MATTER = re.compile(r"\bsố:? \d|kèm|ban hành|cuộc họp|hội nghị|phục vụ|ngày sinh|từ \d|\btừ ngày\b")
+_OF_ANOTHER_MATTER = re.compile(
+    r"\bsố:? \d|kèm|ban hành|cuộc họp|hội nghị|phục vụ|ngày sinh|từ \d|\btừ ngày\b"
+)
 _PERIOD = re.compile(
     r"(?:(?:6|sáu) tháng (?:đầu|cuối) |(?:quý|quí) (?:i{1,3}|iv|[1-4])(?: |/|, ?)|tháng \d{1,2}(?: |/))?"
     r"(?:năm \d{4}|(?<=/)\d{4}|(?<=[iv\d] )\d{4})(?![\d/-])"

@@ -26,7 +26,7 @@ class Sheet:
     """One sheet. `rows[r][c]` is the cell r rows and c columns from the corner (`top`, `left`).
 
     Merges, hidden rows and columns and `month_first` (cells that show the month of a date before its
-    day) count from 0 at A1; `date_1904` says from which day bare serial numbers count.
+    day) and `fills` (coloured cells) count from 0 at A1; `date_1904` says from which day bare serial numbers count.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     month_first: frozenset[tuple[int, int]] = frozenset()
     date_1904: bool = False
+    fills: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def address(self, row: int, column: int) -> str:
         """A1 notation of the cell at `rows[row][column]`."""

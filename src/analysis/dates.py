@@ -66,7 +66,7 @@ _MONTH_OF = r"(?:tháng|thg|t)\.?\s*(?P<m>\d{1,2})" + _OF_YEAR
 _BY = re.compile(
     r"^(?:(?:hoàn thành|xong|tổ chức|thực hiện)\s+)?"
     r"(?:trước|chậm nhất|muộn nhất|không quá|đến hết|hết|hạn|thời hạn)"
-    r"(?:\s+(?:là|trước|ngày|vào))*\s*:?\s+(?P<rest>.+)$"
+    r"(?:\s+(?:là|trước|hết|ngày|vào))*\s*:?\s+(?P<rest>.+)$"
 )
 _AFTER = re.compile(r"^(?:sau|từ sau)\b")
 _NOISE_BEFORE = re.compile(
@@ -103,20 +103,24 @@ def read_date(text: str, *, near: date | None = None) -> DateInterval | None:
     ):
         return None
     if by := _BY.match(plain):
-        return _by(by["rest"], near)
+        return _by(plain[: by.start("rest")], by["rest"], near)
     for form, interval in _FORMS:
         if found := form.fullmatch(plain):
             return interval(found, near)
     return None
 
 
-def _by(rest: str, near: date | None) -> DateInterval | None:
-    """On or before the last day of what follows; "before a month" ends with the day before it."""
+def _by(words: str, rest: str, near: date | None) -> DateInterval | None:
+    """On or before the last day of what follows; only "before a month" ends with the day before it.
+
+    "Hết tháng 5", "trước hết tháng 5" and "chậm nhất tháng 5" all end with 31/5.
+    """
     limit = read_date(rest, near=near)
     if limit is None or limit.first is None:
         return limit
     whole_period = limit.first != limit.last
-    last = limit.first - timedelta(days=1) if whole_period and "hết" not in rest else limit.last
+    before_it = whole_period and "trước" in words and "hết" not in words + rest
+    last = limit.first - timedelta(days=1) if before_it else limit.last
     return DateInterval(None, last, limit.year_assumed)
 
 

@@ -51,7 +51,8 @@ class Form:
     """One table of one sheet. `headings` holds the words above each field's column.
 
     `titles` are the lines above the table; `month_first` are the cells that show the month of a date
-    before its day; `date_1904` says that the workbook's serial numbers count from 1904.
+    before its day; `date_1904` says that the workbook's serial numbers count from 1904; `about_subcells` that
+    the titles speak of the congresses of sub-cells alone.
     """
 
     file: str
@@ -64,6 +65,7 @@ class Form:
     titles: tuple[str, ...] = ()
     month_first: frozenset[str] = frozenset()
     date_1904: bool = False
+    about_subcells: bool = False
 
     @property
     def replaces(self) -> bool:

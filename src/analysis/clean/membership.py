@@ -15,14 +15,14 @@ Row = dict[str, Any]
 INCREASES = ("admitted", "transferred_in", "restored")
 DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")
 PARTS = ("full", "probationary", "women", "ethnic_minority", "religious", "exempt")
-_NO_MEASURE = ("organisation", "organisation_type", "note", "rate", "increase_total", "decrease_total")
+_NO_MEASURE = ("note", "rate", "increase_total", "decrease_total")
 
 
 def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> list[Row]:
     """Rows of the table `membership`; a blank cell is not given and gets no row, a dash is nought."""
     rows: list[Row] = []
     for form in forms:
-        measures = [name for name in form.headings if name not in _NO_MEASURE]
+        measures = [name for name in form.headings if not _is_about_the_row(name)]
         for record in form.records:
             organisation = identify(form, record, register, ledger)
             if organisation is None:
@@ -33,6 +33,10 @@ def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -
 
         check_totals(form, measures, counted, ledger)
     return rows
+
+
+def _is_about_the_row(name: str) -> bool:
+    return name in _NO_MEASURE or name.startswith("organisation")
 
 
 def _counts(
@@ -88,7 +92,7 @@ def _check_sums(
         if whole is not None and counts.get(part, 0) > whole:
             tell("parts_exceed_whole", part, counts[part], whole)
     ages = [name for name in counts if name.startswith("age_")]
-    refused = {name for name in record.said if name not in counts and name not in _NO_MEASURE}
+    refused = {name for name in record.said if name not in counts and not _is_about_the_row(name)}
     ages_known = not any(name.startswith("age_") for name in refused)
     if ages and ages_known and whole is not None and (added := sum(counts[name] for name in ages)) != whole:
         tell("ages_differ_from_total", ages[0], added, whole)

@@ -172,7 +172,8 @@ class MilestoneCells:
         refused = False
         for name in ("congress_held", "congress_planned"):
             words = fold(self.form.headings.get(name, ""))
-            if "chi bộ" in words and not any(word in words for word in ("đảng bộ", "cơ sở")):
+            of_subcells = "chi bộ" in words or (name in self.form.headings and self.form.about_subcells)
+            if of_subcells and not any(word in words for word in ("đảng bộ", "cơ sở")):
                 refused = True
                 if name in self.record.said:
                     self._refuse("column_of_subcells", name)
@@ -254,6 +255,10 @@ class MilestoneCells:
             "organisation": self.organisation.name,
             "field": self.form.headings.get(name, name),
         }
+        if rule == "marked_by_colour":  # nothing stands in the cell that the account could count
+            del given["raw"]
+            self.ledger.tell(rule, self.form.origin(self.record.cell(name)), **given)
+            return
         self.ledger.refuse(rule, self.form, self.record.cell(name), **(given | values))
 
     def refuse_stray_subcells(self) -> None:

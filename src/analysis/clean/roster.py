@@ -21,6 +21,7 @@ from analysis.vocabulary import entries
 
 Row = dict[str, Any]
 _MAJORITY = ("kinh", "không", "ko")
+_NO_RELIGION = ("", "không", "ko", "k", "không có", "0", "lương", "không theo đạo")
 _NOT_GIVEN = object()
 
 
@@ -32,7 +33,7 @@ class _Person(NamedTuple):
 
 
 def roster_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> list[Row]:
-    """Rows of the table `membership`: total, full, probationary, women, ethnic_minority, age bands.
+    """Rows of the table `membership`: total, full, probationary, women, ethnic_minority, religious, age bands.
 
     Only what a roster has a column for is counted. A member whose official date is missing or lies
     after the report's own date is probationary. The same person twice is counted once in an
@@ -91,9 +92,10 @@ def _measures(form: Form) -> list[str]:
     """What this roster can be counted for."""
     has = form.headings.__contains__
     names = ["total"]
-    names += ["full", "probationary"] if has("full_date") else []
+    names += ["full", "probationary"] if has("full_date") or has("probationary") else []
     names += ["women"] if has("women") or has("birth_women") else []
     names += ["ethnic_minority"] if has("ethnic_minority") else []
+    names += ["religious"] if has("religious") else []
     born = has("birth_date") or has("birth_men") or has("birth_women")
     return names + ([name for name, _, _ in _bands()] if born else [])
 
@@ -108,7 +110,9 @@ def _bands() -> list[tuple[str, int, int]]:
 def _person(form: Form, record: Record, ledger: Ledger) -> _Person:
     assert form.as_of is not None
     measures = ["total"]
-    if "full_date" in form.headings:
+    if "probationary" in form.headings:
+        measures.append("probationary" if _is_crossed(form, record, "probationary", ledger) else "full")
+    elif "full_date" in form.headings:
         full = _day(form, record, "full_date", ledger)
         if full is not _NOT_GIVEN:
             measures.append("full" if isinstance(full, date) and full <= form.as_of else "probationary")
@@ -116,6 +120,8 @@ def _person(form: Form, record: Record, ledger: Ledger) -> _Person:
         measures.append("women")
     if _is_minority(record):
         measures.append("ethnic_minority")
+    if fold(str(record.value("religious") or "")) not in _NO_RELIGION:
+        measures.append("religious")
     field = next((n for n in ("birth_date", "birth_women", "birth_men") if n in record.said), "birth_date")
     born = _born(form, record, field, ledger)
     if born is not None:
@@ -168,9 +174,13 @@ def _is_woman(form: Form, record: Record, ledger: Ledger) -> bool:
     key = fold(str(value))
     if key in ("nữ", "nam", "nu"):
         return key != "nam"
-    mark = read_mark(value, form.as_of)
+    return _is_crossed(form, record, "women", ledger)
+
+
+def _is_crossed(form: Form, record: Record, name: str, ledger: Ledger) -> bool:
+    mark = read_mark(record.value(name), form.as_of)
     if isinstance(mark, Fault):
-        ledger.refuse("personal_status_unreadable", form, record.cell("women"), field=form.headings["women"])
+        ledger.refuse("personal_status_unreadable", form, record.cell(name), field=form.headings[name])
         return False
     return mark.status == "done"
 

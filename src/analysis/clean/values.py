@@ -13,7 +13,8 @@ from analysis.numbers import read_count, read_fraction
 from analysis.text import fold
 from analysis.vocabulary import entries
 
-_DONE_MARKS = frozenset("✓✔√☑xXvV")
+_DONE_MARKS = frozenset("✓✔√☑☒✅+xXvV")
+_EMPTY_BOXES = frozenset("☐□◻▢")
 _NOT_YET = re.compile(
     r"^(?:chưa|không(?! quá))(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+(?=\S)", re.IGNORECASE
 )
@@ -45,6 +46,10 @@ _NOT_KNOWN = (["rõ"], ["biết"], ["nắm"])
 _SOME_DATE = re.compile(r"\d\s*[/.-]\s*\d")
 _ERROR = re.compile(r"^#(?:[A-Z]+[!?]|[A-Z]+/[0A]!?|ERROR)|^Err:\d{3}$")
 _EXCEL_DAY_0 = date(1899, 12, 30)
+
+
+COLOURED = "\x00"
+"""What a cell says that is blank and coloured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ def _statuses() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
+    if text == COLOURED:
+        return Fault("marked_by_colour")
     if broken := _broken(text):
         return broken
     text = _FOOTNOTE.sub("", text).strip()
@@ -105,6 +112,8 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
         return Mark("done" if share == 100 else "in_progress" if share else "not_started")
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
+    if status := _status_with_remark(text):
+        return Mark(status)
     if len(dates) == 1:
         return Fault("status_unreadable") if leaves_day_open(text) else _status_with_date(text, dates[0])
     return _open_status(text)
@@ -125,9 +134,25 @@ def _plain_status(text: str) -> str | None:
     """A mark, a dash, or words that the vocabulary knows."""
     if text in _DONE_MARKS:
         return "done"
-    if not text or _DASHES.match(text):
+    if not text or text in _EMPTY_BOXES or _DASHES.match(text):
         return "not_started"
     return _statuses().get(fold(text)) if "?" not in text else None
+
+
+_REMARK = re.compile(r"^(?P<said>[^()\d]{1,30}?)\s*\((?P<remark>[^()]*)\)$")
+_TURNS_IT_ROUND = re.compile(
+    r"\b(?:chưa|không|đang|thiếu|còn|chờ|trừ|dự kiến|sẽ|lại|một phần|bổ sung|tạm|nháp|hoãn|hủy|lùi|cần|phải|nhưng|đề nghị|xin)\b|\?"
+    r"|\d\s*[/.-]\s*\d|%",
+    re.IGNORECASE,
+)
+
+
+def _status_with_remark(text: str) -> str | None:
+    """Words that the vocabulary knows, with a remark in brackets that takes nothing back: "x (đã gửi)"."""
+    found = _REMARK.match(text)
+    if found is None or _TURNS_IT_ROUND.search(found["remark"]):
+        return None
+    return _plain_status(found["said"].strip())
 
 
 def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Record
+from analysis.clean.values import Mark, read_mark
 from analysis.recognise.kinds import Columns
+from analysis.recognise.period_columns import PERIOD, period_text
+from analysis.recognise.table import Table
 
 _CARRIED = frozenset((
     "organisation", "organisation_type", "organisation_kind", "organisation_part", "owner", "due", "status", "done",
@@ -90,3 +93,41 @@ def names_carried_down(records: list[Record]) -> Iterator[Record]:
             said = {**record.said, "organisation": last.said["organisation"]}
             record = record._replace(said=said, places=places, line="", unused=unused)
         yield record
+
+
+def periods_said(
+    table: Table, columns: Columns, headings: dict[str, str], records: list[Record]
+) -> list[Record]:
+    """A cross under "Tháng 5" becomes the day's text of the field; of several all, which nobody can read."""
+    paths = {
+        name: table.paths[column]
+        for column, name in columns.fields.items()
+        if name.split("/")[1:2] == [PERIOD]
+    }
+    for name, path in paths.items():
+        headings.pop(name)
+        headings[name.split("/")[0]] = path[0]
+    return [_at_period(record, paths) for record in records] if paths else records
+
+
+def _at_period(record: Record, paths: dict[str, tuple[str, ...]]) -> Record:
+    crossed = [name for name in paths if name in record.said and not _is_blank(record.said[name])]
+    if not crossed:
+        return record
+    values = [record.said[name] for name in crossed]
+    texts = [
+        period_text(paths[name]) if _is_cross(record.said[name]) else str(record.said[name])
+        for name in crossed
+    ]
+    field = crossed[0].split("/")[0]
+    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in paths}
+    said[field] = values[0] if len(crossed) == 1 and not _is_cross(values[0]) else "; ".join(texts)
+    return record._replace(said=said, places={**record.places, field: record.places[crossed[0]]})
+
+
+def _is_blank(value: Value) -> bool:
+    return value in ("-", "0", 0, "☐")
+
+
+def _is_cross(value: Value) -> bool:
+    return read_mark(value, None) == Mark("done")

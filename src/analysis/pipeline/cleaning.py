@@ -184,6 +184,8 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
         reported.setdefault(row["as_of"], {})[row["organisation_id"]] = row
     for as_of, rows in sorted(reported.items()):
         valid = [row for row in organisations if is_valid(row, as_of)]
+        if all(row["milestone"] == "subcell_congresses" for row in progress if row["as_of"] == as_of):
+            valid = [row for row in valid if row["organisation_kind"] == "party_committee"]
         if len(rows) * 2 < len(valid):
             continue
         place = Counter((row["source_file"], row["source_sheet"]) for row in rows.values()).most_common(1)[0][

@@ -14,12 +14,16 @@ from analysis.as_of import as_of_in_file_name, find_as_of, find_date_of_title, f
 from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.clean.form import Form, Record
 from analysis.findings import Finding, Origin, finding
-from analysis.pipeline.carried import carried_down, names_carried_down, names_joined
+from analysis.pipeline.carried import carried_down, names_carried_down, names_joined, periods_said
+from analysis.pipeline.coloured import colours_said
+from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import odd_forms
 from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
+from analysis.recognise.long_lists import organisation_column
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
+from analysis.recognise.title_says import is_about_subcells
 from analysis.text import fold
 from analysis.vocabulary import entries
 from analysis.wording import is_said
@@ -195,13 +199,23 @@ def _take_table(
     if as_of is None and columns.kind in _NEEDS_AS_OF:
         intake.findings.append(finding("no_as_of", origin))
         return
+    organisation = organisation_column(table, columns)
+    if organisation is not None and organisation in columns.unknown:
+        columns.unknown.remove(organisation)
     _tell_columns(intake, reading.sheet, table, columns)
-    intake.forms.append(_form(intake.file, reading.sheet, table, columns, as_of))
+    form = _form(intake.file, reading.sheet, table, columns, as_of)
+    if organisation is None:
+        intake.forms.append(form)
+        return
+    intake.sheets[-1].kind = "progress"
+    intake.forms.extend(turned_wide(form, reading.sheet, table, columns, organisation))
 
 
 def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date | None) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
     records = carried_down(sheet, columns, _records(sheet, table.data, columns))
+    records = colours_said(sheet, table, columns, records)
+    records = periods_said(table, columns, headings, records)
     if "subcell" in headings:
         records = list(names_carried_down(records))
     if "organisation_part" in headings:
@@ -217,6 +231,7 @@ def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date |
         titles=tuple(text for _, _, text in table.titles),
         month_first=frozenset(cell_address(*place) for place in sheet.month_first),
         date_1904=sheet.date_1904,
+        about_subcells=is_about_subcells(text for _, _, text in table.titles),
     )
 
 

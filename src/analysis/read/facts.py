@@ -19,13 +19,15 @@ class SheetFacts:
     """Facts of one sheet.
 
     `texts` holds what calamine gives as empty: error values, and formulas that were never computed
-    (as "=SUM(A1:A9)"). `month_first` are the cells that show a date with the month before the day.
+    (as "=SUM(A1:A9)"). `month_first` are the cells that show a date with the month before the day,
+    `fills` the colours of cells that have one, as the workbook numbers them.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     texts: dict[Place, str] = field(default_factory=dict)
     month_first: set[Place] = field(default_factory=set)
+    fills: dict[Place, int] = field(default_factory=dict)
     last_row: int = -1
     last_column: int = -1
     first_row: int = 1 << 30

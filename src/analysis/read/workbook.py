@@ -131,6 +131,7 @@ def _read_sheet(source: CalamineSheet, hidden: bool, facts: SheetFacts, date_190
         frozenset(facts.hidden_columns),
         frozenset(facts.month_first),
         date_1904,
+        facts.fills,
     )
     _put_texts(sheet, facts)
     return sheet

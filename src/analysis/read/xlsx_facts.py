@@ -14,6 +14,7 @@ from posixpath import join, normpath
 
 from analysis.read.facts import SheetFacts, WorkbookFacts
 from analysis.read.faults import UnreadableWorkbook
+from analysis.read.fills import coloured_styles, fills_of
 from analysis.read.limits import check_parts, check_range
 
 _TAG = rb"<(?:\w+:)?"
@@ -29,6 +30,8 @@ _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _MONTH_FIRST = re.compile(r"^(?:\[\$[^\]]*\])?\s*m{1,2}[/.\-\\]+d{1,2}[/.\-\\]", re.IGNORECASE)
 _MOST_COLUMNS = 16384
 _TRUE = (b"1", b"true")
+_LARGEST_COLOURED = 4_000_000
+"""Bytes of a sheet beyond which nobody marks by hand with colours; larger ones are not searched for them."""
 
 
 def xlsx_facts(data: bytes) -> WorkbookFacts:
@@ -55,13 +58,17 @@ def _facts(archive: zipfile.ZipFile) -> WorkbookFacts:
     book = _part(archive, book_path)
     targets = _targets(archive, names)
     month_first = _month_first_styles(archive, names)
+    coloured = coloured_styles(_part(archive, "xl/styles.xml")) if "xl/styles.xml" in names else {}
     facts = WorkbookFacts(date_1904=_dates_from_1904(book))
     for sheet in re.finditer(_TAG + rb"sheet\b([^>]*)>", book):
         attributes = _attributes(sheet[1])
         path = targets.get(attributes.get("r:id", attributes.get("id", "")), "")
         if path in names and "worksheets" in path:
             name = html.unescape(attributes.get("name", ""))
-            facts.sheets[name] = _sheet(name, _part(archive, path), month_first)
+            content = _part(archive, path)
+            facts.sheets[name] = _sheet(name, content, month_first)
+            if coloured and len(content) <= _LARGEST_COLOURED:
+                facts.sheets[name].fills = fills_of(content, coloured)
     return facts
 
 

@@ -16,7 +16,7 @@ MARKED_IDENTITY = (
     *(f"organisation_type/{one}" for one in _TYPES),
 )
 """One column for each kind or type, a cross in the one that holds: Đảng bộ CS | Chi bộ CS."""
-_CROSSES = frozenset(("x", "v", "1", "✓", "✔", "√", "☑", "☐", "-", "+", "0"))
+_CROSSES = frozenset(("x", "v", "1", "✓", "✔", "√", "☑", "☒", "☐", "□", "-", "+", "0"))
 
 
 def said_by_content(table: Table, column: int, name: str | None) -> str | None:

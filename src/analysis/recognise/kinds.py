@@ -15,8 +15,9 @@ from typing import Literal
 from analysis.cells import Value
 from analysis.recognise.identity_columns import MARKED_IDENTITY, said_by_content
 from analysis.recognise.part_columns import MARKED, part_of
+from analysis.recognise.period_columns import give_periods
 from analysis.recognise.table import Table
-from analysis.recognise.title_says import TIME, title_says
+from analysis.recognise.title_says import TIME, is_about_subcells, is_register_title, title_says
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -151,7 +152,10 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
     'subcells_held'
     """
     leaf = heading_key(path[-1])
-    whole = " ".join(heading_key(part) for part in path)
+    above = [heading_key(part) for part in path[:-1]]
+    if kind == "membership":
+        above = [part for part in above if not _names_several(part)]
+    whole = " ".join((*above, leaf))
     if kind == "membership" and (band := age_band(whole, leaf)):
         return band
     phrase = next((phrase for phrase in _phrases(kind) if _fits(phrase, whole, leaf)), None)
@@ -160,6 +164,15 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
     if phrase.field in _MOVEMENTS and phrase.where == "path" and not phrase.is_about(leaf):
         return None  # the women among those admitted are neither all admitted nor all women
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
+
+
+@lru_cache(maxsize=4096)
+def _names_several(part: str) -> bool:
+    """A heading such as "Chính thức/dự bị" only opens the columns below it, each of which says one of them."""
+    named = {
+        phrase.field for phrase in _phrases("membership") if phrase.where == "path" and phrase.matches(part)
+    }
+    return {"full", "probationary"} <= named
 
 
 def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:
@@ -191,7 +204,7 @@ def recognise_columns(table: Table) -> Columns:
     best_score = 0
     for kind in KINDS:
         columns = _fields(kind, table)
-        score = _score(kind, columns)
+        score = _score(kind, columns, table)
         if score > best_score:
             best, best_score = columns, score
     return best
@@ -236,8 +249,24 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
             for column, key in same.items():
                 names[column] = part_of(milestone, key, [k for c, k in same.items() if c != column])
     if kind == "progress":
+        _follow_subject(names, table)
         _follow_title(names, table)
+        give_periods(names, table.paths)
     return names
+
+
+def _follow_subject(names: dict[int, str | None], table: Table) -> None:
+    """Under a title about the congresses of sub-cells, figures headed "Đã ĐH", "Tổng số" count them."""
+    if not is_about_subcells(text for _, _, text in table.titles):
+        return
+    if any(name and name.startswith("subcells_") for name in names.values()):
+        return
+    for column, name in names.items():
+        values = [line.cells[column] for line in table.data if column in line.cells]
+        if name in (None, "congress_held", "rate") and values and all(map(is_count, values)):
+            about = field_of("progress", ("chi bộ trực thuộc", *table.paths[column]))
+            if about and about.startswith("subcells_"):
+                names[column] = "subcells" if about == "subcells_fraction" else about
 
 
 def _follow_title(names: dict[int, str | None], table: Table) -> None:
@@ -287,6 +316,13 @@ def _another_names(table: Table, column: int) -> bool:
 _BOTH_COUNTS = re.compile(r"^\s*\d+\s*(?:/|trên)\s*\d+\b")
 
 
+def is_count(value: Value) -> bool:
+    """Whether a cell is a whole number, or a dash for none."""
+    return (isinstance(value, int) and not isinstance(value, bool)) or (
+        isinstance(value, str) and (value.isdecimal() or value == "-")
+    )
+
+
 def is_both_counts(value: Value) -> bool:
     """Whether a cell gives held and required at once: "9/10"."""
     return isinstance(value, str) and _BOTH_COUNTS.match(value) is not None
@@ -313,7 +349,7 @@ def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
     return fields
 
 
-def _score(kind: Kind, columns: Columns) -> int:
+def _score(kind: Kind, columns: Columns, table: Table) -> int:
     """0: not of this kind; otherwise the number of columns explained, the telling ones twice."""
     fields = Counter(name.split("/")[0] for name in columns.fields.values())
     has = fields.__contains__
@@ -331,7 +367,8 @@ def _score(kind: Kind, columns: Columns) -> int:
         telling = sum(
             has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members")
         )
-        return telling + len(fields) if has("organisation") and telling >= 2 else 0
+        titled = 3 * (is_register_title(text for _, _, text in table.titles) and has("subcells"))
+        return telling + len(fields) + titled if has("organisation") and telling >= 2 else 0
     if kind == "tasks":
         telling = sum(has(name) for name in ("owner", "due", "status", "done"))
         return telling + len(fields) + 2 if has("task") and telling >= 2 else 0

@@ -19,7 +19,7 @@ _ORDINAL = re.compile(r"^[(\[]?\d{1,4}[)\].]?$")
 _FIGURE = re.compile(r"^[\d\s.,/%‰()+\-–:*=<>≤≥]*\d[\d\s.,/%‰()+\-–:*]*$")
 _BROKEN = re.compile(r"^=[^=]|^#[A-Z/0]+[!?A]?$")
 """A formula that was never computed, an error value: they stand where a figure should."""
-_MARK = re.compile(r"^(?:[xXvV✓✔√☑☒+*…._–—-]+|\"|'')$")
+_MARK = re.compile(r"^(?:[xXvV✓✔√☑☒☐□◻▢✅+*…._–—-]+|\"|'')$")
 
 _PREFIX = re.compile(r"^(?P<marker>[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)/\-:]\s*(?=\S)")
 

@@ -160,7 +160,9 @@ def _find_as_of(reading: SheetReading) -> None:
     if not reading.tables:
         texts = [value for _, _, value in reading.sheet.cells() if isinstance(value, str)]
     reading.as_of = next((found for text in texts if (found := find_as_of(text))), None)
-    headings = dict.fromkeys(text for table in reading.tables for path in table.paths.values() for text in path)
+    headings = dict.fromkeys(
+        text for table in reading.tables for path in table.paths.values() for text in path
+    )
     reading.as_of = reading.as_of or _last_heading_day(headings)
 
 

@@ -7,6 +7,7 @@ the same column is a plan, even for days that have passed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from analysis.recognise.table import Table
@@ -21,6 +22,30 @@ _PLANNED = re.compile(
 )
 _OF_PROGRESS = re.compile(r"\b(?:tiến độ|kết quả|tình hình|thực hiện)\b")
 TIME = re.compile(r"(?:thời gian|thời điểm|ngày)(?! (?:sinh|vào|ký|công nhận))\b")
+
+
+_OF_SUBCELLS = re.compile(
+    r"(?:đại hội|đh)(?: của| ở| tại| các| cấp)* (?:chi bộ|cb) trực thuộc\b(?! (?:các )?(?:đảng ủy|đảng bộ) khối)"
+)
+_BOTH = re.compile(r"\bvà (?:đại hội |đh )?(?:các )?(?:đảng bộ|tccsđ|tổ chức cơ sở|chi bộ cơ sở|cấp cơ sở)")
+_REGISTER = re.compile(
+    r"^(?:phụ lục \S+ )?(?:danh sách|danh bạ|danh mục|tổng hợp) (?:các )?(?:tổ chức|tccs|đảng bộ|chi bộ)"
+)
+
+
+def is_about_subcells(titles: Iterable[str]) -> bool:
+    """Whether a title says that the table is about the congresses of sub-cells, and of them alone.
+
+    >>> is_about_subcells(["KẾT QUẢ ĐẠI HỘI CÁC CHI BỘ TRỰC THUỘC ĐẢNG ỦY CƠ SỞ"])
+    True
+    """
+    keys = [fold(text) for text in titles]
+    return any(_OF_SUBCELLS.search(key) and not _BOTH.search(key) for key in keys)
+
+
+def is_register_title(titles: Iterable[str]) -> bool:
+    """Whether a title calls the table a list of organisations: "DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"."""
+    return any(_REGISTER.search(fold(text)) for text in titles)
 
 
 def title_says(table: Table) -> Said | None:

@@ -1,0 +1,55 @@
+"""Milestones marked by colour: a coloured blank cell says something that no reader can be sure of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.cells import Sheet
+from analysis.clean.form import Record
+from analysis.clean.values import COLOURED
+from analysis.recognise.kinds import Columns
+from analysis.recognise.part_columns import MARKED
+from analysis.recognise.table import Table
+from analysis.text import fold
+
+_LEGEND = re.compile(r"\b(?:màu|tô) .*\b(?:xong|hoàn thành|đã|chưa|đang)\b")
+
+
+def colours_said(sheet: Sheet, table: Table, columns: Columns, records: list[Record]) -> list[Record]:
+    """Puts COLOURED into the blank cells of a milestone that are filled otherwise than their row.
+
+    Where a legend explains colours that the file's format does not let us see, all cells of a column in
+    which nothing is written are taken for coloured.
+    """
+    if columns.kind != "progress":
+        return records
+    marked = {column: name for column, name in columns.fields.items() if name in MARKED}
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    places = list(_coloured(sheet, table, marked)) or list(_behind_a_legend(sheet, table, marked))
+    for row, column in places:
+        by_row.setdefault(row, []).append((column, marked[column]))
+    for record in records:
+        record.said.update({name: COLOURED for _, name in by_row.get(record.row, ())})
+    return records
+
+
+def _coloured(sheet: Sheet, table: Table, marked: dict[int, str]) -> Iterator[tuple[int, int]]:
+    rows = table.data
+    for column in marked if sheet.fills else ():
+        fills = [sheet.fills.get((sheet.top + line.row, sheet.left + column)) for line in rows]
+        if len(set(fills)) < 2 and any(column in line.cells for line in rows):
+            continue  # a coloured column that is written in is decoration
+        for line, fill in zip(rows, fills, strict=True):
+            beside = {sheet.fills.get((sheet.top + line.row, sheet.left + c)) for c in line.cells}
+            if fill is not None and column not in line.cells and fill not in beside:
+                yield line.row, column
+
+
+def _behind_a_legend(sheet: Sheet, table: Table, marked: dict[int, str]) -> Iterator[tuple[int, int]]:
+    texts = (value for _, _, value in sheet.cells() if isinstance(value, str) and "m" in value)
+    if sheet.fills or not any(_LEGEND.search(fold(text)) for text in texts):
+        return
+    for column in marked:
+        if not any(column in line.cells for line in table.data):
+            yield from ((line.row, column) for line in table.data)

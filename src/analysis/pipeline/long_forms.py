@@ -1,0 +1,58 @@
+"""Lists of organisations and milestones, a row for each of both, as if they had been columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from analysis.cells import Sheet, Value
+from analysis.clean.form import Form, Record
+from analysis.recognise.kinds import Columns
+from analysis.recognise.long_lists import milestone_of
+from analysis.recognise.table import Line, Table
+
+_SUFFIXES = {"status": "", "done": "/time", "due": "/planned"}
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the rows of one organisation say: headings and cells of the columns that they might have been."""
+
+    row: int
+    said: dict[str, Value]
+    places: dict[str, str]
+    headings: dict[str, str] = field(default_factory=dict)
+
+
+def turned_wide(form: Form, sheet: Sheet, table: Table, columns: Columns, organisation: int) -> list[Form]:
+    """Forms of progress, one for each set of milestones: of what an organisation has no row, nothing is said."""
+    column_of = {name: column for column, name in columns.fields.items()}
+    gathered: list[_Gathered] = []
+    for line in table.data:
+        if organisation in line.cells:
+            name, cell = line.cells[organisation], sheet.address(line.row, organisation)
+            if not gathered or gathered[-1].said["organisation"] != name:
+                gathered.append(_Gathered(line.row, {"organisation": name}, {"organisation": cell}))
+        if gathered:
+            _add(gathered[-1], sheet, line, column_of)
+    headings = {"organisation": table.paths[organisation][-1]}
+    forms: dict[tuple[str, ...], Form] = {}
+    for one in gathered:
+        wide = replace(form, kind="progress", headings=headings | one.headings, records=[], totals=[])
+        records = forms.setdefault(tuple(one.headings), wide).records
+        records.append(Record(one.row, one.said, one.places))
+    return list(forms.values())
+
+
+def _add(one: _Gathered, sheet: Sheet, line: Line, column_of: dict[str, int]) -> None:
+    task = line.cells.get(column_of["task"])
+    milestone = milestone_of(task)
+    if milestone is None:
+        return
+    for name, suffix in _SUFFIXES.items():
+        if name not in column_of:
+            continue
+        wide = milestone + ("" if name == "done" and "status" not in column_of else suffix)
+        one.headings[wide] = str(task)
+        if column_of[name] in line.cells:
+            one.said[wide] = line.cells[column_of[name]]
+            one.places[wide] = sheet.address(line.row, column_of[name])

@@ -1,0 +1,43 @@
+"""A calendar laid out in columns: a cross under "Tháng 5" says when the congress is.
+
+Dự kiến thời gian đại hội năm 2025: Tháng 3 | Tháng 4 | Tháng 5
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.text import readable
+
+_PERIOD = re.compile(
+    r"(?:tháng|thg|t)\.?\s*\d{1,2}(?:\s*/\s*\d{4}|\s*-\s*\d{4}| năm \d{4})?|(?:quý|quí) (?:i{1,3}|iv|[1-4])\b.*"
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d|\s*[-–]\s*20\d\d)(?<!-)")
+PERIOD_FIELDS = ("congress_planned", "congress_held")
+PERIOD = "period"
+
+
+def give_periods(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]) -> None:
+    """Names columns of one field headed by months "congress_planned/period/3", by the column."""
+    for field in PERIOD_FIELDS:
+        months = [c for c, name in names.items() if name == field and is_period(paths[c][-1])]
+        if len(months) > 1 and len(months) == sum(name == field for name in names.values()):
+            names.update({c: f"{field}/{PERIOD}/{c}" for c in months})
+
+
+def is_period(heading: str) -> bool:
+    """Whether a heading is nothing but a month or a quarter."""
+    return _PERIOD.fullmatch(readable(heading).casefold().strip(" .:")) is not None
+
+
+def period_text(path: tuple[str, ...]) -> str:
+    """The period of a column with its year, if a heading above it gives the one year.
+
+    >>> period_text(("Dự kiến đại hội năm 2025", "Tháng 5"))
+    'Tháng 5 năm 2025'
+    """
+    leaf = readable(path[-1]).strip(" .:")
+    years = {
+        found[0] for part in path for found in _YEAR.finditer(re.sub(r"20\d\d\s*[-–]\s*20\d\d", "", part))
+    }
+    return leaf if _YEAR.search(leaf) or len(years) != 1 else f"{leaf} năm {years.pop()}"
