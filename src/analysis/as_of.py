@@ -12,7 +12,7 @@ _HOUR = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2}(?!\d|\s*[/.\-]))?"
 _AS_OF_CUE = re.compile(
     r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
     r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp)?\b|\bcập nhật\b|\bchốt(?: số liệu)?\b"
-    r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|cập nhật)\b"
+    r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|lập|cập nhật)\b"
     r"|\b(?:báo cáo|lập|tổng hợp|số liệu)(?=:? ngày\b))"
     rf"(?:\s*(?:thời điểm|cuối (?:kỳ|quý|năm|tháng)|hết|trước|lúc|vào|ngày|:|\(|,|{_HOUR}))*\s*"
     r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}"
@@ -33,7 +33,7 @@ _AT_THE_END = re.compile(
 )
 _OF_A_REPORT = re.compile(r"tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu")
 _OF_ANOTHER_MATTER = re.compile(
-    r"\bsố:? \d|kèm|ban hành|cuộc họp|hội nghị|phục vụ|ngày sinh|từ \d|\btừ ngày\b"
+    r"\bsố:? \d+\s*[-/]|kèm|ban hành|cuộc họp|hội nghị|phục vụ (?:cuộc )?họp|ngày sinh|từ \d|\btừ ngày\b"
 )
 _PERIOD = re.compile(
     r"(?:(?:6|sáu) tháng (?:đầu|cuối) |(?:quý|quí) (?:i{1,3}|iv|[1-4])(?: |/|, ?)|tháng \d{1,2}(?: |/))?"

@@ -54,7 +54,7 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
         return None
     if kind is None:
         return None
-    pilot = read_mark(record.value("pilot"), form.as_of)
+    pilot = _pilot(record, form)
     if isinstance(pilot, Fault):
         ledger.refuse(
             pilot.rule,
@@ -79,6 +79,17 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
         "source_sheet": form.sheet,
         "source_cell": cell,
     }
+
+
+def _pilot(record: Record, form: Form) -> Mark | Fault:
+    """A cross, or words such as "Điểm của Khối"."""
+    value = record.value("pilot")
+    if isinstance(value, str) and _IS_PILOT.match(fold(value)):
+        return Mark("done")
+    return read_mark(value, form.as_of)
+
+
+_IS_PILOT = re.compile(r"(?:đại hội |đh |làm |chọn |đơn vị (?:làm )?)*điểm\b(?! số)")
 
 
 def _kind(form: Form, record: Record, ledger: Ledger, name: str, cell: str) -> str | None:

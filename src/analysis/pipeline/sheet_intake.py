@@ -69,9 +69,12 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     understood = [] if ours else [(table, recognise_columns(table)) for table in reading.tables]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
     odd = [] if useful or ours else odd_forms(reading, intake.file, as_of)
-    if as_of is None and any(columns.kind == "membership" for _, columns in useful):
+    kinds = [columns.kind for _, columns in useful] + [form.kind for form, _, _ in odd]
+    if as_of is None and "membership" in kinds:
         as_of = _first_day(find_period_end, reading)  # the statistics of 2024 are those of its last day
         basis = "sheet" if as_of else None
+        for form, _, _ in odd:
+            form.as_of = as_of
     account = SheetIntake(
         intake.file,
         sheet.name,

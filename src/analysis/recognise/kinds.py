@@ -154,25 +154,37 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
     leaf = heading_key(path[-1])
     above = [heading_key(part) for part in path[:-1]]
     if kind == "membership":
-        above = [part for part in above if not _names_several(part)]
+        above = [part for part in above if len(_parts_named(part)) < 2]  # "Chính thức/dự bị" opens both
     whole = " ".join((*above, leaf))
     if kind == "membership" and (band := age_band(whole, leaf)):
-        return band
+        return None if _is_part_of_part(above, leaf, band) else band
     phrase = next((phrase for phrase in _phrases(kind) if _fits(phrase, whole, leaf)), None)
     if phrase is None:
+        return None
+    if kind == "membership" and _is_part_of_part(above, leaf, phrase.field):
         return None
     if phrase.field in _MOVEMENTS and phrase.where == "path" and not phrase.is_about(leaf):
         return None  # the women among those admitted are neither all admitted nor all women
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
 
 
-@lru_cache(maxsize=4096)
-def _names_several(part: str) -> bool:
-    """A heading such as "Chính thức/dự bị" only opens the columns below it, each of which says one of them."""
-    named = {
-        phrase.field for phrase in _phrases("membership") if phrase.where == "path" and phrase.matches(part)
-    }
-    return {"full", "probationary"} <= named
+_PART_WORDS = tuple(
+    re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    for words in ("nữ", "dân tộc", "tôn giáo|có đạo|theo đạo", "dự bị", "chính thức", "miễn")
+)
+"""What a count of members may be confined to, one pattern for each."""
+
+
+@lru_cache(maxsize=16384)
+def _parts_named(text: str) -> frozenset[int]:
+    return frozenset(number for number, words in enumerate(_PART_WORDS) if words.search(text))
+
+
+def _is_part_of_part(above: list[str], leaf: str, name: str) -> bool:
+    """The women among the probationary, the ages of the women: no count of them all."""
+    parts, own = frozenset().union(*map(_parts_named, above)), _parts_named(leaf)
+    finer = bool(own) or name.startswith(("age_", "education_", "theory_"))
+    return bool(parts) and finer and parts.isdisjoint(own)
 
 
 def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:
