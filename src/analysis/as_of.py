@@ -29,7 +29,8 @@ _SAYS_SO = re.compile(
 )
 """Words that leave no doubt, whatever stands before them: "… NHIỆM KỲ 2025-2030, TÍNH ĐẾN 30/5/2025"."""
 _AT_THE_END = re.compile(
-    r"\(?(?:ngày |đến )*(?P<when>(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4})\)?\.?$"
+    r"\(?(?:ngày |đến )*(?P<when>(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}"
+    r"|\d{1,2} tháng \d{1,2},? năm \d{4})\)?\.?$"
 )
 _OF_A_REPORT = re.compile(r"tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu")
 _OF_ANOTHER_MATTER = re.compile(

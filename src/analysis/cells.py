@@ -25,8 +25,9 @@ class Merge:
 class Sheet:
     """One sheet. `rows[r][c]` is the cell r rows and c columns from the corner (`top`, `left`).
 
-    Merges, hidden rows and columns and `month_first` (cells that show the month of a date before its
-    day) and `fills` (coloured cells) count from 0 at A1; `date_1904` says from which day bare serial numbers count.
+    Merges, hidden rows and columns, `month_first` (cells that show the month of a date before its day)
+    and `fills` (coloured cells) count from 0 at A1; `date_1904` says from which day bare serial numbers
+    count.
     """
 
     name: str

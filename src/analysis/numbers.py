@@ -15,7 +15,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
-    rf"^(?:đã\s+)?(?:(?:đại hội|đh|tổ chức|xong|đạt|hoàn thành)\s*:?\s+(?:được\s+)?)?(?P<held>\d{{1,5}})\s*(?:/|trên)\s*(?P<required>\d{{1,5}})\s*{_UNITS}?\s*(?:\([^()]*\))?$",
+    r"^(?:đã\s+)?(?:(?:đại hội|đh|tổ chức|xong|đạt|hoàn thành)\s*:?\s+(?:được\s+)?)?"
+    rf"(?P<held>\d{{1,5}})\s*(?:/|trên)\s*(?P<required>\d{{1,5}})\s*{_UNITS}?\s*(?:\([^()]*\))?$",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"^(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%$")

@@ -33,7 +33,7 @@ class _Person(NamedTuple):
 
 
 def roster_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> list[Row]:
-    """Rows of the table `membership`: total, full, probationary, women, ethnic_minority, religious, age bands.
+    """Rows of the table `membership`: total and its parts (women, probationary …), age bands.
 
     Only what a roster has a column for is counted. A member whose official date is missing or lies
     after the report's own date is probationary. The same person twice is counted once in an

@@ -78,6 +78,8 @@ class Mark:
 
 def _broken(text: str) -> Fault | None:
     """A cell that shows an error, or a formula that nobody computed, is no blank and no value."""
+    if text == COLOURED:
+        return Fault("marked_by_colour")
     if text.startswith("=") and len(text) > 1:
         return Fault("formula_uncomputed")
     return Fault("cell_error") if _ERROR.match(text) else None
@@ -90,8 +92,6 @@ def _statuses() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
-    if text == COLOURED:
-        return Fault("marked_by_colour")
     if broken := _broken(text):
         return broken
     text = _FOOTNOTE.sub("", text).strip()
@@ -112,8 +112,6 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
         return Mark("done" if share == 100 else "in_progress" if share else "not_started")
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
-    if status := _status_with_remark(text):
-        return Mark(status)
     if len(dates) == 1:
         return Fault("status_unreadable") if leaves_day_open(text) else _status_with_date(text, dates[0])
     return _open_status(text)
@@ -141,8 +139,8 @@ def _plain_status(text: str) -> str | None:
 
 _REMARK = re.compile(r"^(?P<said>[^()\d]{1,30}?)\s*\((?P<remark>[^()]*)\)$")
 _TURNS_IT_ROUND = re.compile(
-    r"\b(?:chưa|không|đang|thiếu|còn|chờ|trừ|dự kiến|sẽ|lại|một phần|bổ sung|tạm|nháp|hoãn|hủy|lùi|cần|phải|nhưng|đề nghị|xin)\b|\?"
-    r"|\d\s*[/.-]\s*\d|%",
+    r"\b(?:chưa|không|đang|thiếu|còn|chờ|trừ|dự kiến|sẽ|lại|một phần|bổ sung|tạm|nháp|hoãn|hủy|lùi|cần"
+    r"|phải|nhưng|đề nghị|xin)\b|\?|\d\s*[/.-]\s*\d|%",
     re.IGNORECASE,
 )
 
@@ -168,6 +166,8 @@ def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:
 
 def _open_status(text: str) -> Mark | Fault:
     """What begins with đang is in progress, with chưa not started; done is never guessed."""
+    if status := _status_with_remark(text):
+        return Mark(status)
     words = fold(text).split()
     if words[:1] == ["đang"] and len(words) <= 8 and "chưa" not in words and "xong" not in words:
         return Mark("in_progress")

@@ -15,7 +15,8 @@ from analysis.recognise.period_columns import PERIOD, period_text
 from analysis.recognise.table import Table
 
 _CARRIED = frozenset((
-    "organisation", "organisation_type", "organisation_kind", "organisation_part", "owner", "due", "status", "done",
+    "organisation", "organisation_type", "organisation_kind", "organisation_part", "owner", "due", "status",
+    "done",
     "personnel_planning", "political_standards", "documents_drafted", "dossier_approved", "congress_planned",
     "congress_held", "results_approved", "results_decision", "event", "event_date", "decision", "milestone",
 ))  # fmt: skip
@@ -23,7 +24,7 @@ _FEW_TYPES = 4
 
 
 def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
-    """The records with what merged cells say in each row that they cover, and names joined from two columns."""
+    """The records with what merged cells say in each row that they cover."""
     field_of = {column: name for column, name in columns.fields.items() if name in _CARRIED}
     merged: dict[int, list[tuple[str, Value, str]]] = {}
     for merge in sheet.merges:

@@ -24,7 +24,7 @@ class _Gathered:
 
 
 def turned_wide(form: Form, sheet: Sheet, table: Table, columns: Columns, organisation: int) -> list[Form]:
-    """Forms of progress, one for each set of milestones: of what an organisation has no row, nothing is said."""
+    """Forms of progress, one for each set of milestones: where there is no row, nothing is said."""
     column_of = {name: column for column, name in columns.fields.items()}
     gathered: list[_Gathered] = []
     for line in table.data:

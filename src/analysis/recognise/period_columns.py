@@ -10,7 +10,8 @@ import re
 from analysis.text import readable
 
 _PERIOD = re.compile(
-    r"(?:tháng|thg|t)\.?\s*\d{1,2}(?:\s*/\s*\d{4}|\s*-\s*\d{4}| năm \d{4})?|(?:quý|quí) (?:i{1,3}|iv|[1-4])\b.*"
+    r"(?:tháng|thg|t)\.?\s*\d{1,2}(?:\s*/\s*\d{4}|\s*-\s*\d{4}| năm \d{4})?"
+    r"|(?:quý|quí) (?:i{1,3}|iv|[1-4])\b.*"
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d|\s*[-–]\s*20\d\d)(?<!-)")
 PERIOD_FIELDS = ("congress_planned", "congress_held")
