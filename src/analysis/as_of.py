@@ -32,13 +32,15 @@ _AT_THE_END = re.compile(
     r"\(?(?:ngày |đến )*(?P<when>(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}"
     r"|\d{1,2} tháng \d{1,2},? năm \d{4})\)?\.?$"
 )
-_OF_A_REPORT = re.compile(r"tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu")
+_OF_A_REPORT = re.compile(
+    r"tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu|công việc|nhiệm vụ|việc cần làm"
+)
 _OF_ANOTHER_MATTER = re.compile(
     r"\bsố:? \d+\s*[-/]|kèm|ban hành|cuộc họp|hội nghị|phục vụ (?:cuộc )?họp|ngày sinh|từ \d|\btừ ngày\b"
 )
 _PERIOD = re.compile(
     r"(?:(?:6|sáu) tháng (?:đầu|cuối) |(?:quý|quí) (?:i{1,3}|iv|[1-4])(?: |/|, ?)|tháng \d{1,2}(?: |/))?"
-    r"(?:năm \d{4}|(?<=/)\d{4}|(?<=[iv\d] )\d{4})(?![\d/-])"
+    r"(?:(?:năm|đảng viên) \d{4}|(?<=/)\d{4}|(?<=[iv\d] )\d{4})(?![\d/-])"
 )
 _LONG_DATE = re.compile(r"(?:\d{1,2} tháng \d{1,2},? năm \d{4}|nhiệm kỳ[^.;]*)$")
 
@@ -90,7 +92,7 @@ def find_period_end(text: str) -> date | None:
     if _NOT_AS_OF.search(plain) or _OF_ANOTHER_MATTER.search(plain):
         return None
     found = [one for one in _PERIOD.finditer(plain) if not _LONG_DATE.search(plain[: one.end()])]
-    return _last_day(found[0][0]) if len(found) == 1 else None
+    return _last_day(found[0][0].replace("đảng viên", "năm")) if len(found) == 1 else None
 
 
 _IN_NAME = (

@@ -225,6 +225,8 @@ def _from_to(found: re.Match[str], near: date | None) -> DateInterval | None:
 _LONGEST_CONGRESS = 3
 """Days between the first and the last of one that is named by its days."""
 _THIRDS = {
+    "nửa đầu": (1, 15),
+    "nửa cuối": (16, 31),
     "đầu": (1, 10),
     "thượng tuần": (1, 10),
     "giữa": (11, 20),
@@ -271,7 +273,9 @@ def _week_days(week: str) -> tuple[int, int]:
 
 
 def _quarter(found: re.Match[str], near: date | None) -> DateInterval | None:
-    """A quarter; its beginning, middle and end are its three months."""
+    """A quarter; its beginning, middle and end are its three months. Half of one is nobody's date."""
+    if (found["part"] or "").startswith("nửa"):
+        return None
     opening = 3 * _ROMAN[found["q"]] - 2
     year = (
         int(found["y"])
@@ -297,7 +301,7 @@ def _year(found: re.Match[str], near: date | None) -> DateInterval | None:  # no
 
 
 _ENGLISH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_PART = r"(?P<part>(?:đầu|giữa|cuối)\s+|(?:thượng|trung|hạ) tuần\s+)?"
+_PART = r"(?P<part>(?:nửa đầu|nửa cuối|đầu|giữa|cuối)\s+|(?:thượng|trung|hạ) tuần\s+)?"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], DateInterval | None]], ...] = (
     (re.compile(_numeric()), _single),
     (re.compile(r"(?P<y>\d{4})[\-/](?P<m>\d{1,2})[\-/](?P<d>\d{1,2})(?:[t ]00:00:00)?"), _iso),

@@ -6,12 +6,14 @@ Counts are never carried: a figure merged over two rows is the sum of both.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Record
 from analysis.clean.values import Mark, read_mark
+from analysis.dates import format_date
 from analysis.recognise.kinds import Columns
-from analysis.recognise.period_columns import PERIOD, period_text
+from analysis.recognise.period_columns import FROM, PERIOD, TO, period_text
 from analysis.recognise.table import Table
 
 _CARRIED = frozenset((
@@ -109,6 +111,28 @@ def periods_said(
         headings.pop(name)
         headings[name.split("/")[0]] = path[0]
     return [_at_period(record, paths) for record in records] if paths else records
+
+
+def ends_joined(headings: dict[str, str], records: list[Record]) -> list[Record]:
+    """The first and the last day from two columns become one text: "20/5/2025 - 21/5/2025"."""
+    fields = {name.split("/")[0] for name in headings if name.endswith((f"/{FROM}", f"/{TO}"))}
+    for field in fields:
+        ends = [f"{field}/{end}" for end in (FROM, TO)]
+        heading = " – ".join(headings.pop(end) for end in ends if end in headings)
+        headings[field] = heading
+        records = [_joined(record, field, ends) for record in records]
+    return records
+
+
+def _joined(record: Record, field: str, ends: list[str]) -> Record:
+    given = [end for end in ends if end in record.said]
+    if not given:
+        return record
+    values = [record.said[end] for end in given]
+    texts = [format_date(value) if isinstance(value, date) else str(value) for value in values]
+    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in ends}
+    said[field] = values[0] if len(set(texts)) == 1 else " - ".join(texts)
+    return record._replace(said=said, places={**record.places, field: record.places[given[0]]})
 
 
 def _at_period(record: Record, paths: dict[str, tuple[str, ...]]) -> Record:

@@ -14,7 +14,13 @@ from analysis.as_of import as_of_in_file_name, find_as_of, find_date_of_title, f
 from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.clean.form import Form, Record
 from analysis.findings import Finding, Origin, finding
-from analysis.pipeline.carried import carried_down, names_carried_down, names_joined, periods_said
+from analysis.pipeline.carried import (
+    carried_down,
+    ends_joined,
+    names_carried_down,
+    names_joined,
+    periods_said,
+)
 from analysis.pipeline.coloured import colours_said
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import odd_forms
@@ -218,7 +224,7 @@ def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date |
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
     records = carried_down(sheet, columns, _records(sheet, table.data, columns))
     records = colours_said(sheet, table, columns, records)
-    records = periods_said(table, columns, headings, records)
+    records = ends_joined(headings, periods_said(table, columns, headings, records))
     if "subcell" in headings:
         records = list(names_carried_down(records))
     if "organisation_part" in headings:

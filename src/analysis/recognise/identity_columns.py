@@ -11,6 +11,8 @@ from analysis.vocabulary import entries
 
 _KINDS = ("party_committee", "party_cell")
 _TYPES = ("administrative", "public_service", "enterprise")
+_TYPE_WORDS = ("hành chính", "sự nghiệp", "doanh nghiệp")
+_LONGEST_TYPE = 40
 MARKED_IDENTITY = (
     *(f"organisation_kind/{kind}" for kind in _KINDS),
     *(f"organisation_type/{one}" for one in _TYPES),
@@ -24,13 +26,11 @@ def said_by_content(table: Table, column: int, name: str | None) -> str | None:
 
     A name parted over two columns has its kind in the first: "organisation_part".
     """
-    if name not in (None, "organisation", "organisation_kind", "organisation_type"):
-        return name
     values = [line.cells[column] for line in table.data if column in line.cells]
-    if not values:
+    if values and all(map(_is_cross, values)) and (crossed := _crossed(table.paths[column][-1])):
+        return crossed
+    if not values or name not in (None, "organisation", "organisation_kind", "organisation_type"):
         return name
-    if all(map(_is_cross, values)):
-        return _crossed(table.paths[column][-1]) or name
     if len(values) < 2 and name is None:
         return name
     if name in (None, "organisation") and _all_in("kinds", values):
@@ -63,4 +63,5 @@ def _crossed(heading: str) -> str | None:
     for vocabulary, field in (("kinds", "organisation_kind"), ("types", "organisation_type")):
         if meaning := _meanings(vocabulary).get(key):
             return f"{field}/{meaning}"
-    return None
+    types = [one for words, one in zip(_TYPE_WORDS, _TYPES, strict=True) if words in key]
+    return f"organisation_type/{types[0]}" if len(types) == 1 and len(key) <= _LONGEST_TYPE else None

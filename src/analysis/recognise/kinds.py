@@ -15,7 +15,7 @@ from typing import Literal
 from analysis.cells import Value
 from analysis.recognise.identity_columns import MARKED_IDENTITY, said_by_content
 from analysis.recognise.part_columns import MARKED, part_of
-from analysis.recognise.period_columns import give_periods
+from analysis.recognise.period_columns import give_ends, give_periods
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, is_about_subcells, is_register_title, title_says
 from analysis.text import fold
@@ -248,6 +248,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         if column == table.ordinal:
             continue
         name = said_by_content(table, column, field_of(kind, path))
+        if name is None and kind == "progress":
+            name = _state_of_wider(path)
         if kind == "progress" and name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
             name = "subcell"
         elif name in _OF_SUBCELLS[:3]:
@@ -263,8 +265,16 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
     if kind == "progress":
         _follow_subject(names, table)
         _follow_title(names, table)
+        give_ends(names, table.paths)
         give_periods(names, table.paths)
     return names
+
+
+def _state_of_wider(path: tuple[str, ...]) -> str | None:
+    """A column "Đang chuẩn bị" below "Tình trạng đại hội" is a state of what stands above it."""
+    above = field_of("progress", path[:-1]) if len(path) > 1 else None
+    part = part_of(above, heading_key(path[-1])) if above in MARKED else None
+    return part if part and part.endswith(("/not_started", "/in_progress")) else None
 
 
 def _follow_subject(names: dict[int, str | None], table: Table) -> None:

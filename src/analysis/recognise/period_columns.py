@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.text import readable
+from analysis.text import fold, readable
 
 _PERIOD = re.compile(
     r"(?:tháng|thg|t)\.?\s*\d{1,2}(?:\s*/\s*\d{4}|\s*-\s*\d{4}| năm \d{4})?"
@@ -24,6 +24,23 @@ def give_periods(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]
         months = [c for c, name in names.items() if name == field and is_period(paths[c][-1])]
         if len(months) > 1 and len(months) == sum(name == field for name in names.values()):
             names.update({c: f"{field}/{PERIOD}/{c}" for c in months})
+
+
+_FROM = re.compile(r"(?:(?:dự kiến|thời gian|tổ chức) )*(?:từ ngày|từ|bắt đầu|ngày bắt đầu|ngày khai mạc)")
+_TO = re.compile(r"(?:đến ngày|đến|kết thúc|ngày kết thúc|ngày bế mạc)")
+FROM, TO = "from", "to"
+
+
+def give_ends(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]) -> None:
+    """Names two columns beside one another, "từ ngày" and "đến ngày", as the two ends of one congress."""
+    for column, path in paths.items():
+        beside = paths.get(column + 1)
+        if beside is None or path[:-1] != beside[:-1] or not _FROM.fullmatch(fold(path[-1])):
+            continue
+        fields = [name for name in (names.get(column), names.get(column + 1)) if name in PERIOD_FIELDS]
+        if _TO.fullmatch(fold(beside[-1])) and fields:
+            field = "congress_planned" if "congress_planned" in fields else fields[0]
+            names[column], names[column + 1] = f"{field}/{FROM}", f"{field}/{TO}"
 
 
 def is_period(heading: str) -> bool:

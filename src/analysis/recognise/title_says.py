@@ -27,6 +27,7 @@ TIME = re.compile(r"(?:thời gian|thời điểm|ngày)(?! (?:sinh|vào|ký|cô
 _OF_SUBCELLS = re.compile(
     r"(?:đại hội|đh)(?: của| ở| tại| các| cấp)* (?:chi bộ|cb) trực thuộc\b"
     r"(?! (?:các )?(?:đảng ủy|đảng bộ) khối)"
+    r"|chi bộ trực thuộc (?:đã |chưa |phải |tổ chức |tiến hành )+(?:đại hội|đh)"
 )
 _BOTH = re.compile(r"\bvà (?:đại hội |đh )?(?:các )?(?:đảng bộ|tccsđ|tổ chức cơ sở|chi bộ cơ sở|cấp cơ sở)")
 _REGISTER = re.compile(
