@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.as_of import as_of_in_file_name, find_as_of
+from analysis.as_of import as_of_in_file_name, find_as_of, find_date_of_title, find_period_end
 from analysis.dates import (
     DateInterval,
     ImpossibleDate,
@@ -106,10 +106,62 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("Kon Tum, ngày 16 tháng 3 năm 2025", None),
         ("Thời hạn: đến 30/6/2025", None),
         ("Nhiệm kỳ 2025-2030", None),
+        ("Tính đến 17h00 ngày 30/5/2025", date(2025, 5, 30)),
+        ("Ngày báo cáo: 10/04/2025", date(2025, 4, 10)),
+        ("Báo cáo ngày 10 tháng 6 năm 2025", date(2025, 6, 10)),
+        ("Nhiệm kỳ 2025 - 2027 (số liệu đến ngày 31/03/2025)", date(2025, 3, 31)),
+        ("ĐV có đến cuối kỳ (31/3/2025)", date(2025, 3, 31)),
+        ("phấn đấu hoàn thành đến 30/6/2025", None),
     ],
 )
 def test_the_as_of_date_is_told_from_other_dates(text: str, day: date | None) -> None:
     assert find_as_of(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("TIẾN ĐỘ ĐẠI HỘI (08/5/2025)", date(2025, 5, 8)),
+        ("BIỂU SỐ 3: CƠ CẤU ĐẢNG VIÊN (31/12/2024)", date(2024, 12, 31)),
+        ("31/12/2024", date(2024, 12, 31)),
+        ("Pleiku, ngày 10 tháng 01 năm 2025", None),
+        ("(Kèm theo Kế hoạch số 133-KH/ĐUK ngày 18/7/2024)", None),
+        ("LỊCH ĐẠI HỘI 20/6/2025", None),
+    ],
+)
+def test_the_day_at_the_end_of_a_title_is_the_reports(text: str, day: date | None) -> None:
+    assert find_date_of_title(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("THỐNG KÊ ĐẢNG VIÊN NĂM 2024", date(2024, 12, 31)),
+        ("QUÝ I NĂM 2025", date(2025, 3, 31)),
+        ("6 tháng đầu năm 2025", date(2025, 6, 30)),
+        ("ĐẢNG VIÊN 2024", date(2024, 12, 31)),
+        ("So sánh năm 2023 và năm 2024", None),
+        ("Nhiệm kỳ 2025-2030", None),
+    ],
+)
+def test_statistics_of_a_period_speak_for_its_last_day(text: str, day: date | None) -> None:
+    assert find_period_end(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("hết tháng 5/2025", date(2025, 5, 31)),
+        ("trước hết quý II/2025", date(2025, 6, 30)),
+        ("chậm nhất là tháng 6/2025", date(2025, 6, 30)),
+        ("trước tháng 6/2025", date(2025, 5, 31)),
+        ("nửa đầu tháng 5/2025", date(2025, 5, 15)),
+    ],
+)
+def test_only_before_a_period_ends_before_it(text: str, day: date) -> None:
+    found = read_date(text)
+    assert found is not None
+    assert found.last == day
 
 
 @pytest.mark.parametrize(

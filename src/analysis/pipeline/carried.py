@@ -60,7 +60,7 @@ def _types_written_once(records: list[Record]) -> Iterator[Record]:
     A type named in many rows was forgotten where it is missing: that is for a person to say.
     """
     said = [record.said["organisation_type"] for record in records if "organisation_type" in record.said]
-    once = len(said) == len(set(map(str, said))) <= _FEW_TYPES and len(said) * 2 < len(records)
+    once = len(said) == len(set(map(str, said))) <= _FEW_TYPES and len(said) * 2 <= len(records)
     last: Record | None = None
     for record in records:
         if "organisation_type" in record.said:

@@ -358,7 +358,8 @@ def _counted_as(name: str, table: Table, column: int) -> str:
     if both > single:
         return "subcells_fraction"
     # a number alone under "chi bộ trực thuộc" is how many there are, not how many have held
-    return "subcells" if name == "subcells_fraction" and single > both else name
+    of_many = single > both or (not values and heading_key(table.paths[column][-1]).startswith("số "))
+    return "subcells" if name == "subcells_fraction" and of_many else name
 
 
 def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
