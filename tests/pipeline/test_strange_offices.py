@@ -285,3 +285,20 @@ def test_a_roster_counts_its_own_crosses_and_religions(clean: Clean) -> None:
     counts = _counts(clean([*grid, *people]))
     names = ("total", "full", "probationary", "women", "ethnic_minority", "religious")
     assert [counts[name] for name in names] == [2, 1, 1, 1, 1, 1]
+
+
+def test_the_two_parts_of_the_documents_are_one_milestone(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Dự thảo báo cáo chính trị", "Dự thảo báo cáo kiểm điểm"]
+    rows: Grid = [
+        [1, "Đảng bộ Sở Y tế", "12/2/2025", "x"],
+        [2, "Chi bộ Sở Xây dựng", "x", None],
+        [3, "Đảng bộ Bệnh viện Đa khoa tỉnh", "1/3/2025", "20/2/2025"],
+        [4, "Chi bộ Công ty Cao su", "xem sau", "x"],
+    ]
+    tables = clean([*BANNER, head, *rows])
+    assert _said(tables, "documents_drafted", "status", "actual_from") == [
+        ("Đảng bộ Sở Y tế", "done", ""),
+        ("Chi bộ Sở Xây dựng", "in_progress", ""),
+        ("Đảng bộ Bệnh viện Đa khoa tỉnh", "done", "2025-03-01"),
+    ]
+    assert "status_unreadable" in set(tables["findings"]["rule"])

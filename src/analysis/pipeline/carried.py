@@ -10,10 +10,10 @@ from datetime import date
 
 from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Record
-from analysis.clean.values import Mark, read_mark
+from analysis.clean.values import Fault, Mark, read_mark
 from analysis.dates import format_date
 from analysis.recognise.kinds import Columns
-from analysis.recognise.period_columns import FROM, PERIOD, TO, period_text
+from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
 from analysis.recognise.table import Table
 
 _CARRIED = frozenset((
@@ -156,3 +156,39 @@ def _is_blank(value: Value) -> bool:
 
 def _is_cross(value: Value) -> bool:
     return read_mark(value, None) == Mark("done")
+
+
+def parts_joined(headings: dict[str, str], records: list[Record], as_of: date | None) -> list[Record]:
+    """What the columns of a milestone's parts say together: done when all are, under way between.
+
+    A part that can't be read stands for the whole, to be refused with it.
+    """
+    for field in {name.split("/")[0] for name in headings if f"/{PART}/" in name}:
+        parts = [name for name in headings if name.startswith(f"{field}/{PART}/")]
+        headings[field] = " + ".join(headings.pop(name) for name in parts)
+        records = [_whole(record, field, parts, as_of) for record in records]
+    return records
+
+
+def _whole(record: Record, field: str, parts: list[str], as_of: date | None) -> Record:
+    given = [name for name in parts if name in record.said]
+    if not given:
+        return record
+    marks = {name: read_mark(record.value(name), as_of) for name in parts}
+    unreadable = [name for name in given if isinstance(marks[name], Fault)]
+    place = unreadable[0] if unreadable else given[0]
+    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in parts}
+    said[field] = record.said[place] if unreadable else _together(list(marks.values()))
+    return record._replace(said=said, places={**record.places, field: record.places[place]})
+
+
+def _together(marks: list[Mark | Fault]) -> Value:
+    read = [mark for mark in marks if isinstance(mark, Mark)]
+    states = {"not_started" if mark.status == "planned" else mark.status for mark in read}
+    if states != {"done"}:
+        return _WORDS_OF[states.pop()] if len(states) == 1 else _WORDS_OF["in_progress"]
+    days = [mark.when.last for mark in read if mark.when]
+    return format_date(max(days)) if len(days) == len(read) else "x"
+
+
+_WORDS_OF = {"not_started": "-", "in_progress": "đang", "not_applicable": "không áp dụng"}

@@ -19,6 +19,7 @@ from analysis.pipeline.carried import (
     ends_joined,
     names_carried_down,
     names_joined,
+    parts_joined,
     periods_said,
 )
 from analysis.pipeline.coloured import colours_said
@@ -225,6 +226,7 @@ def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date |
     records = carried_down(sheet, columns, _records(sheet, table.data, columns))
     records = colours_said(sheet, table, columns, records)
     records = ends_joined(headings, periods_said(table, columns, headings, records))
+    records = parts_joined(headings, records, as_of)
     if "subcell" in headings:
         records = list(names_carried_down(records))
     if "organisation_part" in headings:

@@ -15,7 +15,7 @@ from typing import Literal
 from analysis.cells import Value
 from analysis.recognise.identity_columns import MARKED_IDENTITY, said_by_content
 from analysis.recognise.part_columns import MARKED, part_of
-from analysis.recognise.period_columns import give_ends, give_periods
+from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, is_about_subcells, is_register_title, title_says
 from analysis.text import fold
@@ -265,6 +265,7 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
     if kind == "progress":
         _follow_subject(names, table)
         _follow_title(names, table)
+        give_parts(names, table.paths)
         give_ends(names, table.paths)
         give_periods(names, table.paths)
     return names

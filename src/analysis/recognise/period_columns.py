@@ -28,7 +28,20 @@ def give_periods(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]
 
 _FROM = re.compile(r"(?:(?:dự kiến|thời gian|tổ chức) )*(?:từ ngày|từ|bắt đầu|ngày bắt đầu|ngày khai mạc)")
 _TO = re.compile(r"(?:đến ngày|đến|kết thúc|ngày kết thúc|ngày bế mạc)")
-FROM, TO = "from", "to"
+FROM, TO, PART = "from", "to", "part"
+_PARTS = {
+    "documents_drafted": (re.compile(r"chính trị|\bbcct\b"), re.compile(r"kiểm điểm|\bbckđ\b")),
+    "dossier_approved": (re.compile(r"văn kiện"), re.compile(r"nhân sự")),
+}
+
+
+def give_parts(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]) -> None:
+    """Names the columns of a milestone's two parts: political report | self-review, documents | personnel."""
+    for field, parts in _PARTS.items():
+        columns = [c for c, name in names.items() if name == field]
+        told = [[bool(words.search(fold(paths[c][-1]))) for words in parts] for c in columns]
+        if sorted(told) == [[False, True], [True, False]]:
+            names.update({c: f"{field}/{PART}/{c}" for c in columns})
 
 
 def give_ends(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]) -> None:
