@@ -14,7 +14,8 @@ _AS_OF_CUE = re.compile(
     r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp)?\b|\bcập nhật\b|\bchốt(?: số liệu)?\b"
     r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|lập|cập nhật)\b"
     r"|\b(?:báo cáo|lập|tổng hợp|số liệu)(?=:? ngày\b))"
-    rf"(?:\s*(?:thời điểm|cuối (?:kỳ|quý|năm|tháng)|hết|trước|lúc|vào|ngày|:|\(|,|{_HOUR}))*\s*"
+    rf"(?:\s*(?:thời điểm|cuối (?:kỳ|quý|năm|tháng)|hết|trước|lúc|vào"
+    rf"|sáng|trưa|chiều|tối|ngày|:|\(|,|{_HOUR}))*\s*"
     r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}"
     r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|-|năm)\s*\d{4})"
 )

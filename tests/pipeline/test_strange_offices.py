@@ -302,3 +302,15 @@ def test_the_two_parts_of_the_documents_are_one_milestone(clean: Clean) -> None:
         ("Đảng bộ Bệnh viện Đa khoa tỉnh", "done", "2025-03-01"),
     ]
     assert "status_unreadable" in set(tables["findings"]["rule"])
+
+
+def test_a_list_of_organisations_with_women_and_no_date_is_a_register(clean: Clean) -> None:
+    head = ["Stt", "Đảng bộ/chi bộ", "Khối (HC/SN/DN)", "Tổng số CB", "TSĐV", "Nữ", "Dự bị"]
+    tables = clean(register=[head, [1, HEALTH[0], "HC", 3, 86, 20, 1], [2, RUBBER[0], "DN", None, 8, 2, 0]])
+    assert _kinds_and_types(tables) == [HEALTH, RUBBER]
+
+
+def test_members_of_one_sort_are_not_all_members(clean: Clean) -> None:
+    head = ["Stt", "Tên TCCSĐ", "ĐV nghỉ hưu", "ĐV 18-30", "ĐV nữ", "ĐV DTTS"]
+    tables = clean([["Số liệu đến 31/3/2025"], [], head, [1, "Đảng bộ Sở Y tế", 4, 30, 20, 5]])
+    assert _counts(tables) == {"age_18_30": 30, "women": 20, "ethnic_minority": 5}

@@ -25,7 +25,7 @@ from analysis.pipeline.carried import (
 from analysis.pipeline.coloured import colours_said
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import odd_forms
-from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, heading_key, recognise_columns
+from analysis.recognise.kinds import KINDS, SILENT_FIELDS, Columns, columns_as, heading_key, recognise_columns
 from analysis.recognise.long_lists import organisation_column
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
@@ -74,6 +74,8 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     as_of, basis = _as_of(reading, intake.file, option)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
     understood = [] if ours else [(table, recognise_columns(table)) for table in reading.tables]
+    if as_of is None:
+        understood = [(table, _dateless(table, columns)) for table, columns in understood]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
     odd = [] if useful or ours else odd_forms(reading, intake.file, as_of)
     kinds = [columns.kind for _, columns in useful] + [form.kind for form, _, _ in odd]
@@ -107,6 +109,19 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
             intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
     if useful:
         _tell_left_over(intake, reading)
+
+
+def _dateless(table: Table, columns: Columns) -> Columns:
+    """Numbers of members without a date beside types and sub-cells are a register: that needs no date."""
+    if columns.kind != "membership" or _own_as_of(table):
+        return columns
+    titles = [fold(text) for _, _, text in table.titles]
+    if any(words in title for title in titles for words in ("thống kê", "cơ cấu", "biến động", "tăng giảm")):
+        return columns
+    register = columns_as("register", table)
+    named = {name.split("/")[0] for name in register.fields.values()}
+    typed = "organisation_type" in named or any(line.groups for line in table.data)
+    return register if typed and {"organisation", "members", "subcells"} <= named else columns
 
 
 def _tell_left_over(intake: FileIntake, reading: SheetReading) -> None:

@@ -163,11 +163,18 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
         return None
     if kind == "membership" and _is_part_of_part(above, leaf, phrase.field):
         return None
+    if phrase.field == "total" and _SOME_MEMBERS.match(leaf):
+        return None
     if phrase.field in _MOVEMENTS and phrase.where == "path" and not phrase.is_about(leaf):
         return None  # the women among those admitted are neither all admitted nor all women
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
 
 
+_SOME_MEMBERS = re.compile(
+    r"(?:số )?đảng viên "
+    r"(?!(?:có|hiện|tính|đến|năm|toàn|của|trong|thuộc|người|tổng|trực|khối|đầu|cuối)\b|\d)\w"
+)
+"""Those of one sort, "Đảng viên nghỉ hưu": no count of all."""
 _PART_WORDS = tuple(
     re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     for words in ("nữ", "dân tộc", "tôn giáo|có đạo|theo đạo", "dự bị", "chính thức", "miễn")
@@ -201,7 +208,9 @@ def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:
 @lru_cache(maxsize=4096)
 def age_band(path: str, leaf: str) -> str | None:
     """age_LOW_HIGH from a heading about age: "18-30", "Trên 60", "Từ 31 đến 40 tuổi"."""
-    if not _AGE_WORDS.search(path) and not re.fullmatch(r"(?:\d{2} \d{2}|trên \d{2}|dưới \d{2})", leaf):
+    if not _AGE_WORDS.search(path) and not re.fullmatch(
+        r"(?:đảng viên )?(?:\d{2} \d{2}|trên \d{2}|dưới \d{2})", leaf
+    ):
         return None
     for pattern, form in _AGE_BANDS:
         if found := pattern.search(leaf):
@@ -215,14 +224,15 @@ def recognise_columns(table: Table) -> Columns:
     best = Columns("unrecognised")
     best_score = 0
     for kind in KINDS:
-        columns = _fields(kind, table)
+        columns = columns_as(kind, table)
         score = _score(kind, columns, table)
         if score > best_score:
             best, best_score = columns, score
     return best
 
 
-def _fields(kind: Kind, table: Table) -> Columns:
+def columns_as(kind: Kind, table: Table) -> Columns:
+    """The columns of a table as those of one kind."""
     columns = Columns(kind, rows=tuple(line.row for line in table.data))
     taken: dict[str, int] = {}
     for column, name in _names(kind, table).items():

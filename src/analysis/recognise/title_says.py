@@ -31,7 +31,8 @@ _OF_SUBCELLS = re.compile(
 )
 _BOTH = re.compile(r"\bvà (?:đại hội |đh )?(?:các )?(?:đảng bộ|tccsđ|tổ chức cơ sở|chi bộ cơ sở|cấp cơ sở)")
 _REGISTER = re.compile(
-    r"^(?:phụ lục \S+ )?(?:danh sách|danh bạ|danh mục|tổng hợp) (?:các )?(?:tổ chức|tccs|đảng bộ|chi bộ)"
+    r"^(?:phụ lục \S+ )?(?:danh sách|danh bạ|danh mục|tổng hợp)"
+    r" (?:các )?(?:tổ chức|tccs|cơ sở đảng|chi đảng bộ|đảng bộ|chi bộ)"
 )
 
 
