@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from analysis.cells import Value
 from analysis.clean.form import Form, Record
@@ -20,7 +21,12 @@ def is_ditto(value: Value) -> bool:
     >>> is_ditto("-nt-"), is_ditto('"'), is_ditto("-")
     (True, True, False)
     """
-    return isinstance(value, str) and (value.strip() in _SIGNS or fold(value) in _WORDS)
+    return isinstance(value, str) and _points_up(value)
+
+
+@lru_cache(maxsize=65536)
+def _points_up(text: str) -> bool:
+    return text.strip() in _SIGNS or fold(text) in _WORDS
 
 
 def fill_dittos(forms: Iterable[Form]) -> None:

@@ -13,6 +13,7 @@ from analysis.recognise.part_columns import MARKED
 from analysis.recognise.table import Table
 from analysis.text import fold
 
+_COLOUR = re.compile(r"(?i)màu|tô")
 _LEGEND = re.compile(r"\b(?:màu|tô) .*\b(?:xong|hoàn thành|đã|chưa|đang)\b")
 
 
@@ -47,9 +48,11 @@ def _coloured(sheet: Sheet, table: Table, marked: dict[int, str]) -> Iterator[tu
 
 
 def _behind_a_legend(sheet: Sheet, table: Table, marked: dict[int, str]) -> Iterator[tuple[int, int]]:
-    texts = (value for _, _, value in sheet.cells() if isinstance(value, str) and "m" in value)
-    if sheet.fills or not any(_LEGEND.search(fold(text)) for text in texts):
-        return
-    for column in marked:
-        if not any(column in line.cells for line in table.data):
-            yield from ((line.row, column) for line in table.data)
+    blank = [column for column in marked if not table.filled[column]]
+    if blank and not sheet.fills and _has_legend(sheet):
+        yield from ((line.row, column) for column in blank for line in table.data)
+
+
+def _has_legend(sheet: Sheet) -> bool:
+    texts = {value for row in sheet.rows for value in row if isinstance(value, str)}
+    return any(_LEGEND.search(fold(text)) for text in texts if _COLOUR.search(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.cells import Value
 from analysis.recognise.table import Table
@@ -26,8 +26,8 @@ def said_by_content(table: Table, column: int, name: str | None) -> str | None:
 
     A name parted over two columns has its kind in the first: "organisation_part".
     """
-    values = [line.cells[column] for line in table.data if column in line.cells]
-    if values and all(map(_is_cross, values)) and (crossed := _crossed(table.paths[column][-1])):
+    values = table.filled[column]
+    if values and (crossed := _crossed(table.paths[column][-1])) and all(map(_is_cross, values)):
         return crossed
     if not values or name not in (None, "organisation", "organisation_kind", "organisation_type"):
         return name
@@ -58,6 +58,7 @@ def _meanings(vocabulary: str) -> dict[str, str]:
     return {fold(row["phrase"]): row[meaning] for row in entries(vocabulary)}
 
 
+@lru_cache(maxsize=16384)
 def _crossed(heading: str) -> str | None:
     key = fold(heading).removeprefix("là ").removeprefix("thuộc ")
     for vocabulary, field in (("kinds", "organisation_kind"), ("types", "organisation_type")):

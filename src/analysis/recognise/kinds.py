@@ -295,7 +295,7 @@ def _follow_subject(names: dict[int, str | None], table: Table) -> None:
     if any(name and name.startswith("subcells_") for name in names.values()):
         return
     for column, name in names.items():
-        values = [line.cells[column] for line in table.data if column in line.cells]
+        values = table.filled[column]
         if name in (None, "congress_held", "rate") and values and all(map(is_count, values)):
             about = field_of("progress", ("chi bộ trực thuộc", *table.paths[column]))
             if about and about.startswith("subcells_"):
@@ -320,7 +320,7 @@ def _follow_title(names: dict[int, str | None], table: Table) -> None:
 
 
 def _is_filled(table: Table, column: int) -> bool:
-    return any(column in line.cells for line in table.data)
+    return bool(table.filled[column])
 
 
 _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subcells", "organisation")
@@ -332,7 +332,7 @@ def _names_subcells(table: Table, column: int) -> bool:
     about = fold(" ".join(path))
     if "trực thuộc" not in about and fold(path[-1]) not in ("tên chi bộ", "chi bộ"):
         return False
-    values = [line.cells[column] for line in table.data if column in line.cells]
+    values = table.filled[column]
     names = [v for v in values if isinstance(v, str) and fold(v).startswith(("chi bộ", "cb"))]
     return len(names) >= 2 and len(names) * 10 >= len(values) * 8 and _another_names(table, column)
 
@@ -363,7 +363,7 @@ def is_both_counts(value: Value) -> bool:
 
 def _counted_as(name: str, table: Table, column: int) -> str:
     """Held and required in one cell ("9/10"), or one of them: what stands in the column decides."""
-    values = [line.cells[column] for line in table.data if column in line.cells]
+    values = table.filled[column]
     both = sum(map(is_both_counts, values))
     single = sum(isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) for value in values)
     if both > single:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from analysis.cells import Sheet, Value
@@ -23,9 +26,12 @@ class Line:
     group_cells: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class Table:
-    """Rows and columns count from 0 at the sheet's corner; `paths` are the headings from widest down."""
+    """Rows and columns count from 0 at the sheet's corner; `paths` are the headings from widest down.
+
+    The lines are complete when the table is made: what is drawn from them is drawn once.
+    """
 
     number: int
     first_row: int
@@ -39,15 +45,24 @@ class Table:
     titles: list[tuple[int, int, str]] = field(default_factory=list)
     notes: list[tuple[int, int, str]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def data(self) -> list[Line]:
         """The rows that carry data."""
         return [line for line in self.lines if line.role == "data"]
 
-    @property
+    @cached_property
     def totals(self) -> list[Line]:
         """The printed totals and subtotals, sections that carry sums among them."""
         return [line for line in self.lines if line.role == "total"]
+
+    @cached_property
+    def filled(self) -> Mapping[int, list[Value]]:
+        """The values of the data rows by column, blank cells left out."""
+        columns: defaultdict[int, list[Value]] = defaultdict(list)
+        for line in self.data:
+            for column, value in line.cells.items():
+                columns[column].append(value)
+        return columns
 
 
 @dataclass(slots=True)
