@@ -163,7 +163,7 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
         return None
     if kind == "membership" and _is_part_of_part(above, leaf, phrase.field):
         return None
-    if phrase.field == "total" and _SOME_MEMBERS.match(leaf):
+    if _is_of_one_sort(kind, phrase.field, leaf):
         return None
     if phrase.field in _MOVEMENTS and phrase.where == "path" and not phrase.is_about(leaf):
         return None  # the women among those admitted are neither all admitted nor all women
@@ -171,10 +171,13 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
 
 
 _SOME_MEMBERS = re.compile(
-    r"(?:số )?đảng viên "
-    r"(?!(?:có|hiện|tính|đến|năm|toàn|của|trong|thuộc|người|tổng|trực|khối|đầu|cuối)\b|\d)\w"
+    r"(?:tổng số |tổng |số )*đảng viên "
+    r"(?!(?:có|hiện|tính|đến|năm|toàn|của|trong|thuộc|người|tổng|trực|khối|đầu|cuối|báo cáo|ở|tại)\b|\d)\w"
+    r"|(?:tổng|tổng số) (?!(?:đảng viên|số|có|hiện|tính|đến|năm|toàn|của|chung|người|đầu|cuối|cộng)\b|\d)\w"
 )
-"""Those of one sort, "Đảng viên nghỉ hưu": no count of all."""
+"""Those of one sort, "Đảng viên nghỉ hưu", or another thing, "Tổng số lao động": no count of all members."""
+_ONE_PEOPLE = re.compile(r"dân tộc (?!thiểu số|ít người)\w")
+"""One of the peoples, "Dân tộc Tày": not all the minorities."""
 _PART_WORDS = tuple(
     re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     for words in ("nữ", "dân tộc", "tôn giáo|có đạo|theo đạo", "dự bị", "chính thức", "miễn")
@@ -185,6 +188,17 @@ _PART_WORDS = tuple(
 @lru_cache(maxsize=16384)
 def _parts_named(text: str) -> frozenset[int]:
     return frozenset(number for number, words in enumerate(_PART_WORDS) if words.search(text))
+
+
+def _is_of_one_sort(kind: str, name: str, leaf: str) -> bool:
+    """A heading that begins like a measure and counts some of it: "Nữ mới kết nạp", "Dân tộc Tày"."""
+    if kind != "membership":
+        return False
+    if name == "total":
+        return _SOME_MEMBERS.match(leaf) is not None
+    if name == "ethnic_minority":
+        return _ONE_PEOPLE.search(leaf) is not None
+    return name in _MOVEMENTS - {"opening", "closing"} and bool(_parts_named(leaf))
 
 
 def _is_part_of_part(above: list[str], leaf: str, name: str) -> bool:
@@ -273,12 +287,24 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
             for column, key in same.items():
                 names[column] = part_of(milestone, key, [k for c, k in same.items() if c != column])
     if kind == "progress":
+        _without_stray_decisions(names, table)
         _follow_subject(names, table)
         _follow_title(names, table)
         give_parts(names, table.paths)
         give_ends(names, table.paths)
         give_periods(names, table.paths)
     return names
+
+
+def _without_stray_decisions(names: dict[int, str | None], table: Table) -> None:
+    """The day of a decision is that of the results only beside a column of theirs."""
+    decided = [column for column, name in names.items() if name in ("results_approved", "results_decision")]
+    spoken = [c for c in decided if _OF_RESULTS.search(heading_key(" ".join(table.paths[c])))]
+    if not spoken:
+        names.update(dict.fromkeys((c for c in decided if names[c] == "results_approved"), None))
+
+
+_OF_RESULTS = re.compile(r"chuẩn y|công nhận|số quyết định|quyết định số|\bsố qđ")
 
 
 def _state_of_wider(path: tuple[str, ...]) -> str | None:

@@ -23,7 +23,7 @@ MARKED = (
 )
 """The milestones whose cells hold a mark, a status or a date."""
 _PLANNED = re.compile(r"(?:thời gian |ngày |thời điểm )?(?:theo )?(?:dự kiến|kế hoạch|lịch)\b")
-_PLANNED_ANYWHERE = re.compile(r"\bdự kiến\b")
+_PLANNED_ANYWHERE = re.compile(r"\b(?:dự kiến|điều chỉnh)\b")
 _TIME = re.compile(r"(?:thời gian|thời điểm|ngày)\b")
 _NUMBER = re.compile(
     r"(?:số|số hiệu|văn bản số)(?: (?:qđ|quyết định|kl|kết luận|tb|thông báo|cv|văn bản|nq))?$"
