@@ -382,7 +382,11 @@ def leaves_day_open(text: str) -> bool:
     >>> leaves_day_open("7/5 hoặc 10/5/2025"), leaves_day_open("họp ngày 10/5/2025 tại phòng 2")
     (True, False)
     """
-    return _LEAVES_OPEN.search(_INSIDE.sub(" ", readable(text))) is not None
+    plain = readable(text)
+    beside = _INSIDE.sub(" ", plain)
+    if beside == plain:
+        beside = _INSIDE_WITHOUT_YEAR.sub(" ", plain)
+    return _LEAVES_OPEN.search(beside) is not None
 
 
 _BEFORE = re.compile(

@@ -314,3 +314,30 @@ def test_members_of_one_sort_are_not_all_members(clean: Clean) -> None:
     head = ["Stt", "Tên TCCSĐ", "ĐV nghỉ hưu", "ĐV 18-30", "ĐV nữ", "ĐV DTTS"]
     tables = clean([["Số liệu đến 31/3/2025"], [], head, [1, "Đảng bộ Sở Y tế", 4, 30, 20, 5]])
     assert _counts(tables) == {"age_18_30": 30, "women": 20, "ethnic_minority": 5}
+
+
+def test_a_label_of_a_return_that_means_nothing_known_is_told(clean: Clean) -> None:
+    labels: Grid = [
+        ["Quy hoạch cấp ủy", "x"],
+        ["Khánh tiết", "xong"],
+        ["Dự thảo văn kiện", "x"],
+        ["Duyệt hồ sơ", "x"],
+    ]
+    tables = clean([*BANNER, ["Tên TCCSĐ:", "Đảng bộ Sở Y tế"], *labels])
+    assert _said(tables, "documents_drafted", "status") == [("Đảng bộ Sở Y tế", "done")]
+    told = tables["findings"].query("rule == 'heading_unused'")
+    assert list(told["raw_value"]) == ["Khánh tiết"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Đã ĐH 12/5", "done"),
+        ("12/5/2025 (hoãn)", None),
+        ("12/5/2025 chưa xong", None),
+        ("có (dự thảo)", None),
+    ],
+)
+def test_a_day_taken_back_is_no_deed(clean: Clean, said: str, status: str | None) -> None:
+    tables = clean([*BANNER, ["TT", "Tên TCCSĐ", "Đại hội"], [1, "Đảng bộ Sở Y tế", said]])
+    assert _said(tables, "congress_held", "status") == ([("Đảng bộ Sở Y tế", status)] if status else [])

@@ -137,10 +137,13 @@ def _plain_status(text: str) -> str | None:
     return _statuses().get(fold(text)) if "?" not in text else None
 
 
+_TAKEN_BACK = re.compile(
+    r"\b(?:chưa|không|đang|hoãn|hủy|huỷ|lùi|dời|chờ|dự kiến|sẽ|nhưng|đổi|thay)\b", re.IGNORECASE
+)
 _REMARK = re.compile(r"^(?P<said>[^()\d]{1,30}?)\s*\((?P<remark>[^()]*)\)$")
 _TURNS_IT_ROUND = re.compile(
     r"\b(?:chưa|không|đang|thiếu|còn|chờ|trừ|dự kiến|sẽ|lại|một phần|bổ sung|tạm|nháp|hoãn|hủy|lùi|cần"
-    r"|phải|nhưng|đề nghị|xin)\b|\?|\d\s*[/.-]\s*\d|%",
+    r"|phải|nhưng|dự thảo|đề nghị|xin)\b|\?|\d\s*[/.-]\s*\d|%",
     re.IGNORECASE,
 )
 
@@ -156,6 +159,8 @@ def _status_with_remark(text: str) -> str | None:
 def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:
     """In "Xong 20/12/2024" or "đã duyệt ngày 3/4/2025" the words say what, the date when."""
     words = re.split(r"[\d]", text, maxsplit=1)[0]
+    if _TAKEN_BACK.search(text, len(words)):
+        return Fault("status_unreadable")  # "12/5/2025 (hoãn)": a day is there, the deed is not
     while (shorter := _DATE_WORDS.sub("", words.strip(" :,;(-"))) != words:
         words = shorter
     status = _statuses().get(fold(words)) or _statuses().get(fold("đã " + words))

@@ -27,7 +27,9 @@ def odd_forms(reading: SheetReading, file: str, as_of: date | None) -> list[OddF
     if alone is None:
         return []
     _give_roles(reading, alone.labels.values(), alone.values.values())
-    return [(_of_labels(reading, file, as_of, alone), "", "")]
+    unknown = "; ".join(text for _, _, text in alone.unknown)
+    cell = reading.sheet.address(*alone.unknown[0][:2]) if alone.unknown else ""
+    return [(_of_labels(reading, file, as_of, alone), unknown, cell)]
 
 
 def _give_roles(

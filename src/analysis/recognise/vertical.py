@@ -22,11 +22,15 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d+)*|[a-zđ]|[IVX]+)\s*[.)/:\-]\s*
 
 @dataclass(slots=True)
 class VerticalForm:
-    """Fields with the place and text of their label and the place and content of their value."""
+    """Fields with the place and text of their label and the place and content of their value.
+
+    `unknown` are labels among them, each with a value beside it, that mean no field.
+    """
 
     kind: Kind
     labels: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     values: dict[str, tuple[int, int, Value]] = field(default_factory=dict)
+    unknown: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def vertical_form(reading: SheetReading) -> VerticalForm | None:
@@ -49,6 +53,7 @@ def _labelled(rows: dict[int, list[tuple[int, Value]]], kind: Kind, column: int)
     for r, cells in rows.items():
         label = _label(cells, kind, column)
         if label is None:
+            form.unknown += _unknown_label(r, cells, column)
             continue
         name, text = label
         after = [(c, value) for c, value in cells if c > column]
@@ -65,8 +70,18 @@ def _labelled(rows: dict[int, list[tuple[int, Value]]], kind: Kind, column: int)
             form.values[name] = (r, *after[0])
         elif form.labels:
             form.labels[name] = (r, column, text)
+    rows_known = {place[0] for place in form.labels.values()}
+    form.unknown = [
+        place for place in form.unknown if min(rows_known, default=0) < place[0] < max(rows_known, default=0)
+    ]
     telling = [name for name in form.labels if name not in ("organisation", *SILENT_FIELDS)]
     return form if len(telling) >= _FEWEST_LABELS and len(form.values) >= _FEWEST_LABELS else None
+
+
+def _unknown_label(r: int, cells: list[tuple[int, Value]], column: int) -> list[tuple[int, int, str]]:
+    text = next((str(v) for c, v in cells[:2] if c == column and is_words(v)), None)
+    filled = any(c > column for c, _ in cells)
+    return [(r, column, text)] if text and filled and len(text) <= 100 else []
 
 
 def without_numbering(label: str) -> str:
