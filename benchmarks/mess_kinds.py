@@ -159,6 +159,10 @@ def _reports(
     stem += f" lan {clerk.office.days.index(day) + 1}"
     if "three header rows" in mess:
         columns = below_one_heading(columns, rng)
+    if "date in file name" in mess:
+        stem += rng.choice(
+            (f" {day.day}-{day.month}-{day.year}", f"_{day:%Y%m%d}", f" den ngay {day:%d.%m.%Y}")
+        )
     if "label and value forms" in mess:
         some = everyone[: rng.randint(3, 8)]
         return [Book(f"{stem} - {i}", [lay_form(clerk, columns, o, kind, day)]) for i, o in enumerate(some)]
@@ -168,10 +172,6 @@ def _reports(
             Book(f"{stem} don vi {i}", [lay_sheet(clerk, columns, [[o]], kind, day)])
             for i, o in enumerate(some)
         ]
-    if "date in file name" in mess:
-        stem += rng.choice(
-            (f" {day.day}-{day.month}-{day.year}", f"_{day:%Y%m%d}", f" den ngay {day:%d.%m.%Y}")
-        )
     parts = [everyone]
     if mess & {"tables stacked", "tables side by side", "several sheets"} and len(everyone) > 7:
         third = -(-len(everyone) // rng.choice((2, 3)))

@@ -80,6 +80,21 @@ def test_headings_without_a_numbering_that_only_look_merged_are_one_block() -> N
     }
 
 
+def test_one_heading_over_many_columns_needs_no_merge_to_reach_over_them() -> None:
+    parts = ["Tổng số đảng viên", "Chính thức", "Dự bị", "Tôn giáo", "Miễn sinh hoạt", "Kỳ trước", "Tăng"]
+    grid: Grid = [
+        ["Tính đến ngày 14/4/2025"],
+        ["Số TT", "Tên tổ chức đảng", "Tình hình đảng viên"],
+        [None, None, *parts, None, None, "Giảm", None, "Cuối kỳ"],
+        [None] * 8 + ["Kết nạp", "Chuyển đến", "Phục hồi", "Từ trần", "Chuyển đi"],
+        ["1", "Đảng bộ Sở Tư pháp", *map(str, range(254, 266))],
+    ]
+    (table,) = recognise_sheet(sheet_of(grid)).tables
+    assert table.header_rows == (1, 2, 3)
+    assert table.paths[9] == ("Tình hình đảng viên", "Tăng", "Chuyển đến")
+    assert [line.row for line in table.data] == [4]
+
+
 def test_a_merge_is_not_spread_past_its_range() -> None:
     grid: Grid = [
         ["STT", "Tên TCCSĐ", "Trong đó", None, None],

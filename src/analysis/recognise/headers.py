@@ -251,7 +251,7 @@ class HeaderFinder:
         )
         if plays("ordinal", str(row[0][1])) and self._over_figures(r, row):
             return True  # "Số" and "TT" in two rows
-        if row[0][0] <= left or row[-1][0] > max(right, merged_right) + 6:
+        if row[0][0] <= left or row[-1][0] > max(right + 6, merged_right + 6, self._body_edge(r, left)):
             return False
         above = {c for c, _ in self.rows[last]}
         name_column = sorted({*columns, stub})[1] if len({*columns, stub}) > 1 else left
@@ -259,6 +259,11 @@ class HeaderFinder:
             return False
         spanned = [c for c, _ in row if c not in above or self._spans(last, c)]
         return len(spanned) * 2 >= len(row) or self._over_figures(r, row)
+
+    def _body_edge(self, r: int, left: int) -> int:
+        """How far right the rows below reach that begin where the headings do: nothing merged shows it."""
+        below = [self.rows[b] for b in self.scores.rows_below(r)]
+        return max((row[-1][0] for row in below if row and row[0][0] <= left), default=0)
 
     def _over_figures(self, r: int, row: Row) -> bool:
         """Words without a name before them, in columns that hold figures below: a second line of headings."""
