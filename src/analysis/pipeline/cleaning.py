@@ -60,7 +60,7 @@ def clean_folder(
     ledger = Ledger([found for intake in intakes for found in intake.findings])
     _correct(forms, corrections, ledger)
     fill_dittos(forms)
-    rows = _clean(forms, plan, ledger, raw, intakes)
+    rows = _clean(forms, plan, ledger, raw)
     tables = {name: table_frame(name, rows[name]) for name in rows}
     tables["sources"] = table_frame("sources", _sources(intakes, ledger))
     tables["findings"] = findings_frame(ledger.findings)
@@ -104,14 +104,12 @@ def _without_copies(intakes: list[FileIntake]) -> list[FileIntake]:
     return intakes
 
 
-def _clean(
-    forms: list[Form], plan: Plan, ledger: Ledger, raw: Path, intakes: list[FileIntake]
-) -> dict[str, list[Row]]:
+def _clean(forms: list[Form], plan: Plan, ledger: Ledger, raw: Path) -> dict[str, list[Row]]:
     def of(kind: str) -> list[Form]:
         return [form for form in forms if form.kind == kind]
 
     order_dates(forms, opening=plan.opening)
-    organisations, register = _register(of("register"), of("events"), ledger, raw, intakes)
+    organisations, register = _register(of("register"), of("events"), ledger, raw)
     if not of("progress") and any(found.rule == "no_as_of" for found in ledger.findings):
         raise Fault("no_as_of")
     replacing = {(form.file, form.sheet) for form in forms if form.replaces}
@@ -151,20 +149,21 @@ def _clean(
 
 
 def _register(
-    registers: list[Form], events: list[Form], ledger: Ledger, raw: Path, intakes: list[FileIntake]
+    registers: list[Form], events: list[Form], ledger: Ledger, raw: Path
 ) -> tuple[list[Row], Register]:
     try:
         organisations, register = season_register(registers, events, ledger)
     except SameName as error:
         raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
     if not organisations:
-        raise Fault("no_register", folder=raw, files=_first_findings(intakes))
+        raise Fault("no_register", folder=raw, files=_first_findings(ledger))
     return organisations, register
 
 
-def _first_findings(intakes: list[FileIntake]) -> str:
-    messages = [found.message for intake in intakes for found in intake.findings]
-    return "".join(f"\n  {message}" for message in messages[:10])
+def _first_findings(ledger: Ledger) -> str:
+    """What was found in the files, refused rows of a register among it: one of them is why there is none."""
+    ranked = sorted(ledger.findings, key=lambda found: found.severity != "error")
+    return "".join(f"\n  {found.message}" for found in ranked[:10])
 
 
 def _mark_pilots(organisations: list[Row], plan: Plan, register: Register) -> None:

@@ -33,15 +33,27 @@ def said_by_content(table: Table, column: int, name: str | None) -> str | None:
         return name
     if len(values) < 2 and name is None:
         return name
-    if name in (None, "organisation") and _all_in("kinds", values):
-        parted = name is not None and _goes_on(table, column)
+    if name != "organisation_kind" and _all_in("kinds", values):
+        parted = name == "organisation" and _goes_on(table, column)
         return "organisation_part" if parted else "organisation_kind"
-    return "organisation_type" if name is None and _all_in("types", values) else name
+    if (
+        name is None
+        and fold(table.paths[column][-1]) in _meanings("kinds")
+        and all(map(_begins_with_kind, values))
+    ):
+        return "organisation"  # "Đảng bộ" over the names of them all
+    return "organisation_type" if name in (None, "organisation_kind") and _all_in("types", values) else name
 
 
 def _goes_on(table: Table, column: int) -> bool:
     """Whether the heading covers the next column too."""
     return table.paths.get(column + 1) == table.paths[column]
+
+
+def _begins_with_kind(value: Value) -> bool:
+    kind, _, rest = value.partition(" ") if isinstance(value, str) else ("", "", "")
+    words = f"{kind} {rest.partition(' ')[0]}"
+    return bool(rest) and (fold(kind) in _meanings("kinds") or fold(words) in _meanings("kinds"))
 
 
 def _is_cross(value: Value) -> bool:

@@ -1,0 +1,58 @@
+"""Registers as offices head them: whoever is in the list, and of which kind and type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import Grid, WriteWorkbook
+
+from analysis.pipeline.cleaning import clean_folder
+from analysis.pipeline.faults import Fault
+from analysis.plan import Plan
+
+REPORT: Grid = [["Tính đến ngày 15/3/2025"], ["TT", "Tên TCCSĐ", "Quy hoạch"], [1, "Đảng bộ Sở Y tế", "x"]]
+HEADINGS: dict[str, Grid] = {
+    "kind beside type": [
+        ["TT", "Đơn vị", "Loại hình TCCSĐ", "Khối", "Số CB", "Số ĐV"],
+        [1, "Đảng bộ Sở Y tế", "Đảng bộ cơ sở", "Hành chính", 7, 86],
+        [2, "Chi bộ Bảo tàng tỉnh", "Chi bộ cơ sở", "Sự nghiệp", None, 14],
+    ],
+    "names under a kind": [
+        ["TT", "Đảng bộ", "Loại hình", "Chi bộ trực thuộc", "Đảng viên"],
+        [1, "Đảng bộ Sở Y tế", "Hành chính", 7, 86],
+        [2, "Chi bộ Bảo tàng tỉnh", "Sự nghiệp", None, 14],
+    ],
+    "counts below one heading": [
+        ["TT", "Đảng bộ/chi bộ", "Loại hình đơn vị", "Số lượng", None],
+        [None, None, None, "Chi bộ", "Đảng viên"],
+        [1, "Đảng bộ Sở Y tế", "Hành chính", 7, 86],
+        [2, "Chi bộ Bảo tàng tỉnh", "Sự nghiệp", None, 14],
+    ],
+}
+
+
+@pytest.mark.parametrize("grid", HEADINGS.values(), ids=list(HEADINGS))
+def test_a_register_is_read_under_other_headings(
+    grid: Grid, tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
+) -> None:
+    write_workbook("ds.xlsx", A=grid)
+    write_workbook("td.xlsx", A=REPORT)
+    organisations = clean_folder(tmp_path, plan)["organisations"]
+    columns = ["organisation", "organisation_kind", "organisation_type", "subcells", "members"]
+    told = organisations[columns].astype(object)
+    assert told.where(told.notna(), None).to_numpy().tolist() == [
+        ["Đảng bộ Sở Y tế", "party_committee", "administrative", 7, 86],
+        ["Chi bộ Bảo tàng tỉnh", "party_cell", "public_service", None, 14],
+    ]
+
+
+def test_where_every_row_of_a_register_is_refused_the_reasons_are_told(
+    tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
+) -> None:
+    rows: Grid = [["TT", "Tên TCCSĐ", "Chi bộ trực thuộc", "Đảng viên"], [1, "Đảng bộ Sở Y tế", 7, 86]]
+    write_workbook("ds.xlsx", A=rows)
+    with pytest.raises(Fault) as caught:
+        clean_folder(tmp_path, plan)
+    assert "ds.xlsx" in caught.value.message("vi")
+    assert "B2: không hiểu loại hình" in caught.value.message("vi")
