@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import Grid, sheet_of
 
-from analysis.recognise.kinds import field_of
+from analysis.recognise.kinds import field_of, recognise_columns
+from analysis.recognise.sheet import recognise_sheet
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,24 @@ def test_a_heading_means_what_it_says_as_a_whole(kind: str, heading: str, field:
 )  # fmt: skip
 def test_what_only_sounds_like_a_field_is_none(kind: str, heading: str) -> None:
     assert field_of(kind, (heading,)) in (None, "members", "note")
+
+
+def test_a_column_of_sub_cells_congresses_is_told_by_its_counts() -> None:
+    counts = ["7/7", "5/9", "0/4", "12/12", "-"]
+    days = ["7/5", "15/5", "20/4", "9/6", "-"]
+    for values, name in ((counts, "subcells_fraction"), (days, "congress_held")):
+        rows = [[n, f"Đảng bộ Sở {n}", "x", value] for n, value in enumerate(values, start=1)]
+        grid: Grid = [["TT", "Tên TCCSĐ", "Quy hoạch", "ĐH CB"], *rows]
+        (table,) = recognise_sheet(sheet_of(grid)).tables
+        assert recognise_columns(table).fields[3] == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Thời điểm tổ chức đại hội", "congress_held"), ("Lịch ĐH", "congress_planned"),
+        ("RSQH", "personnel_planning"), ("Phê chuẩn kết quả bầu cử", "results_approved"),
+    ],
+)  # fmt: skip
+def test_short_headings_of_offices_are_known(heading: str, name: str) -> None:
+    assert field_of("progress", (heading,)) == name

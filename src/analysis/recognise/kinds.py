@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from analysis.cells import Value
+from analysis.numbers import read_fraction
 from analysis.recognise.identity_columns import MARKED_IDENTITY, said_by_content
 from analysis.recognise.part_columns import MARKED, part_of
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
@@ -274,11 +275,7 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         name = said_by_content(table, column, field_of(kind, path))
         if name is None and kind == "progress":
             name = _state_of_wider(path)
-        if kind == "progress" and name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
-            name = "subcell"
-        elif name in _OF_SUBCELLS[:3]:
-            name = _counted_as(name, table, column)
-        names[column] = name
+        names[column] = _of_subcells(name, table, column) if kind == "progress" else name
     for milestone in MARKED if kind == "progress" else ():
         same = {
             column: heading_key(table.paths[column][-1]) for column in names if names[column] == milestone
@@ -352,6 +349,15 @@ def _is_filled(table: Table, column: int) -> bool:
 _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subcells", "organisation")
 
 
+def _of_subcells(name: str | None, table: Table, column: int) -> str | None:
+    """A column about sub-cells: their names, their congresses or how many there are, by what stands in it."""
+    if name == "congress_held" and _counts_subcells(table, column):
+        return "subcells_fraction"
+    if name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
+        return "subcell"
+    return _counted_as(name, table, column) if name is not None and name in _OF_SUBCELLS[:3] else name
+
+
 def _names_subcells(table: Table, column: int) -> bool:
     """A column under "chi bộ trực thuộc" that lists the sub-cells by name, one in each row."""
     path = table.paths[column]
@@ -385,6 +391,17 @@ def is_count(value: Value) -> bool:
 def is_both_counts(value: Value) -> bool:
     """Whether a cell gives held and required at once: "9/10"."""
     return isinstance(value, str) and _BOTH_COUNTS.match(value) is not None
+
+
+def _counts_subcells(table: Table, column: int) -> bool:
+    """A column "ĐH chi bộ" in which no first number passes the second: 7/7, 5/12 are counts, no days."""
+    about = heading_key(" ".join(table.paths[column]))
+    if "chi bộ" not in about or any(words in about for words in ("đảng bộ", "cơ sở", "ngày")):
+        return False
+    pairs = [
+        both for value in table.filled[column] if isinstance(value, str) and (both := read_fraction(value))
+    ]
+    return len(pairs) >= 4 and all(held <= required for held, required in pairs)
 
 
 def _counted_as(name: str, table: Table, column: int) -> str:
