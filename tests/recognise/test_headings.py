@@ -64,7 +64,7 @@ def test_a_column_of_sub_cells_congresses_is_told_by_its_counts() -> None:
     counts = ["7/7", "5/9", "0/4", "12/12", "-"]
     days = ["7/5", "15/5", "20/4", "9/6", "-"]
     for values, name in ((counts, "subcells_fraction"), (days, "congress_held")):
-        rows = [[n, f"Đảng bộ Sở {n}", "x", value] for n, value in enumerate(values, start=1)]
+        rows: Grid = [[n, f"Đảng bộ Sở {n}", "x", value] for n, value in enumerate(values, start=1)]
         grid: Grid = [["TT", "Tên TCCSĐ", "Quy hoạch", "ĐH CB"], *rows]
         (table,) = recognise_sheet(sheet_of(grid)).tables
         assert recognise_columns(table).fields[3] == name
