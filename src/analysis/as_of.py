@@ -11,7 +11,8 @@ from analysis.text import readable
 _HOUR = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2}(?!\d|\s*[/.\-]))?"
 _AS_OF_CUE = re.compile(
     r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
-    r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp)?\b|\bcập nhật\b|\bchốt(?: số liệu)?\b"
+    r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp| tính| số liệu| lấy số liệu)*\b"
+    r"|\bcập nhật\b|\bchốt(?: số liệu)?\b"
     r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|lập|cập nhật)\b"
     r"|\b(?:báo cáo|lập|tổng hợp|số liệu)(?=:? ngày\b))"
     rf"(?:\s*(?:thời điểm|cuối (?:kỳ|quý|năm|tháng)|hết|trước|lúc|vào"

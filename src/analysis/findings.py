@@ -12,6 +12,7 @@ from typing import Literal
 
 import pandas as pd
 
+from analysis.personal import LEFT_OUT, without_persons
 from analysis.wording import Language, say
 
 Severity = Literal["error", "warning", "info"]
@@ -78,6 +79,10 @@ SEVERITY: dict[str, Severity] = {
     "parts_exceed_whole": "warning",
     "ages_differ_from_total": "warning",
     "movement_differs": "warning",
+    "name_is_person": "error",
+    "person_left_out": "warning",
+    "not_all_members": "error",
+    "roster_left_open": "error",
     "person_missing": "error",
     "person_twice": "warning",
     "personal_date_unreadable": "error",
@@ -153,14 +158,18 @@ def finding(
     used: object = "",
     **values: object,
 ) -> Finding:
-    """A finding with its sentence in both languages: where, what was found, what to do."""
-    raw = "" if raw is None else raw  # a blank cell
-    told = {"raw": raw, "used": used, "organisation": organisation, **values}
+    """A finding with its sentence in both languages: where, what was found, what to do.
+
+    What a cell says of a person is left out of it.
+    """
+    quoted = "" if raw is None else without_persons(str(raw))  # None: a blank cell
+    organisation = without_persons(str(organisation or ""))
+    told = {"raw": quoted, "used": used, "organisation": organisation, **values}
     return Finding(
         rule,
         origin,
         organisation,
-        str(raw),
+        "" if quoted == LEFT_OUT else quoted,
         str(used),
         f"{origin}: {say(f'findings.{rule}', 'vi', **told)}",
         f"{origin}: {say(f'findings.{rule}', 'en', **told)}",

@@ -13,6 +13,7 @@ from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number, read_when, shown
 from analysis.dates import DateInterval
 from analysis.findings import Origin
+from analysis.personal import without_persons
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -88,6 +89,8 @@ def _event_of(
     form: Form, record: Record, found: Organisation, register: Register, ledger: Ledger
 ) -> Row | None:
     event = event_of(str(record.value("event") or ""))
+    if event == "merge" and "target" not in record.said and _WITH.search(fold(str(record.value("event")))):
+        event = None  # which of the two went into the other is not said
     when = read_when(record.value("event_date"), form.as_of)
     if event is None or when is None or isinstance(when, Fault):
         _refuse(form, record, event, when, ledger)
@@ -117,6 +120,7 @@ def _event_of(
     }
 
 
+_WITH = re.compile(r"\b(?:với|cùng)\b(?!.*\b(?:vào|thành)\b)")
 _BETWEEN = re.compile(r"\s*[;\n+]\s*|\s*,\s*|\s+và\s+")
 
 
@@ -167,7 +171,7 @@ def _members(form: Form, record: Record, organisation: Organisation, ledger: Led
 
 def _text(record: Record, name: str) -> str | None:
     value = record.value(name)
-    return None if value is None else str(value)
+    return None if value is None else without_persons(str(value))
 
 
 def _refuse(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from analysis.cells import Value
 from analysis.findings import Finding, Origin, finding
+from analysis.personal import LEFT_OUT, names_organisation
 from analysis.text import readable
 
 _REPLACES = re.compile(
@@ -52,7 +53,9 @@ class Form:
 
     `titles` are the lines above the table; `month_first` are the cells that show the month of a date
     before its day; `date_1904` says that the workbook's serial numbers count from 1904; `about_subcells` that
-    the titles speak of the congresses of sub-cells alone.
+    the titles speak of the congresses of sub-cells alone; `about_people` that
+    it has columns that only a list of persons has; `left_out` are the fields that two columns claimed,
+    `other_headings` stand over columns that mean nothing known.
     """
 
     file: str
@@ -66,6 +69,9 @@ class Form:
     month_first: frozenset[str] = frozenset()
     date_1904: bool = False
     about_subcells: bool = False
+    about_people: bool = False
+    left_out: frozenset[str] = frozenset()
+    other_headings: tuple[str, ...] = ()
 
     @property
     def replaces(self) -> bool:
@@ -79,14 +85,26 @@ class Form:
 
 @dataclass(slots=True)
 class Ledger:
-    """What the cleaners found and refused; the cell account is drawn from it."""
+    """What the cleaners found and refused; the cell account is drawn from it.
+
+    `about_people` are the files and sheets with a table that tells of persons.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     refused_cells: set[Origin] = field(default_factory=set)
     refused_rows: set[tuple[str, str, int]] = field(default_factory=set)
+    about_people: set[tuple[str, str]] = field(default_factory=set)
+
+    @classmethod
+    def over(cls, found: list[Finding], forms: Iterable[Form]) -> Ledger:
+        """The ledger of some forms, with what was found in them before they were cleaned."""
+        return cls(found, about_people={(form.file, form.sheet) for form in forms if form.about_people})
 
     def tell(self, rule: str, origin: Origin, **values: object) -> None:
-        """A finding that refuses nothing."""
+        """A finding that refuses nothing; of a sheet about people it quotes organisations only."""
+        raw = values.get("raw")
+        if raw and (origin.file, origin.sheet) in self.about_people and not names_organisation(str(raw)):
+            values["raw"] = LEFT_OUT
         self.findings.append(finding(rule, origin, **values))  # type: ignore[arg-type]
 
     def refuse(self, rule: str, form: Form, cell: str, **values: object) -> None:
@@ -94,8 +112,12 @@ class Ledger:
         self.tell(rule, form.origin(cell), **values)
         self.refused_cells.add(form.origin(cell))
 
+    def pass_over(self, form: Form, record: Record) -> None:
+        """Every cell of the row counts as refused; why has been told of the whole table."""
+        self.refused_cells.update(form.origin(address) for address in record.cells)
+        self.refused_rows.add((form.file, form.sheet, record.row))
+
     def refuse_row(self, rule: str, form: Form, record: Record, cell: str, **values: object) -> None:
         """A finding, and every cell of the row counts as refused."""
         self.tell(rule, form.origin(cell), **values)
-        self.refused_cells.update(form.origin(address) for address in record.cells)
-        self.refused_rows.add((form.file, form.sheet, record.row))
+        self.pass_over(form, record)

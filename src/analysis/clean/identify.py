@@ -11,7 +11,7 @@ def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> 
     """The organisation of a row; None, with a finding, where the name is missing or fits none."""
     name = record.said.get("organisation")
     if name is None and "organisation" not in form.headings:
-        named = register.named_in(form.titles)
+        named = register.named_in(form.titles) or register.named_in([form.sheet])
         if named is not None:
             return named
     if not isinstance(name, str):

@@ -8,6 +8,7 @@ from typing import Any
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
+from analysis.clean.population import refused_as_of_others
 from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number, shown
 
@@ -22,6 +23,8 @@ def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -
     """Rows of the table `membership`; a blank cell is not given and gets no row, a dash is nought."""
     rows: list[Row] = []
     for form in forms:
+        if refused_as_of_others(form, ledger):
+            continue
         measures = [name for name in form.headings if not _is_about_the_row(name)]
         for record in form.records:
             organisation = identify(form, record, register, ledger)

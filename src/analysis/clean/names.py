@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process
 from analysis.text import fold
 from analysis.vocabulary import entries
 
-_LEADING = re.compile(r"^\s*(?:[-–+•*]+|\(?\d{1,3}[.)/]\s*|\d{1,3}\s*[-–]\s+)\s*")
+_LABEL = r"(?:tên )?(?:đơn vị|tổ chức đảng|tổ chức cơ sở đảng|tccsđ|đảng bộ/chi bộ|chi bộ/đảng bộ)\s*:\s*"
+_LEADING = re.compile(rf"(?i)^\s*(?:{_LABEL})?(?:[-–+•*]+|\(?\d{{1,3}}[.)/]\s*|\d{{1,3}}\s*[-–]\s+)?\s*")
 _TRAILING = re.compile(r"\s*(?:\*+|\(\*+\)|\(\d\)|[¹²³]+)\s*$")
 
 

@@ -13,6 +13,7 @@ from analysis.clean.names import Organisation, kind_of
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
 from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
 from analysis.findings import Origin
+from analysis.personal import names_person
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -46,6 +47,9 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
     cell = record.cell("organisation")
+    if names_person(name):
+        ledger.refuse_row("name_is_person", form, record, cell)
+        return None
     kind = _kind(form, record, ledger, name, cell)
     organisation_type = type_of_record(record) or type_of_titles(form)
     if organisation_type is None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.values import Fault, Mark, read_mark, read_when, shown
-from analysis.dates import DateInterval
+from analysis.dates import DateInterval, format_date
+from analysis.personal import names_organisation, without_persons
 from analysis.text import fold
 
 Row = dict[str, Any]
+_NO_DAY = ("", "thường xuyên", "hàng tháng", "hằng tháng", "hàng tuần", "hằng tuần", "hàng ngày", "liên tục")
+_MARKS = ("status_done", "status_in_progress", "status_not_started")
+_OF_A_PERSON = re.compile(r"(?i)\b(?:người|cán bộ|đ/c|đồng chí|họ (?:và )?tên|chuyên viên)\b")
+_FORM_OF_ADDRESS = re.compile(r"(?i)đ/c|đ\.c|đồng chí|\b(?:ông|bà)\b")
 
 
 def task_rows(forms: Iterable[Form], ledger: Ledger) -> list[Row]:
@@ -27,21 +34,27 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
     if task is None:
         ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
-    status = _read(form, record, "status", ledger)
+    if "status" in form.left_out:
+        ledger.pass_over(form, record)
+        return None
+    status = _marked(form, record, ledger) or _read(form, record, "status", ledger)
     if isinstance(status, Fault):
         return None
     due = _when(form, record, "due", ledger)
     if status.status == "planned":
         status = Mark("not_started")
     done = status.when or _when(form, record, "done", ledger)
-    state = (
-        "done" if done and status.status == "not_started" and "status" not in record.said else status.status
-    )
+    state = status.status
+    if done and state == "not_started" and "status" not in record.said:
+        state = _by_its_day(form, record, done, ledger)
     owner = record.value("owner") or (record.groups[-1] if record.groups else None)
+    named = {
+        name: _without_persons(form, record, name, said, ledger)
+        for name, said in (("task", task), ("owner", owner))
+    }
     return {
         "as_of": form.as_of,
-        "task": str(task),
-        "owner": None if owner is None else str(owner),
+        **named,
         "due_from": due.first if due else None,
         "due_to": due.last if due else None,
         "status": state,
@@ -51,6 +64,51 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
         "source_sheet": form.sheet,
         "source_cell": record.cell("task"),
     }
+
+
+def _by_its_day(form: Form, record: Record, done: DateInterval, ledger: Ledger) -> str:
+    """A day in the column of days done says that it is done, unless that day is still to come."""
+    first = done.first or done.last
+    if form.as_of is None or first <= form.as_of:
+        return "done"
+    used, as_of = format_date(first, "vi"), format_date(form.as_of, "vi")
+    ledger.tell("date_after_as_of", form.origin(record.cell("done")), used=used, as_of=as_of)
+    return "not_started"
+
+
+def _marked(form: Form, record: Record, ledger: Ledger) -> Mark | Fault | None:
+    """The column that is marked, where each state has its own; None where they have not, or none is."""
+    marked = [
+        name
+        for name in _MARKS
+        if name in record.said and read_mark(record.value(name), form.as_of) != Mark("not_started")
+    ]
+    if len(marked) > 1:
+        said = shown(record.value(marked[-1]))
+        ledger.refuse("marked_twice", form, record.cell(marked[-1]), **said, field=form.headings[marked[-1]])
+        return Fault("marked_twice")
+    if not marked:
+        return None
+    mark = read_mark(record.value(marked[0]), form.as_of)
+    if isinstance(mark, Fault):
+        said = shown(record.value(marked[0]))
+        ledger.refuse(mark.rule, form, record.cell(marked[0]), **said, field=form.headings[marked[0]])
+        return mark
+    return Mark(marked[0].removeprefix("status_"), mark.when if marked[0] == "status_done" else None)
+
+
+def _without_persons(form: Form, record: Record, name: str, said: Value, ledger: Ledger) -> str | None:
+    """What a cell says, without the names in it: who does a task is an office, never a person."""
+    if said is None:
+        return None
+    told = without_persons(str(said))
+    by_name = _OF_A_PERSON.search(form.headings.get(name, "")) and not names_organisation(told)
+    if told == str(said) and not (name == "owner" and by_name):
+        return told
+    told = "" if name == "owner" and by_name else told
+    cell = record.cell(name if name in record.said else "task")
+    ledger.tell("person_left_out", form.origin(cell))
+    return told if any(letter.isalnum() for letter in _FORM_OF_ADDRESS.sub("", told)) else None
 
 
 def _read(form: Form, record: Record, name: str, ledger: Ledger) -> Mark | Fault:
@@ -63,7 +121,7 @@ def _read(form: Form, record: Record, name: str, ledger: Ledger) -> Mark | Fault
 
 
 def _when(form: Form, record: Record, name: str, ledger: Ledger) -> DateInterval | None:
-    if name not in record.said or fold(str(record.value(name))) in ("thường xuyên", ""):
+    if name not in record.said or fold(str(record.value(name))) in _NO_DAY:
         return None
     when = read_when(record.value(name), form.as_of)
     if isinstance(when, Fault):

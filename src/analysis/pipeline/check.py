@@ -19,6 +19,7 @@ from analysis.clean.roster import roster_rows
 from analysis.clean.successors import season_register
 from analysis.clean.tasks import task_rows
 from analysis.findings import SEVERITY, Finding
+from analysis.personal import without_persons
 from analysis.pipeline.faults import Fault
 from analysis.pipeline.intake import files_in, take_in_all
 from analysis.pipeline.sheet_intake import FileIntake
@@ -64,7 +65,7 @@ def look_into(files: list[Path], *, raw: Path, plan_path: Path, as_of: date | No
 
 
 def _findings(intake: FileIntake, register: Register | None, plan: Plan) -> list[Finding]:
-    ledger = Ledger(list(intake.findings))
+    ledger = Ledger.over(list(intake.findings), intake.forms)
 
     def of(kind: str) -> list[Form]:
         return [form for form in intake.forms if form.kind == kind]
@@ -110,7 +111,9 @@ def _told(intake: FileIntake, findings: list[Finding], language: Language) -> li
         )
         for form in intake.forms:
             if form.sheet == sheet.sheet:
-                lines += [f"    {heading} → {name}" for name, heading in form.headings.items()]
+                lines += [
+                    f"    {without_persons(heading)} → {name}" for name, heading in form.headings.items()
+                ]
     return lines + (_grouped(findings, language) or [say("command.check_nothing", language)])
 
 

@@ -57,7 +57,7 @@ def clean_folder(
     names = _names(raw)
     intakes = _without_copies(take_in_all(raw, names, as_of, jobs, tell))
     forms = [form for intake in intakes for form in intake.forms]
-    ledger = Ledger([found for intake in intakes for found in intake.findings])
+    ledger = Ledger.over([found for intake in intakes for found in intake.findings], forms)
     _correct(forms, corrections, ledger)
     fill_dittos(forms)
     rows = _clean(forms, plan, ledger, raw)

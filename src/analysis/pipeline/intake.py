@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.findings import Origin, finding
+from analysis.personal import shown_sheet_name
 from analysis.pipeline.sheet_intake import FileIntake, SheetIntake, take_sheet
 from analysis.read.apart import Readers
 from analysis.read.archive import unpacked
@@ -113,7 +114,8 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container
     except MemoryError:
         return _unreadable(name, UnreadableWorkbook("file_takes_memory"))
     intake = FileIntake(name, workbook.sha256)
-    for sheet in workbook.sheets:
+    for number, sheet in enumerate(workbook.sheets, start=1):
+        sheet.name = shown_sheet_name(sheet.name, number)
         take_sheet(intake, sheet, as_of)
     if not any(sheet.roles for sheet in intake.sheets):
         intake.findings.append(finding("file_empty", Origin(name)))

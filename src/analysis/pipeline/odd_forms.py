@@ -7,6 +7,7 @@ from datetime import date
 
 from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Form, Record
+from analysis.personal import is_about_people
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import SheetReading
 from analysis.recognise.turned import TurnedColumn, TurnedTable, turned_table
@@ -46,7 +47,8 @@ def _of_labels(reading: SheetReading, file: str, as_of: date | None, alone: Vert
     headings = {name: text for name, (_, _, text) in alone.labels.items()}
     texts = tuple(value for _, _, value in sheet.cells() if isinstance(value, str) and is_words(value))
     record = _record(sheet, next(iter(alone.values.values()))[0], alone.values)
-    return Form(file, sheet.name, alone.kind, as_of, headings, [record], titles=texts)
+    people = is_about_people(texts)
+    return Form(file, sheet.name, alone.kind, as_of, headings, [record], titles=texts, about_people=people)
 
 
 def _turned_back(reading: SheetReading, file: str, as_of: date | None, turned: TurnedTable) -> OddForm:
@@ -69,6 +71,7 @@ def _turned_back(reading: SheetReading, file: str, as_of: date | None, turned: T
         tuple(text for table in reading.tables for _, _, text in table.titles),
         frozenset(cell_address(*place) for place in sheet.month_first),
         sheet.date_1904,
+        is_about_people(str(value) for _, _, value in sheet.cells()),
     )
     unknown = "; ".join(str(text) for _, _, text in turned.unknown)
     return form, unknown, sheet.address(*turned.unknown[0][:2]) if turned.unknown else ""

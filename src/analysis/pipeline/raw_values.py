@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.clean.form import Form, Record
 from analysis.clean.milestone_cells import fields_of
 from analysis.clean.values import shown
+from analysis.personal import without_persons
 from analysis.pipeline.intake import files_in, take_in_all
 
 Place = tuple[str, str, str]
@@ -95,7 +96,8 @@ def _read(form: Form, record: Record, row: pd.Series) -> _Read | None:
             return blank
     if found is None:
         return None
-    return _Read(record.cell(found), form.headings.get(found, ""), shown(record.value(found))["raw"])
+    said = without_persons(shown(record.value(found))["raw"])
+    return _Read(record.cell(found), without_persons(form.headings.get(found, "")), said)
 
 
 def _blank_cell(form: Form, record: Record, fields: list[str]) -> _Read | None:

@@ -14,6 +14,7 @@ from analysis.as_of import as_of_in_file_name, find_as_of, find_date_of_title, f
 from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.clean.form import Form, Record
 from analysis.findings import Finding, Origin, finding
+from analysis.personal import is_about_people
 from analysis.pipeline.carried import (
     carried_down,
     ends_joined,
@@ -227,6 +228,8 @@ def _take_table(
     organisation = organisation_column(table, columns)
     if organisation is not None and organisation in columns.unknown:
         columns.unknown.remove(organisation)
+    beside = [other for other in reading.tables if other.first_row == table.first_row and other.titles]
+    table.titles = table.titles or [title for other in beside for title in other.titles]
     _tell_columns(intake, reading.sheet, table, columns)
     form = _form(intake.file, reading.sheet, table, columns, as_of)
     if organisation is None:
@@ -258,6 +261,9 @@ def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date |
         month_first=frozenset(cell_address(*place) for place in sheet.month_first),
         date_1904=sheet.date_1904,
         about_subcells=is_about_subcells(text for _, _, text in table.titles),
+        other_headings=tuple(_heading(table, column) for column in columns.unknown),
+        left_out=frozenset(name for _, _, name in columns.clashes),
+        about_people=columns.kind == "roster" or is_about_people(map(" ".join, table.paths.values())),
     )
 
 

@@ -23,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.cells import Sheet, cell_address
 from analysis.findings import Finding, Severity
+from analysis.personal import shown_sheet_name
 from analysis.publish.mending import MARKS, add_mending_sheet, sentence_for_sender
 from analysis.publish.rebuilt import rebuilt_workbook, shown
 from analysis.wording import LANGUAGES, Language, is_said, say
@@ -52,10 +53,14 @@ def write_annotated_copy(
     if workbook is None:
         workbook = rebuilt_workbook(sheets)
         said.append(say("returned.values_only", language))
-        places = dict(zip((sheet.name for sheet in sheets), workbook.worksheets, strict=True))
+        names = (shown_sheet_name(sheet.name, number) for number, sheet in enumerate(sheets, start=1))
+        places = dict(zip(names, workbook.worksheets, strict=True))
     else:
         _forget_earlier(workbook)
-        places = {unicodedata.normalize("NFC", sheet.title): sheet for sheet in workbook.worksheets}
+        places = {
+            shown_sheet_name(unicodedata.normalize("NFC", sheet.title), number): sheet
+            for number, sheet in enumerate(workbook.worksheets, start=1)
+        }
     _mark_cells(places, findings, language)
     add_mending_sheet(workbook, source.name, places, _as_written(findings, sheets), language, said)
     _save_whole(workbook, target)

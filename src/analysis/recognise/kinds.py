@@ -14,8 +14,17 @@ from typing import Literal
 
 from analysis.cells import Value
 from analysis.numbers import read_fraction
+from analysis.personal import is_about_people, names_person
 from analysis.recognise.identity_columns import MARKED_IDENTITY, said_by_content
-from analysis.recognise.part_columns import MARKED, part_of
+from analysis.recognise.member_headings import (
+    MOVEMENTS,
+    NO_MEASURE,
+    SUMS,
+    doctors_beside_masters,
+    is_total,
+    opening_and_closing,
+)
+from analysis.recognise.part_columns import MARKED, part_of, status_of
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, is_about_subcells, is_register_title, title_says
@@ -49,20 +58,26 @@ SILENT_FIELDS = (
     "decision",
     "organisation_kind",
     *MARKED_IDENTITY,
+    "start",
+    "ethnic_majority",
+    "no_religion",
+    "given_name",
+    "men",
+    "remark",
 )
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
-_MOVEMENTS = frozenset((
-    "opening", "admitted", "transferred_in", "restored", "died", "expelled", "removed", "resigned",
-    "transferred_out", "closing",
-))  # fmt: skip
-_SUMS = frozenset(
-    ("tổng số", "tổng", "tổng cộng", "cộng", "số lượng", "số đảng viên", "đảng viên", "số người")
-)
 
 _AGE_WORDS = re.compile(r"tuổi|độ tuổi")
+_OF_MEMBERSHIP = re.compile(r"tuổi đảng|huy hiệu|\d năm\b|bình quân|trung bình")
+"""Years since admission, and means, are no ages."""
+_BARE_BAND = re.compile(
+    r"\d{2} \d{2}|trên \d{2}|dưới \d{2}|từ \d{2} (?:đến )?(?:dưới )?\d{2}|\d{2} đến (?:dưới )?\d{2}"
+    r"|từ \d{2} trở lên"
+)
 _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?(?:dưới )?(\d{2})(?: tuổi)?"), "{0}_{1}"),
+    (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?dưới (\d{2})(?: tuổi)?"), "{0}_{before}"),
+    (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?(\d{2})(?: tuổi)?"), "{0}_{1}"),
     (re.compile(r"(?:trên|hơn) (\d{2})(?: tuổi)?"), "{next}_"),
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? (?:trở lên|và trên)"), "{0}_"),
     (re.compile(r"dưới (\d{2})(?: tuổi)?"), "_{previous}"),
@@ -81,13 +96,15 @@ class _Phrase:
     excepted: tuple[re.Pattern[str], ...]
 
     def matches(self, text: str) -> bool:
-        return any(all(word.search(text) for word in words) for words in self.alternatives) and not any(
-            word.search(text) for word in self.excepted
-        )
+        return self.speaks_of(text) and not any(word.search(text) for word in self.excepted)
+
+    def speaks_of(self, text: str) -> bool:
+        """Whether a text has its words, whatever else stands there."""
+        return any(all(word.search(text) for word in words) for words in self.alternatives)
 
     def is_about(self, leaf: str) -> bool:
         """Whether a column's own heading says this very thing, or that it is the sum of it."""
-        return leaf in _SUMS or any(word.search(leaf) for words in self.alternatives for word in words)
+        return leaf in SUMS or any(word.search(leaf) for words in self.alternatives for word in words)
 
 
 @dataclass(slots=True)
@@ -153,22 +170,55 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
     'subcells_held'
     """
     leaf = heading_key(path[-1])
-    above = [heading_key(part) for part in path[:-1]]
     if kind == "membership":
-        above = [part for part in above if len(_parts_named(part)) < 2]  # "Chính thức/dự bị" opens both
-    whole = " ".join((*above, leaf))
-    if kind == "membership" and (band := age_band(whole, leaf)):
-        return None if _is_part_of_part(above, leaf, band) else band
-    phrase = next((phrase for phrase in _phrases(kind) if _fits(phrase, whole, leaf)), None)
+        return _member_field(path, leaf)
+    phrase = _first_phrase(kind, path, " ".join(map(heading_key, path)), leaf)
     if phrase is None:
         return None
-    if kind == "membership" and _is_part_of_part(above, leaf, phrase.field):
-        return None
-    if _is_of_one_sort(kind, phrase.field, leaf):
-        return None
-    if phrase.field in _MOVEMENTS and phrase.where == "path" and not phrase.is_about(leaf):
-        return None  # the women among those admitted are neither all admitted nor all women
+    if kind == "tasks" and phrase.field == "status" and len(path) > 1:
+        return f"status_{said}" if (said := status_of(leaf)) else phrase.field
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
+
+
+def _first_phrase(kind: str, path: tuple[str, ...], whole: str, leaf: str) -> _Phrase | None:
+    return next(
+        (p for p in _phrases(kind) if _fits(p, whole, leaf) and (p.where != "under" or path[1:])), None
+    )
+
+
+def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
+    """A measure; None for a part of a part: the women among those admitted are neither of both."""
+    keys = [heading_key(part) for part in path[:-1]]
+    above = [part for part in keys if len(_parts_named(part)) < 2]  # "Chính thức/dự bị" opens both
+    whole = " ".join((*above, leaf))
+    band = age_band(whole, leaf)
+    of_group = field_of("membership", path[:-1]) if path[1:] and not band and leaf in SUMS else None
+    if of_group is not None and of_group.startswith("age_"):
+        return of_group
+    own = (band or field_of("membership", (path[-1],))) if above and leaf not in SUMS else None
+    if own is not None and own.startswith("age_") and not band:
+        return None  # "Tuổi Đảng / Dưới 30" is no age
+    if own is not None and own not in ("total", *NO_MEASURE):
+        group = _subjects(" ".join(above))
+        clear = (own in group or len(group) != 1) and not _is_part_of_part(above, leaf, own)
+        return own if clear else None
+    phrase = None if band else _first_phrase("membership", path, whole, leaf)
+    name = band or (phrase.field if phrase else None)
+    if name is None or name in NO_MEASURE:
+        return name
+    if _is_part_of_part(above, leaf, name) or _is_of_one_sort("membership", name, leaf):
+        return None
+    if name == "total":
+        return name if is_total((*above, leaf)) else None
+    return name if not phrase or phrase.where != "path" or phrase.is_about(leaf) else None
+
+
+@lru_cache(maxsize=4096)
+def _subjects(text: str) -> frozenset[str]:
+    """The measures that a group's heading speaks of; more than one is a list of what stands below it."""
+    found = {p.field for p in _phrases("membership") if p.where == "path" and p.speaks_of(text)}
+    found |= {band} if (band := age_band(text, text)) else set()
+    return frozenset(found - {"total", *NO_MEASURE})
 
 
 _SOME_MEMBERS = re.compile(
@@ -199,7 +249,7 @@ def _is_of_one_sort(kind: str, name: str, leaf: str) -> bool:
         return _SOME_MEMBERS.match(leaf) is not None
     if name == "ethnic_minority":
         return _ONE_PEOPLE.search(leaf) is not None
-    return name in _MOVEMENTS - {"opening", "closing"} and bool(_parts_named(leaf))
+    return name in MOVEMENTS - {"opening", "closing"} and bool(_parts_named(leaf))
 
 
 def _is_part_of_part(above: list[str], leaf: str, name: str) -> bool:
@@ -215,7 +265,7 @@ def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:
         return phrase.matches(whole)
     if phrase.where == "alone":
         return any(all(word.fullmatch(whole) for word in words) for words in phrase.alternatives)
-    return phrase.matches(leaf) and any(
+    return phrase.matches(leaf) and any(  # leaf, and under a wider heading
         all(word.match(leaf) for word in words) for words in phrase.alternatives
     )
 
@@ -223,14 +273,13 @@ def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:
 @lru_cache(maxsize=4096)
 def age_band(path: str, leaf: str) -> str | None:
     """age_LOW_HIGH from a heading about age: "18-30", "Trên 60", "Từ 31 đến 40 tuổi"."""
-    if not _AGE_WORDS.search(path) and not re.fullmatch(
-        r"(?:đảng viên )?(?:\d{2} \d{2}|trên \d{2}|dưới \d{2})", leaf
-    ):
+    if (not _AGE_WORDS.search(path) and not _BARE_BAND.fullmatch(leaf)) or _OF_MEMBERSHIP.search(path):
         return None
     for pattern, form in _AGE_BANDS:
         if found := pattern.search(leaf):
             low = int(found[1])
-            return "age_" + form.format(*found.groups(), next=low + 1, previous=low - 1)
+            before = int(found[found.lastindex or 1]) - 1
+            return "age_" + form.format(*found.groups(), next=low + 1, previous=low - 1, before=before)
     return None
 
 
@@ -238,12 +287,30 @@ def recognise_columns(table: Table) -> Columns:
     """The kind that explains the table's headings best, with the field of each column."""
     best = Columns("unrecognised")
     best_score = 0
+    people = _lists_people(table)
     for kind in KINDS:
         columns = columns_as(kind, table)
         score = _score(kind, columns, table)
+        if kind not in ("roster", "tasks") and score and (people or _persons_head(table, columns)):
+            score = 0
         if score > best_score:
             best, best_score = columns, score
     return best
+
+
+def _lists_people(table: Table) -> bool:
+    """Each row is a person's: the names come first, and a birth date or an identity card with them."""
+    named = [c for c, path in table.paths.items() if field_of("roster", path) == "person"]
+    before = [c for c, path in table.paths.items() if field_of("progress", path) == "organisation"]
+    first = bool(named) and not any(column < named[0] for column in before)
+    return first and is_about_people(map(" ".join, table.paths.values()))
+
+
+def _persons_head(table: Table, columns: Columns) -> bool:
+    """What was taken for the column of organisations holds the names of persons."""
+    column = next((c for c, name in columns.fields.items() if name == "organisation"), None)
+    texts = [v for line in table.data if isinstance(v := line.cells.get(column or 0), str)]
+    return column is not None and sum(map(names_person, texts)) * 2 > len(texts)
 
 
 def columns_as(kind: Kind, table: Table) -> Columns:
@@ -276,21 +343,48 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         if name is None and kind == "progress":
             name = _state_of_wider(path)
         names[column] = _of_subcells(name, table, column) if kind == "progress" else name
-    for milestone in MARKED if kind == "progress" else ():
-        same = {
-            column: heading_key(table.paths[column][-1]) for column in names if names[column] == milestone
-        }
-        if len(same) > 1:
-            for column, key in same.items():
-                names[column] = part_of(milestone, key, [k for c, k in same.items() if c != column])
     if kind == "progress":
+        _tell_marks_apart(names, table)
         _without_stray_decisions(names, table)
         _follow_subject(names, table)
         _follow_title(names, table)
         give_parts(names, table.paths)
         give_ends(names, table.paths)
         give_periods(names, table.paths)
+    elif kind == "membership":
+        _tell_sums_apart(names, table)
+    elif kind == "roster":
+        _set_subcells_apart(names, table)
     return names
+
+
+def _tell_marks_apart(names: dict[int, str | None], table: Table) -> None:
+    """The columns of one milestone: planned, done, its number."""
+    for milestone in MARKED:
+        same = {
+            column: heading_key(table.paths[column][-1]) for column in names if names[column] == milestone
+        }
+        if len(same) > 1:
+            for column, key in same.items():
+                names[column] = part_of(milestone, key, [k for c, k in same.items() if c != column])
+
+
+def _tell_sums_apart(names: dict[int, str | None], table: Table) -> None:
+    """TS beside ThS are doctors; of two totals the dates say which opens the period."""
+    keys = {c: " ".join(map(heading_key, table.paths[c])) for c in names}
+    bare = {c: tuple(map(fold, table.paths[c])) for c in names}
+    names |= dict.fromkeys(doctors_beside_masters(bare), "education_doctorate")
+    names |= opening_and_closing(names, keys)
+
+
+def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
+    """Beside a column of organisations, one headed "Chi bộ" alone names the sub-cells."""
+    named = [c for c, name in names.items() if name == "organisation"]
+    cells = [
+        c for c in named if heading_key(table.paths[c][-1]) in ("chi bộ", "tên chi bộ", "chi bộ sinh hoạt")
+    ]
+    if len(cells) < len(named):
+        names.update(dict.fromkeys(cells, "note"))
 
 
 def _without_stray_decisions(names: dict[int, str | None], table: Table) -> None:
@@ -439,7 +533,8 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
             name for name in fields if name not in ("organisation", "organisation_type", *SILENT_FIELDS)
         ]
         named = has("organisation") or len(columns.rows) == 1
-        return 2 * len(measures) + 1 if named and len(measures) >= (2 if has("organisation") else 4) else 0
+        fewest = (1 if has("admitted") else 2) if has("organisation") else 4
+        return 2 * len(measures) + 1 if named and len(measures) >= fewest else 0
     if kind == "register":
         telling = sum(
             has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members")
@@ -447,7 +542,7 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
         titled = 3 * (is_register_title(text for _, _, text in table.titles) and has("subcells"))
         return telling + len(fields) + titled if has("organisation") and telling >= 2 else 0
     if kind == "tasks":
-        telling = sum(has(name) for name in ("owner", "due", "status", "done"))
+        telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done"))
         return telling + len(fields) + 2 if has("task") and telling >= 2 else 0
     if kind == "roster":
         of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours

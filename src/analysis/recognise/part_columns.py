@@ -62,6 +62,11 @@ def part_of(field: str, key: str, beside: Collection[str] = ()) -> str | None:
     return f"{field}/number" if beside and _NUMBER.match(key) else field
 
 
+def status_of(key: str) -> str | None:
+    """The status that a folded heading says by itself: "đã xong"."""
+    return _statuses().get(key)
+
+
 @cache
 def _statuses() -> dict[str, str]:
     return {fold(row["phrase"]): row["status"] for row in entries("statuses")}

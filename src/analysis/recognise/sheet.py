@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from analysis.as_of import find_as_of
 from analysis.cells import Sheet
@@ -15,6 +17,12 @@ from analysis.recognise.looks import is_words
 from analysis.recognise.table import Role, SheetReading, Table
 from analysis.recognise.words import plays
 from analysis.text import fold
+
+_DAY_LABEL = re.compile(
+    r"(?:số liệu |có |tính |cập nhật |tổng hợp )*đến(?: hết)?(?: ngày)?\s*:?"
+    r"|thời điểm(?: báo cáo| thống kê| tổng hợp| tính| số liệu| lấy số liệu)?\s*:?"
+    r"|ngày (?:số liệu|báo cáo|tổng hợp|thống kê|cập nhật)\s*:?"
+)
 
 
 def names_organisations(paths: dict[int, tuple[str, ...]], name: int) -> bool:
@@ -159,7 +167,9 @@ def _find_as_of(reading: SheetReading) -> None:
     texts = [text for table in reading.tables for _, _, text in (*table.titles, *table.notes)]
     if not reading.tables:
         texts = [value for _, _, value in reading.sheet.cells() if isinstance(value, str)]
-    reading.as_of = next((found for text in texts if (found := find_as_of(text))), None)
+    reading.as_of = next(
+        (found for text in (*texts, *_label_and_day(reading)) if (found := find_as_of(text))), None
+    )
     headings = dict.fromkeys(
         text for table in reading.tables for path in table.paths.values() for text in path
     )
@@ -170,3 +180,12 @@ def _last_heading_day(headings: Iterable[str]) -> date | None:
     """A column "Có đến cuối kỳ (31/3/2025)" says of when the figures are; "đầu kỳ" says it too, of before."""
     days = [found for text in headings if (found := find_as_of(text))]
     return max(days) if days else None
+
+
+def _label_and_day(reading: SheetReading) -> Iterator[str]:
+    """A banner over two cells: "Thời điểm báo cáo:" and, right of it, the day."""
+    for row in reading.sheet.rows:
+        filled = [value for value in row if value is not None]
+        for label, day in pairwise(filled):
+            if isinstance(label, str) and _DAY_LABEL.fullmatch(label.strip().casefold()):
+                yield f"{label} {f'{day:%d/%m/%Y}' if isinstance(day, date) else day}"

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.cells import Sheet, Value
-from analysis.recognise.kinds import SILENT_FIELDS, Kind, field_of, is_both_counts
+from analysis.recognise.kinds import SILENT_FIELDS, Kind, field_of, heading_key, is_both_counts
 from analysis.recognise.looks import is_words
+from analysis.recognise.member_headings import opening_and_closing
 from analysis.recognise.table import Line, Table
 from analysis.recognise.vertical import VERTICAL_KINDS, without_numbering
 from analysis.recognise.words import plays
@@ -58,8 +59,12 @@ def turned_table(sheet: Sheet, table: Table) -> TurnedTable | None:
 def _turned(sheet: Sheet, table: Table, kind: Kind, column: int) -> TurnedTable | None:
     lines: dict[str, Line] = {}
     unknown: list[Cell] = []
+    fields = {line.row: _field(line, kind, column) for line in table.lines}
+    if kind == "membership":
+        said = {line.row: heading_key(str(line.cells.get(column, ""))) for line in table.lines}
+        fields |= opening_and_closing(fields, said)
     for line in table.lines:
-        name = _field(line, kind, column)
+        name = fields[line.row]
         if not any(c > column for c in line.cells):
             continue
         if name is None:
