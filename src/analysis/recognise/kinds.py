@@ -72,8 +72,8 @@ _AGE_WORDS = re.compile(r"tuổi|độ tuổi")
 _OF_MEMBERSHIP = re.compile(r"tuổi đảng|huy hiệu|\d năm\b|bình quân|trung bình")
 """Years since admission, and means, are no ages."""
 _BARE_BAND = re.compile(
-    r"\d{2} \d{2}|trên \d{2}|dưới \d{2}|từ \d{2} (?:đến )?(?:dưới )?\d{2}|\d{2} đến (?:dưới )?\d{2}"
-    r"|từ \d{2} trở lên"
+    r"(?:đảng viên )?(?:\d{2} \d{2}|trên \d{2}|dưới \d{2}|từ \d{2} (?:đến )?(?:dưới )?\d{2}"
+    r"|\d{2} đến (?:dưới )?\d{2}|từ \d{2} trở lên)"
 )
 _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?dưới (\d{2})(?: tuổi)?"), "{0}_{before}"),
@@ -221,12 +221,6 @@ def _subjects(text: str) -> frozenset[str]:
     return frozenset(found - {"total", *NO_MEASURE})
 
 
-_SOME_MEMBERS = re.compile(
-    r"(?:tổng số |tổng |số )*đảng viên "
-    r"(?!(?:có|hiện|tính|đến|năm|toàn|của|trong|thuộc|người|tổng|trực|khối|đầu|cuối|báo cáo|ở|tại)\b|\d)\w"
-    r"|(?:tổng|tổng số) (?!(?:đảng viên|số|có|hiện|tính|đến|năm|toàn|của|chung|người|đầu|cuối|cộng)\b|\d)\w"
-)
-"""Those of one sort, "Đảng viên nghỉ hưu", or another thing, "Tổng số lao động": no count of all members."""
 _ONE_PEOPLE = re.compile(r"dân tộc (?!thiểu số|ít người)\w")
 """One of the peoples, "Dân tộc Tày": not all the minorities."""
 _PART_WORDS = tuple(
@@ -245,8 +239,6 @@ def _is_of_one_sort(kind: str, name: str, leaf: str) -> bool:
     """A heading that begins like a measure and counts some of it: "Nữ mới kết nạp", "Dân tộc Tày"."""
     if kind != "membership":
         return False
-    if name == "total":
-        return _SOME_MEMBERS.match(leaf) is not None
     if name == "ethnic_minority":
         return _ONE_PEOPLE.search(leaf) is not None
     return name in MOVEMENTS - {"opening", "closing"} and bool(_parts_named(leaf))

@@ -23,11 +23,12 @@ MOVEMENTS = frozenset((
 ))  # fmt: skip
 
 _TOTAL = re.compile(
-    r"(?:tổng(?: số)?|số(?: lượng)?)?(?: ?toàn bộ)? ?(?:lượng )?(?:đảng viên|người)?"
+    r"(?:tổng(?: số)?|số(?: lượng)?|sl)?(?: ?toàn bộ)? ?(?:lượng )?(?:đảng viên|người)?"
     r"(?: (?:hiện có|hiện nay|hiện tại|có mặt|người|đảng viên|đồng chí|toàn \w+(?: \w+)?|đang sinh hoạt|tính"
     r"|trong kì|(?:của |trong |ở )(?:toàn )?(?:đảng bộ|chi bộ|đơn vị|tổ chức cơ sở đảng|cơ sở|khối"
     r"|đảng bộ chi bộ)"
-    r"|(?:có |tính )?đến|hết|ngày|tháng|năm|quí|thời điểm|báo cáo|\d+|[ivx]+))*"
+    r"|(?:(?:có |tính )?đến|hết|ngày|tháng|năm|quí|thời điểm|báo cáo)(?: \d+| [ivx]+\b)*"
+    r"|\d{1,2} \d{1,2} \d{4}|\d{1,2} \d{4}|\d{4}))*"
 )
 _NEUTRAL = re.compile(r"đảng viên|số lượng|tổng|số liệu|hiện có|tình hình|trong đó|quí|\d{4}")
 _OTHER_MATTER = re.compile(
