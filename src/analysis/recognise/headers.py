@@ -144,15 +144,39 @@ class HeaderFinder:
         body = [cells for cells in below if sum(left <= c <= right for c, _ in cells) >= 2]
         firsts = sorted(min(c for c, _ in cells) for cells in body)
         stub = firsts[len(firsts) // 2] if firsts else left
-        beside = sum(any(c == right + 1 and is_words(v) for c, v in cells) for cells in body)
-        return min(left, stub), right + (len(body) >= 2 and beside * 3 >= len(body) * 2)
+        filled = [{c for c, _ in cells} for cells in body]
+        while len(body) >= 2 and sum(right + 1 in columns for columns in filled) * 3 >= len(body) * 2:
+            right += 1
+        return min(left, stub), right
 
     def _grow_up(self, anchor: int, floor: int, stub: int) -> int:
         """A row of wider headings above the anchor belongs to the block; a title does not."""
         first = anchor
-        while first > floor and self._is_parent(first - 1, first, stub):
+        while first > floor:
+            if not self._is_parent(first - 1, first, stub):
+                # A line that holds the rest of one heading only may stand between.
+                through = first - 2 >= floor and self._is_line_of_headings(first - 1, stub)
+                if not through or not self._heads_names(first - 2, first, stub):
+                    break
+                first -= 1
             first -= 1
         return first
+
+    def _is_line_of_headings(self, r: int, stub: int) -> bool:
+        """Words right of the names: a further line of the headings below or above them."""
+        row = self.rows[r]
+        return bool(row) and row[0][0] > stub + 1 and self.scores.headings(r) > 0
+
+    def _heads_names(self, p: int, child: int, stub: int) -> bool:
+        """The names' heading stands in this row, with at least two others; the row below has none."""
+        row = self.rows[p]
+        return len(row) >= 3 and row[0][0] <= stub < self.rows[child][0][0] and self._are_short_headings(p)
+
+    def _are_short_headings(self, r: int) -> bool:
+        return self.scores.headings(r) > 0 and not any(
+            plays("title", t) or plays("note", t) or len(t) > 60 or is_unit_line(t)
+            for t in (str(value) for _, value in self.rows[r])
+        )
 
     def _is_parent(self, p: int, child: int, stub: int) -> bool:
         row = self.rows[p]
@@ -163,10 +187,11 @@ class HeaderFinder:
         left, right = min(below), max(below)
         if row[0][0] < left and self._is_known_heading(row) and _fills_gaps(below, [c for c, _ in row]):
             return True
-        if any(plays("title", t) or plays("note", t) or len(t) > 60 or is_unit_line(t) for t in texts):
+        if not self._are_short_headings(p):
             return False
-        if len(row) == 1 and row[0][0] <= left + 1:
-            return False  # one text above the whole table is its title, merged or not
+        if len(row) == 1 and row[0][0] <= min(left, stub) + 1:
+            # One text above the whole table is its title, merged or not; not so over the only figures.
+            return below == {left, left + 1} and row[0][0] == right and len(texts[0]) <= 25
         merged = self._merges_by_row.get(p, [])
         if any(m.top == p and m.bottom >= child and left <= m.left <= right for m in merged):
             return True
@@ -177,15 +202,16 @@ class HeaderFinder:
         columns = [c for c, _ in row]
         if len(columns) >= 2 and any(plays("ordinal", text) for text in texts):
             return True
+        if len(columns) >= 2 and min(columns) > min(left, stub):
+            return True  # nothing over the names: headings of several columns, or the first line of them
         if len(columns) >= 2 and left > stub and min(columns) <= left:
-            return sum(c in below for c in columns) * 2 >= len(columns)  # the names' heading stands higher
-        if len(columns) >= 2 and left < min(columns) and set(columns) <= below:
-            return len(below) >= 2 * len(columns)  # each spans the columns up to the next one
+            # the names' heading stands higher
+            return self._heads_names(p, child, stub) or sum(c in below for c in columns) * 2 >= len(columns)
         # One short word over a column of figures ("Quyết toán" over "Năm 2004") is a heading of two lines.
         plain = not any(m.top in (p, child) for m in merged)
         return (
             plain
-            and min(columns) > left + 1
+            and min(columns) > min(left, stub) + 1
             and all(c in below and len(t) <= 25 for c, t in zip(columns, texts, strict=True))
         )
 
@@ -251,6 +277,8 @@ class HeaderFinder:
         )
         if plays("ordinal", str(row[0][1])) and self._over_figures(r, row):
             return True  # "Số" and "TT" in two rows
+        if row[0][0] <= left and row[0][0] not in columns and self._over_figures(r, row[1:]):
+            return True  # the names' heading stands in the last line
         if row[0][0] <= left or row[-1][0] > max(right + 6, merged_right + 6, self._body_edge(r, left)):
             return False
         above = {c for c, _ in self.rows[last]}
@@ -268,7 +296,8 @@ class HeaderFinder:
     def _over_figures(self, r: int, row: Row) -> bool:
         """Words without a name before them, in columns that hold figures below: a second line of headings."""
         columns = {c for c, _ in row}
-        below = [value for b in self.scores.rows_below(r)[:3] for c, value in self.rows[b] if c in columns]
+        body = [b for b in self.scores.rows_below(r) if not self.scores.headings(b)][:3]
+        below = [value for b in body for c, value in self.rows[b] if c in columns]
         figures = sum(look(value) != "text" for value in below)
         return len(row) >= 2 and len(below) >= len(row) and figures * 4 >= len(below) * 3
 

