@@ -27,6 +27,10 @@ from analysis.text import fold
 
 LONG_NOTE = 120
 _PLACE_AND_DATE = re.compile(r"(?i)(?:^|,\s*)ngày\b.*\btháng\b.*\bnăm\b")
+_IN_WORDS = re.compile(r"(?i)\bbằng chữ\b")
+"""An amount that is written out in words stands below the table."""
+_OPENS = re.compile(r":\s*[\\(]?\d?\)?$")
+"""A label that ends in a colon, perhaps with the mark of a footnote."""
 _AN_INDICATOR = re.compile(r"(?i)(?:total|tổng số) \w")
 """What names an indicator of its own where each row has its unit: total population."""
 Paths = dict[int, tuple[str, ...]]
@@ -53,6 +57,7 @@ class BodyReader:
         self.ordinal, self.name = self.columns.ordinal, self.columns.name
         self.organisations = organisations(header.paths, self.name)
         self.unit = next((c for c, path in header.paths.items() if plays("unit", path[-1])), None)
+        self.first = next((r for r, row in self.rows.items() if row), None)
         self._until: dict[int, int] = {}
         self._ranks: dict[int, int] = {}
 
@@ -101,7 +106,10 @@ class BodyReader:
         words = [str(v) for _, v in row if is_words(v)]
         if not words or len(words) != len(row) or is_number(self._mark(dict(row))):
             return False
-        telling = [plays("note", text) or bool(_PLACE_AND_DATE.search(text)) for text in words]
+        telling = [
+            plays("note", text) or bool(_PLACE_AND_DATE.search(text) or _IN_WORDS.search(text))
+            for text in words
+        ]
         if telling[0] or sum(telling) * 2 >= len(telling):
             return True
         return len(row) == 1 and len(words[0]) > LONG_NOTE
@@ -136,7 +144,7 @@ class BodyReader:
     def _role(self, r: int, row: Row, cells: dict[int, Value]) -> Role:
         if self._repeats_heading(row):
             return "header"
-        if self._is_total(cells) or self._continues_total(r, cells):
+        if self._is_total(r, cells) or self._continues_total(r, cells):
             return "total"
         if self._is_group(r, cells):
             return "group"
@@ -152,19 +160,34 @@ class BodyReader:
             and is_number_row(row, row)
         )
 
-    def _is_total(self, cells: dict[int, Value]) -> bool:
+    def _is_total(self, r: int, cells: dict[int, Value]) -> bool:
         if is_number(self._mark(cells)):
             return False
         labels = [str(v) for c, v in sorted(cells.items()) if is_words(v)][:2]
         first = labels[0] if labels else ""
         if self.unit in cells and _AN_INDICATOR.match(first):
             return False
+        if _OPENS.search(first) and not self._has_values(cells) and r + 1 in self.cells:
+            return False  # it opens the section of the totals
+        if r == self.first and plays("whole", first) and self._exceeds_all(r):
+            return True
         if outline_of_text(first) in ("dash", "plus", "number", "decimal"):
             return False
         if self.columns.numbered and self.ordinal not in cells and not self.organisations:
             return plays("total", first) or fold(first).startswith("tổng ")
         return plays("total", first) or (
-            len(labels) > 1 and is_outline(self._mark(cells)) and plays("total", labels[1])
+            len(labels) > 1
+            and plays("total", labels[1])
+            and (is_outline(self._mark(cells)) or sum(map(is_words, cells.values())) < self.columns.words)
+        )
+
+    def _exceeds_all(self, r: int) -> bool:
+        """No other row has more where this one has most: a country above its parts, not the first of many."""
+        amounts = AmountsOfRows(self.rows, {self.ordinal})
+        own = amounts[r]
+        pilot = max(own, key=own.__getitem__, default=-1)
+        return bool(own) and all(
+            amounts[other].get(pilot, 0) < own[pilot] for other in self.rows if other != r
         )
 
     def _continues_total(self, r: int, cells: dict[int, Value]) -> bool:
@@ -199,7 +222,14 @@ class BodyReader:
             return False  # the rest of the name above, which went on to a second line
         if outline_of_text(text) in ("roman", "letter"):
             return True
+        if self._goes_on_below(r):
+            return False
         return not (text[:1].islower() or (text[:1] in "(-–+_" and self.columns.numbered))
+
+    def _goes_on_below(self, r: int) -> bool:
+        """A long name that takes two lines: "Murder and nonnegligent" over "manslaughter"."""
+        below = self.cells.get(r + 1, {})
+        return str(below.get(self.name, ""))[:1].islower() and self._has_values(below)
 
     def _empty_rows(self, roles: dict[int, Role]) -> None:
         """A plain name right above a closing total opens nothing: a row of which nothing is known."""
@@ -234,6 +264,7 @@ class BodyReader:
                     sums.covers[r] = inside[-1]
         if not self.organisations:
             sums.mark_unnumbered(roles)
+            sums.mark_over_totals(roles)
         self._until = sums.until
 
     def _sums(self) -> SumFinder:

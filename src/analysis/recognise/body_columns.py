@@ -8,10 +8,13 @@ from analysis.cells import Value
 from analysis.recognise.headers import Header
 from analysis.recognise.heading_looks import Row
 from analysis.recognise.looks import is_number, is_numbering, is_words
+from analysis.recognise.words import plays
 
 
 class BodyColumns:
-    """`labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3."""
+    """`words` is how many texts a row has as a rule.
+
+    `labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3."""
 
     def __init__(self, header: Header, rows: Iterable[Row]) -> None:
         self._values: dict[int, list[Value]] = {}
@@ -31,11 +34,15 @@ class BodyColumns:
             for c, values in self._values.items()
             if c not in self.naming and len(values) >= 2 and self._words[c] * 10 <= len(values) * 4
         }
+        words = sorted(sum(is_words(value) for _, value in row) for row in rows if row)
+        self.words = words[len(words) // 2] if words else 0
         self.blank = self._values.keys() <= self.naming and not header.paths.keys() <= self.naming
 
     def _ordinal(self, header: Header) -> int | None:
         if header.ordinal is not None:
             return header.ordinal
+        if plays("code", header.paths.get(header.left, ("",))[-1]):
+            return None  # lines that are only counted, totals among them
         first = self._values.get(header.left, [])
         numbering = sum(map(is_numbering, first))
         return header.left if len(first) >= 2 and numbering * 10 >= len(first) * 8 else None

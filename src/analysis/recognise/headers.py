@@ -140,7 +140,8 @@ class HeaderFinder:
         """The columns of names right beside the headings, filled in most rows although nothing heads them."""
         row = self.rows[anchor]
         left, right = row[0][0], row[-1][0]
-        below = [self.rows[b] for b in self.scores.rows_below(anchor)]
+        ahead = self.scores.rows_below(anchor)
+        below = [self.rows[b] for b in ahead if not self.scores.headings(b)] or [self.rows[b] for b in ahead]
         body = [cells for cells in below if sum(left <= c <= right for c, _ in cells) >= 2]
         firsts = sorted(min(c for c, _ in cells) for cells in body)
         stub = firsts[len(firsts) // 2] if firsts else left
@@ -173,8 +174,9 @@ class HeaderFinder:
         return len(row) >= 3 and row[0][0] <= stub < self.rows[child][0][0] and self._are_short_headings(p)
 
     def _are_short_headings(self, r: int) -> bool:
+        few = len(self.rows[r]) <= 2
         return self.scores.headings(r) > 0 and not any(
-            plays("title", t) or plays("note", t) or len(t) > 60 or is_unit_line(t)
+            plays("title", t) or plays("note", t) or len(t) > 60 or (few and is_unit_line(t))
             for t in (str(value) for _, value in self.rows[r])
         )
 
@@ -259,6 +261,8 @@ class HeaderFinder:
             are_codes(row) and self._over_figures(r, row[1:])
         ):
             return True
+        if len(row) == 1 and row[0][0] in columns and row[0][0] > stub and is_unit_line(str(row[0][1])):
+            return not self._comes_again(r)
         if (
             not self.scores.headings(r)
             or are_sections(row)
@@ -277,8 +281,11 @@ class HeaderFinder:
         )
         if plays("ordinal", str(row[0][1])) and self._over_figures(r, row):
             return True  # "Số" and "TT" in two rows
-        if row[0][0] <= left and row[0][0] not in columns and self._over_figures(r, row[1:]):
+        headed = [cell for cell in row if cell[0] in columns]
+        if row[0][0] <= left and row[0] not in headed and self._over_figures(r, headed):
             return True  # the names' heading stands in the last line
+        if row[0] in self.rows[last] and self._over_figures(r, row[1:]):
+            return True  # "Line" is written in both lines
         if row[0][0] <= left or row[-1][0] > max(right + 6, merged_right + 6, self._body_edge(r, left)):
             return False
         above = {c for c, _ in self.rows[last]}
@@ -292,6 +299,11 @@ class HeaderFinder:
         """How far right the rows below reach that begin where the headings do: nothing merged shows it."""
         below = [self.rows[b] for b in self.scores.rows_below(r)]
         return max((row[-1][0] for row in below if row and row[0][0] <= left), default=0)
+
+    def _comes_again(self, r: int) -> bool:
+        """Another text alone in that column: units that change down the table part it into sections."""
+        column = self.rows[r][0][0]
+        return any(len(row) == 1 and row[0][0] == column for row in self.rows[r + 1 :])
 
     def _over_figures(self, r: int, row: Row) -> bool:
         """Words without a name before them, in columns that hold figures below: a second line of headings."""

@@ -13,6 +13,7 @@ from analysis.recognise.body import BodyReader
 from analysis.recognise.headers import Header, HeaderFinder
 from analysis.recognise.heading_looks import Row
 from analysis.recognise.kinds import KINDS, field_of, heading_hits
+from analysis.recognise.lone_heading import lone_heading
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import Role, SheetReading, Table
 from analysis.recognise.words import plays
@@ -49,6 +50,9 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
         position = pending = limit
         if following is None:
             break
+    if not reading.tables and (lone := lone_heading(finder.rows)) is not None:
+        _read_table(reading, finder, lone, len(finder.rows))
+        _place_titles(reading, finder, 0, lone)
     _place_rest(reading, finder)
     _find_as_of(reading)
     return reading

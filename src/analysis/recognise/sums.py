@@ -19,12 +19,16 @@ RANKS = {"letter": 0, "roman": 1, "number": 2, "decimal": 3, "dash": 4, "plus": 
 """How high a numbering stands: A above I above 1 above a dash; rows without come last."""
 _ENOUGH_DIGITS = 2.5
 """Sums of rows without numbering must agree in that many digits altogether, lest it be chance."""
+_SURELY_THE_SAME = 1000
+"""A section of one row carries the same figures; small ones may be the same by chance."""
 _MOST_CHILDREN = 400
 _MOST_ROUNDED = 0.005
 """No sum of rounded figures is accepted that is out by more than that share."""
 _GROUPED_COMMA = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _GROUPED_POINT = re.compile(r"^-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|^-?\d{1,3}(?:\.\d{3})+,\d+$")
 _GROUPED_SPACE = re.compile(r"^-?\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?$")
+_ONE_GROUP = re.compile(r"^-?[1-9]\d{0,2}([.,])\d{3}$")
+"""Thousands, or a number with three decimals: the other figures of the table tell."""
 _PLAIN = re.compile(r"^-?\d+(?:[.,]\d+)?$")
 _LEAD = re.compile(r"^\s*(?:chia ra|gồm|bao gồm)\s*[:\-–]\s*(?=\S)", re.IGNORECASE)
 
@@ -48,6 +52,13 @@ def amount_of_text(text: str) -> float | None:
     return None
 
 
+@lru_cache(maxsize=65536)
+def _thousands_of_text(text: str) -> tuple[str, float] | None:
+    """The separator of "53,600" or "53.600", and what it is worth if that parts thousands."""
+    found = _ONE_GROUP.match(text)
+    return (found[1], float(text.replace(found[1], ""))) if found else None
+
+
 def amount(value: Value) -> float | None:
     """A figure that can be added up, also one that was written as text."""
     if isinstance(value, str):
@@ -69,13 +80,30 @@ class AmountsOfRows(dict[int, Amounts]):
     def __init__(self, rows: dict[int, Row], codes: set[int | None]) -> None:
         super().__init__()
         self._rows, self._codes = rows, codes
+        self._groups: dict[str, bool] = {}
 
     def __missing__(self, r: int) -> Amounts:
-        amounts = {
-            c: v for c, value in self._rows[r] if c not in self._codes and (v := amount(value)) is not None
-        }
+        amounts: Amounts = {}
+        for c, value in self._rows[r]:
+            if c not in self._codes and (v := amount(value)) is not None:
+                if isinstance(value, str) and (thousands := _thousands_of_text(value)):
+                    separator, grouped = thousands
+                    v = grouped if self._parts_thousands(separator) else v
+                amounts[c] = v
         self[r] = amounts
         return amounts
+
+    def _parts_thousands(self, separator: str) -> bool:
+        """Whether three digits follow that mark in every figure of the table that was written as text."""
+        if separator not in self._groups:
+            tails = [
+                value.rpartition(separator)[2]
+                for row in self._rows.values()
+                for _, value in row
+                if isinstance(value, str) and separator in value and amount_of_text(value) is not None
+            ]
+            self._groups[separator] = all(len(re.split(r"\D", tail)[0]) == 3 for tail in tails)
+        return self._groups[separator]
 
 
 @dataclass(slots=True)
@@ -121,6 +149,9 @@ class SumFinder:
         own = self.amounts[r]
         columns = [self.amounts[child] for child in children]
         compared = [c for c in own if own[c] and sum(c in amounts for amounts in columns) >= 2]
+        if len(children) == 1:
+            part = self.amounts[children[0]]
+            return bool(own) and own == part and max(map(abs, own.values())) >= _SURELY_THE_SAME
         agreeing = [c for c in compared if _equal(own[c], sum(amounts.get(c, 0) for amounts in columns))]
         if bool(agreeing) and (len(agreeing) >= 2 or len(agreeing) == len(compared)):
             return True
@@ -147,6 +178,17 @@ class SumFinder:
                 self._mark_stretch(stretch, roles)
                 stretch = []
         self._mark_stretch(stretch, roles)
+
+    def mark_over_totals(self, roles: dict[int, Role]) -> None:
+        """A row that adds up the totals above it: the gross product below those of the industries."""
+        totals: list[int] = []
+        for r, role in roles.items():
+            if role == "total":
+                totals.append(r)
+            elif role == "data" and len(totals) >= 2 and self.rank(r) == RANKS["none"]:
+                if covered := self._covered(r, totals[::-1]):
+                    roles[r] = "total"
+                    totals = [*totals[: -len(covered)], r]
 
     def _mark_stretch(self, stretch: list[int], roles: dict[int, Role]) -> None:
         """From below, so that the sums of sections are found before the sum of the sections."""
