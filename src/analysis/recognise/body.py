@@ -222,9 +222,8 @@ class BodyReader:
             return False  # the rest of the name above, which went on to a second line
         if outline_of_text(text) in ("roman", "letter"):
             return True
-        if self._goes_on_below(r):
-            return False
-        return not (text[:1].islower() or (text[:1] in "(-–+_" and self.columns.numbered))
+        in_parts = text[:1].islower() or (text[:1] in "(-–+_" and self.columns.numbered)
+        return not (in_parts or self._goes_on_below(r))
 
     def _goes_on_below(self, r: int) -> bool:
         """A long name that takes two lines: "Murder and nonnegligent" over "manslaughter"."""

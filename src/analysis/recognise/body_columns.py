@@ -14,7 +14,8 @@ from analysis.recognise.words import plays
 class BodyColumns:
     """`words` is how many texts a row has as a rule.
 
-    `labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3."""
+    `labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3.
+    """
 
     def __init__(self, header: Header, rows: Iterable[Row]) -> None:
         self._values: dict[int, list[Value]] = {}

@@ -21,7 +21,8 @@ _YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)(?:\s*[-–/]\s*(?:\d\d|(?:19|20)\d
 _DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)$")
 _UNIT_LINE = re.compile(
     r"^[(\[]?(?:%|(?:(?:đvt|đơn vị|unit)(?: \S+){0,3}:|in (?:thousands|millions|percent)\b).*"
-    r"|(?:(?:1[.,]000|nghìn|ngàn|triệu|tỷ|tỉ|thousands?|millions?|billions?|number|persons|percent|[£$€])\b ?){1,2}"
+    r"|(?:(?:1[.,]000|nghìn|ngàn|triệu|tỷ|tỉ|thousands?|millions?|billions?|number|persons"
+    r"|percent|[£$€])\b ?){1,2}"
     r"(?: ?(?:of )?[\w$£€]+){0,2})[)\]]?$",
     re.IGNORECASE,
 )

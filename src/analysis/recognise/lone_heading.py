@@ -1,8 +1,4 @@
-"""A table of two columns, names and figures, with one heading above the figures or none at all.
-
-                 | 2023          Income | 2,250.00
-    Income       | 2,250.00      Costs  |   405.00
-"""
+"""A table of two columns, names and figures, with one heading above the figures or none at all."""
 
 from __future__ import annotations
 

@@ -185,10 +185,11 @@ class SumFinder:
         for r, role in roles.items():
             if role == "total":
                 totals.append(r)
-            elif role == "data" and len(totals) >= 2 and self.rank(r) == RANKS["none"]:
-                if covered := self._covered(r, totals[::-1]):
-                    roles[r] = "total"
-                    totals = [*totals[: -len(covered)], r]
+                continue
+            plain = role == "data" and len(totals) >= 2 and self.rank(r) == RANKS["none"]
+            if plain and (covered := self._covered(r, totals[::-1])):
+                roles[r] = "total"
+                totals = [*totals[: -len(covered)], r]
 
     def _mark_stretch(self, stretch: list[int], roles: dict[int, Role]) -> None:
         """From below, so that the sums of sections are found before the sum of the sections."""
