@@ -10,7 +10,7 @@ from tests.conftest import REGISTER, Grid, WriteWorkbook
 from analysis.cells import Value
 from analysis.pipeline.cleaning import clean_folder
 from analysis.plan import Plan
-from analysis.recognise.kinds import field_of
+from analysis.recognise.fields import field_of
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from analysis.as_of import find_as_of, find_period_end
 from analysis.cells import Value
 from analysis.pipeline.cleaning import clean_folder
 from analysis.plan import Plan
-from analysis.recognise.kinds import field_of
+from analysis.recognise.fields import field_of
 
 Clean = Callable[..., dict[str, pd.DataFrame]]
 ORGANISATION = "Đảng bộ Sở Y tế"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Grid, sheet_of
 
-from analysis.recognise.kinds import field_of, recognise_columns
+from analysis.recognise.fields import field_of
+from analysis.recognise.kinds import recognise_columns
 from analysis.recognise.sheet import recognise_sheet
 
 

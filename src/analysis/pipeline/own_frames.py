@@ -17,7 +17,7 @@ from analysis.clean.register import organisation_rows
 from analysis.clean.tasks import task_rows
 from analysis.findings import findings_frame
 from analysis.plan import Plan
-from analysis.recognise.kinds import Kind, fields_of
+from analysis.recognise.fields import Kind, fields_of
 from analysis.recognise.words import plays
 from analysis.store import table_frame
 from analysis.text import readable

@@ -10,9 +10,9 @@ from itertools import pairwise
 from analysis.as_of import find_as_of
 from analysis.cells import Sheet
 from analysis.recognise.body import BodyReader
+from analysis.recognise.fields import KINDS, field_of, heading_hits
 from analysis.recognise.headers import Header, HeaderFinder
 from analysis.recognise.heading_looks import Row
-from analysis.recognise.kinds import KINDS, field_of, heading_hits
 from analysis.recognise.lone_heading import lone_heading
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import Role, SheetReading, Table

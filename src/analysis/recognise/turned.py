@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.cells import Sheet, Value
-from analysis.recognise.kinds import SILENT_FIELDS, Kind, field_of, heading_key, is_both_counts
+from analysis.recognise.fields import Kind, field_of, heading_key
+from analysis.recognise.kinds import SILENT_FIELDS
 from analysis.recognise.looks import is_words
 from analysis.recognise.member_headings import opening_and_closing
+from analysis.recognise.subcell_columns import is_both_counts
 from analysis.recognise.table import Line, Table
 from analysis.recognise.vertical import VERTICAL_KINDS, without_numbering
 from analysis.recognise.words import plays

@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.cells import Value
-from analysis.recognise.kinds import SILENT_FIELDS, Kind, field_of, is_both_counts
+from analysis.recognise.fields import Kind, field_of
+from analysis.recognise.kinds import SILENT_FIELDS
 from analysis.recognise.looks import is_words
+from analysis.recognise.subcell_columns import is_both_counts
 from analysis.recognise.table import SheetReading
 
 _FEWEST_LABELS = 3

@@ -1,0 +1,200 @@
+"""What a heading means in a table of some kind.
+
+Headings are matched by the words in them, in the order of `vocabulary/headings.csv`: the first
+line whose words all stand in the heading, and none of whose excepted words do, gives the field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from analysis.recognise.age_bands import age_band
+from analysis.recognise.member_headings import MOVEMENTS, NO_MEASURE, SUMS, is_total
+from analysis.recognise.part_columns import part_of, status_of
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+Kind = Literal["register", "progress", "membership", "roster", "tasks", "events", "unrecognised"]
+KINDS: tuple[Kind, ...] = ("progress", "membership", "register", "tasks", "roster", "events")
+
+_SIGNS = {"<=": " đến ", "≤": " đến ", "<": " dưới ", ">": " trên "}
+"""Folding drops signs, and an age band without its sign would be another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    field: str
+    where: str
+    alternatives: tuple[tuple[re.Pattern[str], ...], ...]
+    excepted: tuple[re.Pattern[str], ...]
+
+    def matches(self, text: str) -> bool:
+        return self.speaks_of(text) and not any(word.search(text) for word in self.excepted)
+
+    def speaks_of(self, text: str) -> bool:
+        """Whether a text has its words, whatever else stands there."""
+        return any(all(word.search(text) for word in words) for words in self.alternatives)
+
+    def is_about(self, leaf: str) -> bool:
+        """Whether a column's own heading says this very thing, or that it is the sum of it."""
+        return leaf in SUMS or any(word.search(leaf) for words in self.alternatives for word in words)
+
+
+@cache
+def _phrases(kind: str) -> tuple[_Phrase, ...]:
+    return tuple(
+        _Phrase(
+            row["field"],
+            row["where"],
+            tuple(
+                tuple(_word(word) for word in choice.split("&"))
+                for choice in row["words"].split("|")
+                if choice
+            ),
+            tuple(_word(word) for word in row["except"].split("|") if word),
+        )
+        for row in entries("headings")
+        if row["kind"] == kind
+    )
+
+
+def _word(text: str) -> re.Pattern[str]:
+    if text.strip() == "%":
+        return re.compile("%")
+    return re.compile(rf"(?<!\w){re.escape(fold(text))}(?!\w)")
+
+
+@cache
+def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = sorted(entries("abbreviations"), key=lambda row: -len(row["abbreviation"]))
+    return tuple((_word(row["abbreviation"]), fold(row["words"])) for row in rows)
+
+
+@lru_cache(maxsize=16384)
+def heading_key(text: str) -> str:
+    """A heading folded, its abbreviations written out; the percent sign is kept."""
+    for sign, words in _SIGNS.items():
+        text = text.replace(sign, words)
+    key = fold(text.replace("%", " phần trăm "))
+    for pattern, words in _abbreviations():
+        key = pattern.sub(words, key)
+    return key.replace("phần trăm", "%")
+
+
+@lru_cache(maxsize=65536)
+def field_of(kind: str, path: tuple[str, ...]) -> str | None:
+    """The field that a heading path means in a table of this kind; None if no line fits.
+
+    >>> field_of("progress", ("Chi bộ trực thuộc", "Đã ĐH"))
+    'subcells_held'
+    """
+    leaf = heading_key(path[-1])
+    if kind == "membership":
+        return _member_field(path, leaf)
+    phrase = _first_phrase(kind, path, " ".join(map(heading_key, path)), leaf)
+    if phrase is None:
+        return None
+    if kind == "tasks" and phrase.field == "status" and len(path) > 1:
+        return f"status_{said}" if (said := status_of(leaf)) else phrase.field
+    return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
+
+
+def _first_phrase(kind: str, path: tuple[str, ...], whole: str, leaf: str) -> _Phrase | None:
+    return next(
+        (p for p in _phrases(kind) if _fits(p, whole, leaf) and (p.where != "under" or path[1:])), None
+    )
+
+
+def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
+    """A measure; None for a part of a part: the women among those admitted are neither of both."""
+    keys = [heading_key(part) for part in path[:-1]]
+    above = [part for part in keys if len(_parts_named(part)) < 2]  # "Chính thức/dự bị" opens both
+    whole = " ".join((*above, leaf))
+    band = age_band(whole, leaf)
+    of_group = field_of("membership", path[:-1]) if path[1:] and not band and leaf in SUMS else None
+    if of_group is not None and of_group.startswith("age_"):
+        return of_group
+    own = (band or field_of("membership", (path[-1],))) if above and leaf not in SUMS else None
+    if own is not None and own.startswith("age_") and not band:
+        return None  # "Tuổi Đảng / Dưới 30" is no age
+    if own is not None and own not in ("total", *NO_MEASURE):
+        group = _subjects(" ".join(above))
+        clear = (own in group or len(group) != 1) and not _is_part_of_part(above, leaf, own)
+        return own if clear else None
+    phrase = None if band else _first_phrase("membership", path, whole, leaf)
+    name = band or (phrase.field if phrase else None)
+    if name is None or name in NO_MEASURE:
+        return name
+    if _is_part_of_part(above, leaf, name) or _is_of_one_sort("membership", name, leaf):
+        return None
+    if name == "total":
+        return name if is_total((*above, leaf)) else None
+    return name if not phrase or phrase.where != "path" or phrase.is_about(leaf) else None
+
+
+@lru_cache(maxsize=4096)
+def _subjects(text: str) -> frozenset[str]:
+    """The measures that a group's heading speaks of; more than one is a list of what stands below it."""
+    found = {p.field for p in _phrases("membership") if p.where == "path" and p.speaks_of(text)}
+    found |= {band} if (band := age_band(text, text)) else set()
+    return frozenset(found - {"total", *NO_MEASURE})
+
+
+_ONE_PEOPLE = re.compile(r"dân tộc (?!thiểu số|ít người)\w")
+"""One of the peoples, "Dân tộc Tày": not all the minorities."""
+_PART_WORDS = tuple(
+    re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    for words in ("nữ", "dân tộc", "tôn giáo|có đạo|theo đạo", "dự bị", "chính thức", "miễn")
+)
+"""What a count of members may be confined to, one pattern for each."""
+
+
+@lru_cache(maxsize=16384)
+def _parts_named(text: str) -> frozenset[int]:
+    return frozenset(number for number, words in enumerate(_PART_WORDS) if words.search(text))
+
+
+def _is_of_one_sort(kind: str, name: str, leaf: str) -> bool:
+    """A heading that begins like a measure and counts some of it: "Nữ mới kết nạp", "Dân tộc Tày"."""
+    if kind != "membership":
+        return False
+    if name == "ethnic_minority":
+        return _ONE_PEOPLE.search(leaf) is not None
+    return name in MOVEMENTS - {"opening", "closing"} and bool(_parts_named(leaf))
+
+
+def _is_part_of_part(above: list[str], leaf: str, name: str) -> bool:
+    """The women among the probationary, the ages of the women: no count of them all."""
+    parts, own = frozenset().union(*map(_parts_named, above)), _parts_named(leaf)
+    finer = bool(own) or name.startswith(("age_", "education_", "theory_"))
+    return bool(parts) and finer and parts.isdisjoint(own)
+
+
+def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:
+    """Somewhere in the path; or, such as "đơn vị", at the beginning of its last heading; or all there is."""
+    if phrase.where == "path":
+        return phrase.matches(whole)
+    if phrase.where == "alone":
+        return any(all(word.fullmatch(whole) for word in words) for words in phrase.alternatives)
+    return phrase.matches(leaf) and any(  # leaf, and under a wider heading
+        all(word.match(leaf) for word in words) for words in phrase.alternatives
+    )
+
+
+def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
+    """The first column of each field that a table's headings name, for a table whose kind is known."""
+    fields: dict[int, str] = {}
+    for column, path in paths.items():
+        name = field_of(kind, path)
+        if name is not None and name not in fields.values():
+            fields[column] = name
+    return fields
+
+
+@lru_cache(maxsize=65536)
+def heading_hits(texts: tuple[str, ...]) -> int:
+    """How many of a row's texts are headings of one and the same kind."""
+    return max(sum(field_of(kind, (text,)) is not None for text in texts) for kind in KINDS)

@@ -1,0 +1,98 @@
+"""Columns about sub-cells: their names, their congresses, or how many there are.
+
+The heading is much the same for all of them ("Chi bộ trực thuộc"); what stands below it decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.cells import Value
+from analysis.numbers import read_fraction
+from analysis.recognise.fields import field_of, heading_key
+from analysis.recognise.table import Table
+from analysis.recognise.title_says import is_about_subcells
+from analysis.text import fold
+
+_OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subcells", "organisation")
+
+
+def of_subcells(name: str | None, table: Table, column: int) -> str | None:
+    """A column about sub-cells: their names, their congresses or how many there are, by what stands in it."""
+    if name == "congress_held" and _counts_subcells(table, column):
+        return "subcells_fraction"
+    if name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
+        return "subcell"
+    return _counted_as(name, table, column) if name is not None and name in _OF_SUBCELLS[:3] else name
+
+
+def _names_subcells(table: Table, column: int) -> bool:
+    """A column under "chi bộ trực thuộc" that lists the sub-cells by name, one in each row."""
+    path = table.paths[column]
+    about = fold(" ".join(path))
+    if "trực thuộc" not in about and fold(path[-1]) not in ("tên chi bộ", "chi bộ"):
+        return False
+    values = table.filled[column]
+    names = [v for v in values if isinstance(v, str) and fold(v).startswith(("chi bộ", "cb"))]
+    return len(names) >= 2 and len(names) * 10 >= len(values) * 8 and _another_names(table, column)
+
+
+def _another_names(table: Table, column: int) -> bool:
+    """Another column names the organisations."""
+    return any(
+        other != column and field_of("progress", path) == "organisation"
+        for other, path in table.paths.items()
+        if other != table.ordinal
+    )
+
+
+_BOTH_COUNTS = re.compile(r"^\s*\d+\s*(?:/|trên)\s*\d+\b")
+
+
+def is_count(value: Value) -> bool:
+    """Whether a cell is a whole number, or a dash for none."""
+    return (isinstance(value, int) and not isinstance(value, bool)) or (
+        isinstance(value, str) and (value.isdecimal() or value == "-")
+    )
+
+
+def is_both_counts(value: Value) -> bool:
+    """Whether a cell gives held and required at once: "9/10"."""
+    return isinstance(value, str) and _BOTH_COUNTS.match(value) is not None
+
+
+def _counts_subcells(table: Table, column: int) -> bool:
+    """A column "ĐH chi bộ" in which no first number passes the second: 7/7, 5/12 are counts, no days."""
+    about = heading_key(" ".join(table.paths[column]))
+    if "chi bộ" not in about or any(words in about for words in ("đảng bộ", "cơ sở", "ngày")):
+        return False
+    pairs = [
+        both for value in table.filled[column] if isinstance(value, str) and (both := read_fraction(value))
+    ]
+    return len(pairs) >= 4 and all(held <= required for held, required in pairs)
+
+
+def _counted_as(name: str, table: Table, column: int) -> str:
+    """Held and required in one cell ("9/10"), or one of them: what stands in the column decides."""
+    values = table.filled[column]
+    both = sum(map(is_both_counts, values))
+    single = sum(isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) for value in values)
+    if both > single:
+        return "subcells_fraction"
+    # a number alone under "chi bộ trực thuộc" is how many there are, not how many have held
+    of_many = single > both or (not values and heading_key(table.paths[column][-1]).startswith("số "))
+    return "subcells" if name == "subcells_fraction" and of_many else name
+
+
+def follow_subject(names: dict[int, str | None], table: Table) -> None:
+    """Under a title about the congresses of sub-cells, figures headed "Đã ĐH", "Tổng số" count them."""
+    if not is_about_subcells(text for _, _, text in table.titles):
+        return
+    if any(name and name.startswith("subcells_") for name in names.values()):
+        return
+    for column, name in names.items():
+        values = table.filled[column]
+        if name in (None, "congress_held", "rate") and values and all(map(is_count, values)):
+            about = field_of("progress", ("chi bộ trực thuộc", *table.paths[column]))
+            if about and about.startswith("subcells_"):
+                names[column] = "subcells" if about == "subcells_fraction" else about
