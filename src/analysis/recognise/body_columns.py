@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import cached_property
 
 from analysis.cells import Value
 from analysis.recognise.headers import Header
@@ -12,12 +13,10 @@ from analysis.recognise.words import plays
 
 
 class BodyColumns:
-    """`words` is how many texts a row has as a rule.
+    """`labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3."""
 
-    `labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3.
-    """
-
-    def __init__(self, header: Header, rows: Iterable[Row]) -> None:
+    def __init__(self, header: Header, rows: Collection[Row]) -> None:
+        self._rows = rows
         self._values: dict[int, list[Value]] = {}
         for row in rows:
             for c, value in row:
@@ -35,9 +34,13 @@ class BodyColumns:
             for c, values in self._values.items()
             if c not in self.naming and len(values) >= 2 and self._words[c] * 10 <= len(values) * 4
         }
-        words = sorted(sum(is_words(value) for _, value in row) for row in rows if row)
-        self.words = words[len(words) // 2] if words else 0
         self.blank = self._values.keys() <= self.naming and not header.paths.keys() <= self.naming
+
+    @cached_property
+    def words(self) -> int:
+        """How many texts a row has as a rule."""
+        words = sorted(sum(is_words(value) for _, value in row) for row in self._rows if row)
+        return words[len(words) // 2] if words else 0
 
     def _ordinal(self, header: Header) -> int | None:
         if header.ordinal is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from analysis.as_of import find_as_of
 from analysis.cells import Sheet
@@ -172,7 +172,7 @@ def _find_as_of(reading: SheetReading) -> None:
     if not reading.tables:
         texts = [value for _, _, value in reading.sheet.cells() if isinstance(value, str)]
     reading.as_of = next(
-        (found for text in (*texts, *_label_and_day(reading)) if (found := find_as_of(text))), None
+        (found for text in chain(texts, _label_and_day(reading)) if (found := find_as_of(text))), None
     )
     headings = dict.fromkeys(
         text for table in reading.tables for path in table.paths.values() for text in path
