@@ -141,7 +141,12 @@ def shown_sheet_name(name: str, number: int) -> str:
 
 def is_about_people(headings: Iterable[str]) -> bool:
     """Whether a table's headings ask for a birth date, an identity card or a home, with or without marks."""
-    return any(_OF_PEOPLE.search(_without_marks(heading)) for heading in headings)
+    return any(map(_asks_for_a_person, headings))
+
+
+@lru_cache(maxsize=1 << 14)
+def _asks_for_a_person(heading: str) -> bool:
+    return _OF_PEOPLE.search(_without_marks(heading)) is not None
 
 
 def _without_marks(text: str) -> str:

@@ -58,6 +58,10 @@ SILENT_FIELDS = (
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
 
+_NEEDED: dict[Kind, str] = {"tasks": "task", "roster": "person", "events": "event"}
+"""The column without which a table is not of that kind; only its heading can tell it."""
+
+
 @dataclass(slots=True)
 class Columns:
     """The fields of a table by column, the headings that mean nothing known, and the rows of data.
@@ -78,13 +82,18 @@ def recognise_columns(table: Table) -> Columns:
     best_score = 0
     people = _lists_people(table)
     for kind in KINDS:
+        if kind in _NEEDED and not _heads(_NEEDED[kind], kind, table):
+            continue
         columns = columns_as(kind, table)
         score = _score(kind, columns, table)
-        if kind not in ("roster", "tasks") and score and (people or _persons_head(table, columns)):
-            score = 0
-        if score > best_score:
+        of_persons = score and kind not in ("roster", "tasks") and (people or _persons_head(table, columns))
+        if score > best_score and not of_persons:
             best, best_score = columns, score
     return best
+
+
+def _heads(name: str, kind: Kind, table: Table) -> bool:
+    return any(field_of(kind, path) == name for path in table.paths.values())
 
 
 def _lists_people(table: Table) -> bool:
