@@ -89,7 +89,7 @@ def _tell_conflict(same: list[Row], what: str, ledger: Ledger) -> None:
             used=_shown(other),
             other=_origin(other),
         )
-        ledger.refused_cells.add(_origin(row))
+        ledger.refused_cells[row["source_file"], row["source_sheet"]].add(row["source_cell"])
 
 
 def _shown(row: Row) -> str:

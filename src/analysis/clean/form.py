@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ _REPLACES = re.compile(
     r"thay thế|thay the\b|đính chính|dinh chinh|gửi lại|gui lai|bản sửa|ban sua|báo cáo lại|bao cao lai",
     re.IGNORECASE,
 )
+Place = tuple[str, str]
+"""A file and a sheet."""
 
 
 class Record(NamedTuple):
@@ -87,13 +90,14 @@ class Form:
 class Ledger:
     """What the cleaners found and refused; the cell account is drawn from it.
 
-    `about_people` are the files and sheets with a table that tells of persons.
+    Refused cells and rows are kept by file and sheet: there may be a million of them. `about_people` are the
+    files and sheets with a table that tells of persons.
     """
 
     findings: list[Finding] = field(default_factory=list)
-    refused_cells: set[Origin] = field(default_factory=set)
-    refused_rows: set[tuple[str, str, int]] = field(default_factory=set)
-    about_people: set[tuple[str, str]] = field(default_factory=set)
+    refused_cells: defaultdict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
+    refused_rows: defaultdict[Place, set[int]] = field(default_factory=lambda: defaultdict(set))
+    about_people: set[Place] = field(default_factory=set)
 
     @classmethod
     def over(cls, found: list[Finding], forms: Iterable[Form]) -> Ledger:
@@ -110,12 +114,12 @@ class Ledger:
     def refuse(self, rule: str, form: Form, cell: str, **values: object) -> None:
         """A finding, and the cell counts as refused."""
         self.tell(rule, form.origin(cell), **values)
-        self.refused_cells.add(form.origin(cell))
+        self.refused_cells[form.file, form.sheet].add(cell)
 
     def pass_over(self, form: Form, record: Record) -> None:
         """Every cell of the row counts as refused; why has been told of the whole table."""
-        self.refused_cells.update(form.origin(address) for address in record.cells)
-        self.refused_rows.add((form.file, form.sheet, record.row))
+        self.refused_cells[form.file, form.sheet].update(record.cells)
+        self.refused_rows[form.file, form.sheet].add(record.row)
 
     def refuse_row(self, rule: str, form: Form, record: Record, cell: str, **values: object) -> None:
         """A finding, and every cell of the row counts as refused."""

@@ -17,7 +17,7 @@ from analysis.clean.corrections import Correction, CorrectionError, correct
 from analysis.clean.date_order import order_dates
 from analysis.clean.dittos import fill_dittos
 from analysis.clean.events import event_rows
-from analysis.clean.form import Form, Ledger
+from analysis.clean.form import Form, Ledger, Place
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
 from analysis.clean.progress import progress_rows
@@ -201,20 +201,14 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
 
 
 def _sources(intakes: list[FileIntake], ledger: Ledger) -> list[Row]:
-    refused = Counter((origin.file, origin.sheet) for origin in ledger.refused_cells)
-    refused_rows = Counter((file, sheet) for file, sheet, _ in ledger.refused_rows)
     used = {(form.file, form.sheet) for intake in intakes for form in intake.forms}
-    return [_source(sheet, refused, refused_rows, used) for intake in intakes for sheet in intake.sheets]
+    return [_source(sheet, ledger, used) for intake in intakes for sheet in intake.sheets]
 
 
-def _source(
-    sheet: SheetIntake,
-    refused: Counter[tuple[str, str]],
-    refused_rows: Counter[tuple[str, str]],
-    used: set[tuple[str, str]],
-) -> Row:
+def _source(sheet: SheetIntake, ledger: Ledger, used: set[Place]) -> Row:
     place = (sheet.file, sheet.sheet)
-    rows_refused = refused_rows[place]
+    rows_refused = len(ledger.refused_rows.get(place, ()))
+    refused = len(ledger.refused_cells.get(place, ()))
     return {
         "source_file": sheet.file,
         "source_sheet": sheet.sheet,
@@ -230,8 +224,8 @@ def _source(
         "cells_title": sheet.roles["title"],
         "cells_header": sheet.roles["header"],
         "cells_group": sheet.roles["group"],
-        "cells_data": sheet.roles["data"] - refused[place],
+        "cells_data": sheet.roles["data"] - refused,
         "cells_total": sheet.roles["total"],
         "cells_note": sheet.roles["note"],
-        "cells_refused": refused[place],
+        "cells_refused": refused,
     }

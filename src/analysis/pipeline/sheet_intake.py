@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
@@ -94,7 +93,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         odd[0][0].kind if odd else _kind(useful),
         as_of,
         basis,
-        Counter(map(itemgetter(0), reading.roles.values())),
+        reading.roles.counted(),
         sum(len(table.data) for table, _ in useful) + sum(len(form.records) for form, _, _ in odd),
         any(map(_says_made_up, {value for row in sheet.rows for value in row if type(value) is str})),
     )

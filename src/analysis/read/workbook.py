@@ -119,7 +119,8 @@ def _read_sheet(source: CalamineSheet, hidden: bool, facts: SheetFacts, date_190
     top, left = source.start or (0, 0)
     if source.start is not None:
         check_range(source.name, source.height, source.width)
-        rows = list(map(_plain, source.to_python(skip_empty_area=True)))
+        once: dict[str, str] = {}
+        rows = [_plain(row, once) for row in source.to_python(skip_empty_area=True)]
     sheet = Sheet(
         source.name,
         rows,
@@ -137,13 +138,16 @@ def _read_sheet(source: CalamineSheet, hidden: bool, facts: SheetFacts, date_190
     return sheet
 
 
-def _plain(row: Sequence[object]) -> list[Value]:
-    """An empty cell is None, a whole float an int, midnight a date: one form for one meaning."""
+def _plain(row: Sequence[object], once: dict[str, str]) -> list[Value]:
+    """An empty cell is None, a whole float an int, midnight a date: one form for one meaning.
+
+    Text that is repeated is kept `once`.
+    """
     plain: list[Value] = []
     for value in row:
         kind = type(value)
         if kind is str:
-            plain.append(value if value and not value.isspace() else None)  # type: ignore[attr-defined, arg-type]
+            plain.append(once.setdefault(value, value) if value and not value.isspace() else None)  # type: ignore[attr-defined, arg-type]
         elif kind is float:
             plain.append(int(value) if value.is_integer() else value)  # type: ignore[attr-defined, arg-type, call-overload]
         elif kind is datetime and value.time() == _MIDNIGHT:  # type: ignore[attr-defined]

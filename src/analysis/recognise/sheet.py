@@ -15,7 +15,7 @@ from analysis.recognise.headers import Header, HeaderFinder
 from analysis.recognise.heading_looks import Row
 from analysis.recognise.lone_heading import lone_heading
 from analysis.recognise.looks import is_words
-from analysis.recognise.table import Role, SheetReading, Table
+from analysis.recognise.table import Role, Roles, SheetReading, Table
 from analysis.recognise.words import plays
 from analysis.text import fold
 
@@ -38,7 +38,7 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
 
     Every cell that is not empty gets exactly one role.
     """
-    reading = SheetReading(sheet, [], {})
+    reading = SheetReading(sheet, [], Roles())
     finder = HeaderFinder(sheet, heading_hits)
     position, pending = 0, 0
     while (header := finder.next_header(position)) is not None:
@@ -135,10 +135,8 @@ def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, lim
 
 
 def _give(reading: SheetReading, finder: HeaderFinder, r: int, role: Role, table: Table) -> None:
-    given = (role, table.number)
-    for c, _ in finder.rows[r]:
-        if table.left <= c <= table.right:
-            reading.roles[r, c] = given
+    columns = [c for c, _ in finder.rows[r] if table.left <= c <= table.right]
+    reading.roles.give(r, columns, (role, table.number))
 
 
 def _notes_below(reading: SheetReading, finder: HeaderFinder, table: Table, r: int) -> None:

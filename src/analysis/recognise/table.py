@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -65,11 +65,45 @@ class Table:
         return columns
 
 
+Given = tuple[Role, int]
+"""A cell's role and the number of its table, 0 for none."""
+
+
+class Roles(MutableMapping[tuple[int, int], Given]):
+    """What each cell was given, by row and column; kept row by row, for a sheet may have millions."""
+
+    def __init__(self) -> None:
+        self._rows: defaultdict[int, dict[int, Given]] = defaultdict(dict)
+
+    def give(self, row: int, columns: Iterable[int], given: Given) -> None:
+        """The same to several cells of a row."""
+        self._rows[row].update(dict.fromkeys(columns, given))
+
+    def counted(self) -> Counter[str]:
+        """How many cells have each role."""
+        return Counter(role for row in self._rows.values() for role, _ in row.values())
+
+    def __getitem__(self, place: tuple[int, int]) -> Given:
+        return self._rows[place[0]][place[1]]
+
+    def __setitem__(self, place: tuple[int, int], given: Given) -> None:
+        self._rows[place[0]][place[1]] = given
+
+    def __delitem__(self, place: tuple[int, int]) -> None:
+        del self._rows[place[0]][place[1]]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return ((r, c) for r, row in self._rows.items() for c in row)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._rows.values()))
+
+
 @dataclass(slots=True)
 class SheetReading:
-    """A sheet with the role and the table number (0: none) of every cell that is not empty."""
+    """A sheet with the role and the table number of every cell that is not empty."""
 
     sheet: Sheet
     tables: list[Table]
-    roles: dict[tuple[int, int], tuple[Role, int]]
+    roles: Roles
     as_of: date | None = None
