@@ -98,6 +98,25 @@ def find_period_end(text: str) -> date | None:
     return _last_day(found[0][0].replace("đảng viên", "năm")) if len(found) == 1 else None
 
 
+_DAY = r"(?P<when>\d{1,2} tháng \d{1,2},? năm \d{4}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})"
+_PLACE_AND_DATE = re.compile(rf"[^\d.;:()]{{2,40}}, ?ngày {_DAY}\.?")
+_COVERING = re.compile(
+    r"\(?kèm (?:theo )?(?:công văn|báo cáo|tờ trình|thông báo|văn bản|giấy mời|cv|bc|tb|tt)\b[^;]*?"
+    rf"ngày {_DAY}[^\d]*"
+)
+
+
+def find_day_of_signing(text: str) -> date | None:
+    """The day of place and date, or of the letter that a list comes with; weaker than all others.
+
+    >>> find_day_of_signing("Kon Tum, ngày 20 tháng 3 năm 2025")
+    datetime.date(2025, 3, 20)
+    """
+    plain = readable(text).casefold().strip()
+    found = _PLACE_AND_DATE.fullmatch(plain) or _COVERING.fullmatch(plain)
+    return _last_day(found["when"]) if found else None
+
+
 _IN_NAME = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)[-._ ](?P<m>\d{1,2})[-._ ](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[-._ ](?P<m>\d{1,2})[-._ ](?P<y>20\d\d)(?!\d)"),

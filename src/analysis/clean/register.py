@@ -205,8 +205,9 @@ def type_of(text: str) -> str | None:
     'public_service'
     """
     key = re.sub(r"^(?:[ivx]+|[a-dđ]|\d+) ", "", fold(text))
+    several = sum(words in key for words, _ in _TYPE_WORDS) > 1  # "Khối hành chính - sự nghiệp" is both
     for phrase, inside, organisation_type in _type_phrases():
-        if key == phrase or (inside is not None and inside.search(key)):
+        if key == phrase or (inside is not None and not several and inside.search(key)):
             return organisation_type
     return None
 

@@ -35,6 +35,7 @@ _DECISION = re.compile(
     r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
     r"\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*"
     r"|^(?:đã có|có) (?:qđ|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
+    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:ký |ban hành )?ngày [\d/.\- ]+$"
 )
 _DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký|trong|tháng)\s*$", re.IGNORECASE)
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
@@ -183,12 +184,31 @@ def _open_status(text: str) -> Mark | Fault:
     return Fault("status_unreadable")
 
 
-def read_mark(value: Value, near: date | None) -> Mark | Fault:
+_DEED = re.compile(
+    r"đã (?!.*\b(?:trình|nộp|gửi|báo cáo|cơ bản|sơ bộ|lần|dự kiến|một phần|giao)\b)[^\d?%]+", re.IGNORECASE
+)
+_BESIDE_THE_DEED = frozenset(
+    ["và", "các", "của", "về", "cho", "công", "tác", "việc", "đối", "với", "đầy", "đủ"]
+)
+
+
+def _named_deed(text: str, heading: str) -> Mark | Fault:
+    """Who repeats the heading's own words says no more than "đã": "Đã rà soát, bổ sung quy hoạch"."""
+    if not _DEED.fullmatch(text) or _TAKEN_BACK.search(text):
+        return Fault("status_unreadable")
+    known = _BESIDE_THE_DEED.union(fold(heading).split())
+    rest = [word for word in fold(text).split() if word == "đã" or word not in known]
+    done = _statuses().get(" ".join(rest)) == "done"
+    return Mark("done") if done else Fault("status_unreadable")
+
+
+def read_mark(value: Value, near: date | None, heading: str = "") -> Mark | Fault:
     """A milestone's cell: blank is not started, a mark or a date done, words as the vocabulary says."""
     if value is None:
         return Mark("not_started")
     if isinstance(value, str):
-        return _mark_of_text(value, near)
+        said = _mark_of_text(value, near)
+        return _named_deed(value.strip(), heading) if said == Fault("status_unreadable") else said
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
     if value in (0, 1):  # true and false too: who counts the done ones writes 1

@@ -9,9 +9,16 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from analysis.as_of import as_of_in_file_name, find_as_of, find_date_of_title, find_period_end
+from analysis.as_of import (
+    as_of_in_file_name,
+    find_as_of,
+    find_date_of_title,
+    find_day_of_signing,
+    find_period_end,
+)
 from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.clean.form import Form, Record
+from analysis.dates import format_date
 from analysis.findings import Finding, Origin, finding
 from analysis.personal import is_about_people
 from analysis.pipeline.carried import (
@@ -72,17 +79,16 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     """Adds a sheet's account, forms and findings to its file's; `option` is the last resort for its date."""
     reading = recognise_sheet(sheet)
     _tell_hidden(intake, sheet)
-    as_of, basis = _as_of(reading, intake.file, option)
+    as_of, basis = _as_of(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
     understood = [] if ours else [(table, recognise_columns(table)) for table in reading.tables]
     if as_of is None:
         understood = [(table, _dateless(table, columns)) for table, columns in understood]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
     odd = [] if useful or ours else odd_forms(reading, intake.file, as_of)
-    kinds = [columns.kind for _, columns in useful] + [form.kind for form, _, _ in odd]
-    if as_of is None and "membership" in kinds:
-        as_of = _first_day(find_period_end, reading)  # the statistics of 2024 are those of its last day
-        basis = "sheet" if as_of else None
+    kinds = {columns.kind for _, columns in useful} | {form.kind for form, _, _ in odd}
+    if as_of is None:
+        as_of, basis = _second_best(intake, reading, kinds, option)
         for form, _, _ in odd:
             form.as_of = as_of
     account = SheetIntake(
@@ -199,7 +205,8 @@ def _first_day(reader: Callable[[str], date | None], reading: SheetReading) -> d
     return next((found for text in texts if (found := reader(text))), None)
 
 
-def _as_of(reading: SheetReading, file: str, option: date | None) -> tuple[date | None, str | None]:
+def _as_of(reading: SheetReading, file: str) -> tuple[date | None, str | None]:
+    """The day that the sheet says its figures are of, or the file's name."""
     if reading.as_of:
         return reading.as_of, "sheet"
     if named := as_of_in_file_name(reading.sheet.name + ".xlsx"):
@@ -208,6 +215,22 @@ def _as_of(reading: SheetReading, file: str, option: date | None) -> tuple[date 
         return named, "file_name"
     if titled := _first_day(find_date_of_title, reading):
         return titled, "sheet"
+    return None, None
+
+
+def _second_best(
+    intake: FileIntake, reading: SheetReading, kinds: set[str], option: date | None
+) -> tuple[date | None, str | None]:
+    """Where no day is said: the last of the period, the day when the report was signed, the option."""
+    if "membership" in kinds and (ended := _first_day(find_period_end, reading)):
+        return ended, "sheet"  # the statistics of 2024 are those of its last day
+    texts = [(place, text) for table in reading.tables for *place, text in (*table.titles, *table.notes)]
+    signed = {found: place for place, text in texts if (found := find_day_of_signing(text))}
+    if len(signed) == 1 and kinds & set(_NEEDS_AS_OF):
+        ((day, (row, column)),) = signed.items()
+        origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(row, column))
+        intake.findings.append(finding("as_of_signed", origin, used=format_date(day, "vi")))
+        return day, "sheet"
     return (option, "option") if option else (None, None)
 
 

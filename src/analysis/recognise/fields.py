@@ -130,6 +130,8 @@ def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
         return name
     if _is_part_of_part(above, leaf, name) or _is_of_one_sort("membership", name, leaf):
         return None
+    if len(_subjects(leaf) & _CAUSES) > 1:
+        return None  # "Xóa tên, xin ra": one count of both
     if name == "total":
         return name if is_total((*above, leaf)) else None
     return name if not phrase or phrase.where != "path" or phrase.is_about(leaf) else None
@@ -143,6 +145,7 @@ def _subjects(text: str) -> frozenset[str]:
     return frozenset(found - {"total", *NO_MEASURE})
 
 
+_CAUSES = MOVEMENTS - {"opening", "closing", "transferred_in", "transferred_out"}
 _ONE_PEOPLE = re.compile(r"dân tộc (?!thiểu số|ít người)\w")
 """One of the peoples, "Dân tộc Tày": not all the minorities."""
 _PART_WORDS = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from analysis.cells import Value
@@ -13,6 +14,8 @@ _KINDS = ("party_committee", "party_cell")
 _TYPES = ("administrative", "public_service", "enterprise")
 _TYPE_WORDS = ("hành chính", "sự nghiệp", "doanh nghiệp")
 _LONGEST_TYPE = 40
+_MOST = 0.8
+"""How many of a column's cells begin with "Đảng bộ", "Chi bộ" where it names organisations."""
 MARKED_IDENTITY = (
     *(f"organisation_kind/{kind}" for kind in _KINDS),
     *(f"organisation_type/{one}" for one in _TYPES),
@@ -43,6 +46,19 @@ def said_by_content(table: Table, column: int, name: str | None) -> str | None:
     ):
         return "organisation"  # "Đảng bộ" over the names of them all
     return "organisation_type" if name in (None, "organisation_kind") and _all_in("types", values) else name
+
+
+def organisations_by_name(table: Table, columns: Iterable[int]) -> int | None:
+    """The one column of several, headed by words that nobody knows, whose cells name organisations."""
+    named = [column for column in columns if _names_organisations(table, column)]
+    return named[0] if len(named) == 1 else None
+
+
+def _names_organisations(table: Table, column: int) -> bool:
+    values = table.filled[column]
+    begun = sum(map(_begins_with_kind, values))
+    of_subcells = "trực thuộc" in fold(" ".join(table.paths[column]))
+    return len(values) > 1 and begun >= _MOST * len(values) and not of_subcells
 
 
 def _goes_on(table: Table, column: int) -> bool:

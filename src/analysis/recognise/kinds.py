@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.fields import KINDS, Kind, field_of, heading_key
-from analysis.recognise.identity_columns import MARKED_IDENTITY, said_by_content
+from analysis.recognise.identity_columns import MARKED_IDENTITY, organisations_by_name, said_by_content
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
     opening_and_closing,
@@ -58,6 +58,8 @@ SILENT_FIELDS = (
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
 
+_OF_ORGANISATIONS = ("progress", "membership", "register")
+"""Kinds with a row for each organisation and one column that names it."""
 _NEEDED: dict[Kind, str] = {"tasks": "task", "roster": "person", "events": "event"}
 """The column without which a table is not of that kind; only its heading can tell it."""
 
@@ -141,6 +143,10 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         if name is None and kind == "progress":
             name = state_of_wider(path)
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
+    if kind in _OF_ORGANISATIONS and "organisation" not in names.values():
+        unknown = [column for column, name in names.items() if name is None]
+        if (named := organisations_by_name(table, unknown)) is not None:
+            names[named] = "organisation"
     if kind == "progress":
         tell_marks_apart(names, table)
         without_stray_decisions(names, table)
@@ -197,8 +203,12 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
         telling = sum(
             has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members")
         )
-        titled = 3 * (is_register_title(text for _, _, text in table.titles) and has("subcells"))
-        return telling + len(fields) + titled if has("organisation") and telling >= 2 else 0
+        titled = is_register_title(text for _, _, text in table.titles)
+        telling += titled and telling < 2 and any(line.groups for line in table.data)  # sections are types
+        enough = telling >= 2 or (titled and telling)
+        return (
+            telling + len(fields) + 3 * (titled and has("subcells")) if has("organisation") and enough else 0
+        )
     if kind == "tasks":
         telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done"))
         return telling + len(fields) + 2 if has("task") and telling >= 2 else 0

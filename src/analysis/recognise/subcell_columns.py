@@ -88,11 +88,12 @@ def follow_subject(names: dict[int, str | None], table: Table) -> None:
     """Under a title about the congresses of sub-cells, figures headed "Đã ĐH", "Tổng số" count them."""
     if not is_about_subcells(text for _, _, text in table.titles):
         return
-    if any(name and name.startswith("subcells_") for name in names.values()):
+    if {"subcells_held", "subcells_fraction"} & set(names.values()):
         return
     for column, name in names.items():
         values = table.filled[column]
-        if name in (None, "congress_held", "rate") and values and all(map(is_count, values)):
+        of_congress = name in (None, "rate") or name.startswith("congress_held")
+        if of_congress and values and all(map(is_count, values)):
             about = field_of("progress", ("chi bộ trực thuộc", *table.paths[column]))
-            if about and about.startswith("subcells_"):
+            if about and about.startswith("subcells_") and about not in names.values():
                 names[column] = "subcells" if about == "subcells_fraction" else about

@@ -47,8 +47,12 @@ def is_about_subcells(titles: Iterable[str]) -> bool:
 
 
 def is_register_title(titles: Iterable[str]) -> bool:
-    """Whether a title calls the table a list of organisations: "DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"."""
-    return any(_REGISTER.search(fold(text)) for text in titles)
+    """Whether a title calls the table a list of organisations: "DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG".
+
+    Lists of who has held its congress, or who has not, are none.
+    """
+    keys = [fold(text) for text in titles]
+    return any(map(_REGISTER.search, keys)) and not any("đại hội" in key for key in keys)
 
 
 def title_says(table: Table) -> Said | None:

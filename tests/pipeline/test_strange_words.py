@@ -1,0 +1,139 @@
+"""What strange offices wrote in headings, banners and cells: each claim is one habit of a clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.conftest import REGISTER, Grid, WriteWorkbook
+
+from analysis.clean.register import type_of
+from analysis.clean.values import Mark, read_mark
+from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
+
+Tables = dict[str, pd.DataFrame]
+Clean = Callable[..., Tables]
+DONE: Grid = [["TT", "Tên TCCSĐ", "Duyệt hồ sơ"], [1, "Đảng bộ Sở Y tế", "x"]]
+
+
+@pytest.fixture
+def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
+    """Cleans a sheet beside the usual register, or beside its own."""
+
+    def run(grid: Grid, register: Grid = REGISTER, as_of: date | None = None) -> Tables:
+        write_workbook("raw/danh sach.xlsx", A=register)
+        write_workbook("raw/bieu.xlsx", Biểu=grid)
+        return clean_folder(tmp_path / "raw", plan, as_of=as_of)
+
+    return run
+
+
+def test_names_tell_the_column_of_organisations_whatever_its_heading(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["LỊCH ĐẠI HỘI (tính đến 28/5/2025)"],
+            [],
+            ["Ngày", "Buổi", "Nơi mở đại hội", "Địa điểm"],
+            ["03/6/2025", "Sáng", "Đảng bộ Sở Y tế", "Hội trường"],
+            ["04/6/2025", "Chiều", "Chi bộ Sở Xây dựng", "Hội trường"],
+        ]
+    )
+    planned = tables["progress"].set_index("organisation")["planned_to"].dt.strftime("%d/%m")
+    assert planned.to_dict() == {"Đảng bộ Sở Y tế": "03/06", "Chi bộ Sở Xây dựng": "04/06"}
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Kon Tum, ngày 28 tháng 5 năm 2025", "2025-05-28"),
+        ("(Kèm theo Công văn số 12-CV/ĐUK ngày 28/5/2025)", "2025-05-28"),
+        ("(Ban hành kèm theo Hướng dẫn số 11-HD/BTCTW ngày 14/5/2021)", None),
+    ],
+)
+def test_the_day_of_signing_stands_in_for_the_as_of_date_and_is_told(
+    clean: Clean, line: str, day: str | None
+) -> None:
+    dated: Grid = [["TIẾN ĐỘ ĐẠI HỘI tính đến 15/4/2025"], [], *DONE, [], []]
+    tables = clean([*([] if day else dated), [line], [], *DONE])
+    assert set(tables["progress"]["as_of"].astype(str)) == {day or "2025-04-15"}
+    assert ("as_of_signed" in set(tables["findings"]["rule"])) == (day is not None)
+
+
+def test_the_day_of_signing_goes_before_the_option(clean: Clean) -> None:
+    grid: Grid = [
+        ["Kon Tum, ngày 28/5/2025"],
+        [],
+        ["TT", "Tên TCCSĐ", "Duyệt hồ sơ"],
+        [1, "Đảng bộ Sở Y tế", "x"],
+    ]
+    tables = clean(grid, as_of=date(2025, 6, 30))
+    assert set(tables["progress"]["as_of"].astype(str)) == {"2025-05-28"}
+
+
+def test_a_list_of_organisations_in_sections_is_a_register(clean: Clean) -> None:
+    register: Grid = [
+        ["DANH BẠ CHI, ĐẢNG BỘ CƠ SỞ"],
+        [],
+        ["Số TT", "Tên chi, đảng bộ cơ sở", "Địa chỉ", "Đảng số"],
+        ["A", "Khối quản lý nhà nước"],
+        [1, "Đảng bộ Sở Y tế", "Phường Mẫu", 86],
+        ["B", "Khối sản xuất, kinh doanh"],
+        [2, "Chi bộ Công ty Cao su", "Phường Mẫu", 8],
+    ]
+    tables = clean([["Tính đến 5/5/2025"], [], *DONE], register)
+    found = tables["organisations"][["organisation_type", "members"]].to_numpy().tolist()
+    assert found == [["administrative", 86], ["enterprise", 8]]
+
+
+def test_a_section_of_two_types_says_neither() -> None:
+    assert type_of("I. Khối hành chính - sự nghiệp") is None
+    assert type_of("II. Khối doanh nghiệp nhà nước") == "enterprise"
+
+
+def test_counts_below_a_title_about_sub_cells_are_theirs(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["KẾT QUẢ ĐẠI HỘI CHI BỘ TRỰC THUỘC ĐẢNG ỦY CƠ SỞ"],
+            ["Đến hết ngày 20 tháng 3 năm 2025"],
+            [],
+            ["STT", "Đảng bộ", "Tổng số chi bộ", "Đã đại hội", "Chưa đại hội"],
+            [1, "Đảng bộ Sở Y tế", 3, 2, 1],
+            [2, "Đảng bộ Bệnh viện Đa khoa tỉnh", 4, 4, 0],
+        ]
+    )
+    rows = tables["progress"][["organisation", "held", "required"]].astype(str).to_numpy().tolist()
+    assert rows == [["Đảng bộ Sở Y tế", "2", "3"], ["Đảng bộ Bệnh viện Đa khoa tỉnh", "4", "4"]]
+
+
+def test_one_count_of_two_causes_is_neither(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["BIẾN ĐỘNG ĐẢNG VIÊN QUÝ I/2025"],
+            [],
+            ["TT", "Tên TCCSĐ", "Đầu quý", "Kết nạp", "Từ trần", "Xóa tên, xin ra", "Cuối quý"],
+            [1, "Đảng bộ Sở Y tế", 86, 2, 0, 1, 87],
+        ]
+    )
+    assert set(tables["membership"]["measure"]) == {"opening", "admitted", "died", "closing"}
+    assert "heading_unused" in set(tables["findings"]["rule"])
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "status"),
+    [
+        ("Đã rà soát, bổ sung quy hoạch", "Rà soát, bổ sung quy hoạch cấp ủy", "done"),
+        ("đã hoàn thành công tác rà soát", "Rà soát, bổ sung quy hoạch", "done"),
+        ("Đã trình hồ sơ lên cấp trên", "Duyệt hồ sơ", None),
+        ("Đã dự thảo sơ bộ", "Dự thảo văn kiện", None),
+        ("Đã họp chi ủy", "Dự thảo văn kiện", None),
+        ("QĐ ngày 28/4", "Duyệt hồ sơ", "done"),
+        ("Thông báo", "Duyệt hồ sơ", None),
+    ],
+)
+def test_who_repeats_the_heading_says_done(said: str, heading: str, status: str | None) -> None:
+    read = read_mark(said, date(2025, 5, 5), heading)
+    assert (read.status if isinstance(read, Mark) else None) == status
