@@ -6,7 +6,7 @@ A plan is dated and versioned: the rules changed during the cycle, and a deadlin
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -97,6 +97,17 @@ class BlocCongress:
     planned_to: date
 
 
+UNKNOWN_TYPE = "unknown"
+"""The type of an organisation where no list and no report gives one that is understood."""
+
+
+def _foreign_type(type_id: str) -> Mapping[Language, str]:
+    return {
+        language: say("value.unknown", language) if type_id == UNKNOWN_TYPE else type_id
+        for language in LANGUAGES
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything the plan file says.
@@ -118,6 +129,13 @@ class Plan:
     bloc_congress: BlocCongress
     bodies: tuple[Named, ...]
     show_small_counts: bool = False
+
+    def types_among(self, ids: Iterable[object]) -> list[OrganisationType]:
+        """The types that occur, in the plan's order; one that the plan does not know comes last."""
+        present = set(map(str, ids))
+        known = [one for one in self.organisation_types if one.id in present]
+        foreign = sorted(present - {one.id for one in known})
+        return [*known, *(OrganisationType(one, *[_foreign_type(one)] * 2) for one in foreign)]
 
     def milestone(self, milestone_id: str) -> Milestone:
         """The milestone of that identifier; PlanError where the plan has none."""

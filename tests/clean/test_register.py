@@ -56,7 +56,7 @@ def test_the_label_of_the_total_is_a_checksum_over_the_rows(clean: Any) -> None:
     assert sorted(told["raw_value"]) == ["5", "99"]
 
 
-def test_a_type_that_nobody_knows_is_refused(clean: Any) -> None:
+def test_an_organisation_whose_type_nobody_knows_is_counted_in_a_group_of_its_own(clean: Any) -> None:
     grid = [
         *SECTIONS[:2],
         ["TT", "Tên TCCSĐ", "Loại hình", "Đảng viên"],
@@ -64,8 +64,10 @@ def test_a_type_that_nobody_knows_is_refused(clean: Any) -> None:
         [2, "Đảng bộ X", "khác", 9],
     ]
     tables = clean(grid)
-    assert list(tables["organisations"]["organisation"]) == ["Đảng bộ Sở Nội vụ"]
-    assert list(tables["findings"]["rule"]) == ["type_unknown"]
+    found = tables["organisations"][["organisation", "organisation_type"]].to_numpy().tolist()
+    assert found == [["Đảng bộ Sở Nội vụ", "administrative"], ["Đảng bộ X", "unknown"]]
+    told = tables["findings"][["rule", "source_cell"]].to_numpy().tolist()
+    assert told == [["type_unknown", "C5"]]
 
 
 @pytest.mark.parametrize(

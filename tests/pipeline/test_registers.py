@@ -50,9 +50,9 @@ def test_a_register_is_read_under_other_headings(
 def test_where_every_row_of_a_register_is_refused_the_reasons_are_told(
     tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
 ) -> None:
-    rows: Grid = [["TT", "Tên TCCSĐ", "Chi bộ trực thuộc", "Đảng viên"], [1, "Đảng bộ Sở Y tế", 7, 86]]
+    rows: Grid = [["TT", "Tên TCCSĐ", "Loại hình", "Đảng viên"], [1, "Sở Y tế", "HC", 86]]
     write_workbook("ds.xlsx", A=rows)
     with pytest.raises(Fault) as caught:
         clean_folder(tmp_path, plan)
     assert "ds.xlsx" in caught.value.message("vi")
-    assert "B2: không hiểu loại hình" in caught.value.message("vi")
+    assert "B2: không biết đây là đảng bộ" in caught.value.message("vi")

@@ -104,7 +104,7 @@ def test_a_type_forgotten_among_many_is_not_taken_from_the_row_above(clean: Clea
         [3, RUBBER[0], None, None, 8],
     ]
     tables = clean(register=[["TT", "Tên TCCSĐ", "Loại hình", "Số chi bộ", "Số đảng viên"], *rows])
-    assert [name for name, _, _ in _kinds_and_types(tables)] == [HEALTH[0], SCHOOL[0]]
+    assert [one for _, _, one in _kinds_and_types(tables)] == ["administrative", "administrative", "unknown"]
     assert "type_unknown" in set(tables["findings"]["rule"])
 
 

@@ -137,3 +137,59 @@ def test_one_count_of_two_causes_is_neither(clean: Clean) -> None:
 def test_who_repeats_the_heading_says_done(said: str, heading: str, status: str | None) -> None:
     read = read_mark(said, date(2025, 5, 5), heading)
     assert (read.status if isinstance(read, Mark) else None) == status
+
+
+NO_TYPES: Grid = [
+    ["DANH SÁCH CÁC TỔ CHỨC CƠ SỞ ĐẢNG"],
+    [],
+    ["TT", "Tên TCCSĐ", "Số chi bộ trực thuộc", "Số đảng viên"],
+    [1, "Đảng bộ Sở Y tế", 3, 86],
+    [2, "Chi bộ Công ty Cao su", None, 8],
+]
+
+
+def _types(tables: Tables) -> list[str]:
+    return list(tables["organisations"]["organisation_type"])
+
+
+def test_a_register_without_types_takes_them_from_the_reports(clean: Clean) -> None:
+    sections: Grid = [
+        ["TIẾN ĐỘ ĐẠI HỘI tính đến 5/5/2025"],
+        [],
+        DONE[0],
+        ["I", "Khối hành chính"],
+        DONE[1],
+        ["II", "Khối doanh nghiệp"],
+        [2, "Chi bộ Công ty Cao su", "chưa"],
+    ]
+    tables = clean(sections, NO_TYPES)
+    assert _types(tables) == ["administrative", "enterprise"]
+    assert tables["findings"]["rule"].tolist() == ["type_from_report", "type_from_report"]
+
+
+def test_reports_that_differ_on_a_type_give_none(clean: Clean) -> None:
+    sections: Grid = [["Tính đến 5/5/2025"], [], DONE[0], ["I", "Khối hành chính"], DONE[1]]
+    again: Grid = [["Tính đến 6/5/2025"], [], DONE[0], ["I", "Khối doanh nghiệp"], DONE[1]]
+    assert _types(clean([*sections, [], [], *again], NO_TYPES)) == ["unknown", "unknown"]
+
+
+def test_an_office_whose_types_nobody_gives_is_read_all_the_same(clean: Clean) -> None:
+    tables = clean([["TIẾN ĐỘ ĐẠI HỘI tính đến 5/5/2025"], [], *DONE], NO_TYPES)
+    assert _types(tables) == ["unknown", "unknown"]
+    assert tables["progress"]["status"].tolist() == ["done"]
+    assert tables["findings"].query("rule == 'type_unknown'")["source_cell"].tolist() == ["B4", "B5"]
+
+
+def test_who_has_sub_cells_is_a_committee_where_no_word_says_so(clean: Clean) -> None:
+    head = ["TT", "Tên đơn vị", "Loại hình", "Số chi bộ trực thuộc", "Số đảng viên"]
+    register: Grid = [
+        ["DANH SÁCH CÁC TỔ CHỨC CƠ SỞ ĐẢNG"],
+        [],
+        head,
+        [1, "Sở Y tế", "HC", 3, 86],
+        [2, "Công ty Cao su", "DN", None, 8],
+    ]
+    tables = clean([["Tính đến 5/5/2025"], [], *DONE], register)
+    assert tables["organisations"]["organisation_kind"].tolist() == ["party_committee", "party_cell"]
+    assert tables["findings"]["rule"].tolist().count("kind_from_subcells") == 2
+    assert tables["progress"]["organisation"].tolist() == ["Sở Y tế"]

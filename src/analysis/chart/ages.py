@@ -57,9 +57,9 @@ def ages_by_type(members: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
 def _groups(members: pd.DataFrame, ages: pd.DataFrame, plan: Plan, language: Language) -> list[_Ages]:
     totals = members[members["measure"] == "total"].set_index("organisation_type")["count"]
     groups = []
-    for one in plan.organisation_types:
+    for one in plan.types_among(totals.index):
         rows = ages[ages["organisation_type"] == one.id]
-        if len(rows) and one.id in totals.index:
+        if len(rows):
             counts = {
                 str(band): None if pd.isna(count) else int(count)
                 for band, count in zip(rows["measure"], rows["count"], strict=True)

@@ -122,7 +122,7 @@ def _list_names(axes: Axes, rows: pd.DataFrame, plan: Plan, language: Language) 
     bare_rows(axes, [str(name) for name in rows["organisation"]], width=52)
     axes.set_xlim(start, end)
     axes.tick_params(axis="y", pad=14, labelsize=9.8)
-    present = [t for t in plan.organisation_types if t.id in set(rows["organisation_type"])]
+    present = plan.types_among(rows["organisation_type"])
     entries = {type_label(plan, t.id, language): TYPE_COLOURS.get(t.id, PALE) for t in present}
     legend(axes, entries, bbox_to_anchor=(-0.3, 1.0))
 

@@ -31,7 +31,7 @@ _STATES = ("on_time", "timing_unknown", "late", "overdue", "not_due")
 
 def type_label(plan: Plan, type_id: str, language: Language) -> str:
     """The type's name; an identifier that the plan does not know stays as it is."""
-    return next((str(t.label[language]) for t in plan.organisation_types if t.id == type_id), type_id)
+    return str(plan.types_among([type_id])[0].label[language])
 
 
 def finding_by_type(
@@ -106,7 +106,7 @@ def milestone_heat(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
     """Every milestone by type: held of required and the rate in each cell, darker where fewer are done."""
     language = caption.language
     title = _milestone_title(rates, plan, language)
-    types = [t for t in plan.organisation_types if t.id in set(rates["organisation_type"])]
+    types = plan.types_among(rates["organisation_type"])
     milestones = [m for m in plan.milestones if m.id in set(rates["milestone"])]
     if not types or not milestones:
         return nothing_to_show(title, caption)

@@ -84,7 +84,7 @@ def reporting_chart(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figure
         return nothing_to_show(title, caption)
     figure, axes = framed(title, caption, height=0.8 * len(rates) + 0.2, right=3.3, bottom=0.3)
     longest = int(rates["organisations"].max())
-    order = {one.id: place for place, one in enumerate(plan.organisation_types)}
+    order = {one.id: place for place, one in enumerate(plan.types_among(rates["organisation_type"]))}
     rates = rates.sort_values("organisation_type", key=lambda types: types.map(order), kind="stable")
     for y, row in enumerate(rates.to_dict("records")):
         axes.barh(y, int(row["organisations"]), height=0.5, color=GRID)

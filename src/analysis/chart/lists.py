@@ -53,7 +53,7 @@ def waiting_list(waiting: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
     bare_rows(axes, [str(name) for name in rows["organisation"]], width=52)
     axes.tick_params(axis="y", pad=14, labelsize=9.8)
     axes.set_xlim(0, longest)
-    present = [t for t in plan.organisation_types if t.id in set(rows["organisation_type"])]
+    present = plan.types_among(rows["organisation_type"])
     entries = {type_label(plan, t.id, language): TYPE_COLOURS.get(t.id, PALE) for t in present}
     legend(axes, entries, bbox_to_anchor=(-0.3, 1.0))
     if len(waiting) > len(rows):

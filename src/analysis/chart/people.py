@@ -37,7 +37,7 @@ def members_by_type(members: pd.DataFrame, plan: Plan, caption: Caption) -> Figu
     """Members by type, and the shares of women, ethnic minorities and others among them."""
     language = caption.language
     totals = members[members["measure"] == "total"].set_index("organisation_type")["count"]
-    types = [t for t in plan.organisation_types if t.id in totals.index]
+    types = plan.types_among(totals.index)
     measures = [m for m in _PARTS if (members["measure"] == m).any()]
     whole = int(totals.sum()) if len(totals) else 0
     if not types or not whole:

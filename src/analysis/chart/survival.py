@@ -24,8 +24,8 @@ def completion_times(times: pd.DataFrame, medians: pd.DataFrame, plan: Plan, cap
     """
     language = caption.language
     title = _title(medians, plan, language)
-    parts = [(one, times[times["organisation_type"] == one.id]) for one in plan.organisation_types]
-    parts = [(one, part) for one, part in parts if len(part)]
+    types = plan.types_among(times["organisation_type"])
+    parts = [(one, times[times["organisation_type"] == one.id]) for one in types]
     if not parts or not int(times["events"].sum()):
         return nothing_to_show(title, caption)
     below = 0.28 * len(parts) + 0.95

@@ -39,8 +39,8 @@ def congress_curve(curve: pd.DataFrame, plan: Plan, caption: Caption, deadline: 
     title = _title(curve, caption.as_of, deadline, language)
     if curve.empty:
         return nothing_to_show(title, caption)
-    parts = [(one, curve[curve["organisation_type"] == one.id]) for one in plan.organisation_types]
-    parts = [(one, part) for one, part in parts if len(part)]
+    types = plan.types_among(curve["organisation_type"])
+    parts = [(one, curve[curve["organisation_type"] == one.id]) for one in types]
     figure, whole = framed(title, caption, height=3.3, left=0.5, right=0.25, bottom=0.75)
     for axes, (one, part) in zip(panels(figure, whole, len(parts)), parts, strict=True):
         _draw(axes, part, TYPE_COLOURS.get(one.id, PALE))

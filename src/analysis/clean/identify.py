@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import NoMatch, Organisation, Register
 from analysis.clean.register import type_of_record
+from analysis.plan import UNKNOWN_TYPE
 
 
 def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> Organisation | None:
@@ -26,7 +27,8 @@ def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> 
         ledger.refuse_row(found.rule, form, record, record.cell("organisation"), raw=name, used=used)
         return None
     said = record.value("organisation_type")
-    if said is not None and (told := type_of_record(record)) != found.type:
+    told = type_of_record(record)
+    if said is not None and found.type not in (told, UNKNOWN_TYPE):
         rule = "type_differs" if told else "type_unknown"
         ledger.tell(
             rule,

@@ -5,26 +5,32 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.names import Organisation, kind_of
+from analysis.clean.names import Organisation, kind_of, name_key
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
 from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
 from analysis.findings import Origin
 from analysis.personal import names_person
+from analysis.plan import UNKNOWN_TYPE
 from analysis.text import fold
 from analysis.vocabulary import entries
 
 Row = dict[str, Any]
-
-
 COMMITTEE, CELL = "party_committee", "party_cell"
+TypesTold = dict[tuple[str | None, str], dict[str, Origin]]
+"""By an organisation's name: its types as told, and where."""
 
 
-def organisation_rows(forms: list[Form], ledger: Ledger) -> list[Row]:
-    """Rows of the table `organisations` from the newest register; older ones are told and left out."""
+def organisation_rows(forms: list[Form], ledger: Ledger, reports: Iterable[Form] = ()) -> list[Row]:
+    """Rows of the table `organisations` from the newest register; older ones are told and left out.
+
+    Where it gives no type, `reports` may, in a column or by their sections.
+    """
+    elsewhere = _types_told((*reports, *forms))
     newest = max((form.as_of for form in forms if form.as_of), default=None)
     rows: list[Row] = []
     for form in forms:
@@ -34,13 +40,13 @@ def organisation_rows(forms: list[Form], ledger: Ledger) -> list[Row]:
                 "register_superseded", Origin(form.file, form.sheet), as_of=form.as_of, newer=newer.file
             )
             continue
-        kept = [row for record in form.records if (row := _organisation(form, record, ledger))]
+        kept = [row for record in form.records if (row := _organisation(form, record, ledger, elsewhere))]
         _check_register_totals(form, kept, ledger)
         rows += kept
     return _without_repeats(rows, ledger)
 
 
-def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
+def _organisation(form: Form, record: Record, ledger: Ledger, elsewhere: TypesTold) -> Row | None:
     name = record.value("organisation")
     if not isinstance(name, str):
         if record.said:
@@ -51,13 +57,9 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
         ledger.refuse_row("name_is_person", form, record, cell)
         return None
     kind = _kind(form, record, ledger, name, cell)
-    organisation_type = type_of_record(record) or type_of_titles(form)
-    if organisation_type is None:
-        said = record.value("organisation_type") or (record.groups[-1] if record.groups else "")
-        ledger.refuse_row("type_unknown", form, record, cell, raw=said, organisation=name)
-        return None
     if kind is None:
         return None
+    organisation_type = _type(form, record, ledger, name, elsewhere)
     pilot = _pilot(record, form)
     if isinstance(pilot, Fault):
         ledger.refuse(
@@ -85,6 +87,38 @@ def _organisation(form: Form, record: Record, ledger: Ledger) -> Row | None:
     }
 
 
+def _type(form: Form, record: Record, ledger: Ledger, name: str, elsewhere: TypesTold) -> str:
+    """What the register says, else what all reports that say one agree on, else that it is not known."""
+    said, cell = record.value("organisation_type"), record.cell("organisation")
+    if found := type_of_record(record) or type_of_titles(form):
+        return found
+    if said is not None:
+        ledger.refuse("type_unknown", form, record.cell("organisation_type"), raw=said, organisation=name)
+        return UNKNOWN_TYPE
+    told = elsewhere.get(name_key(name), {})
+    if len(told) == 1:
+        ((found, other),) = told.items()
+        ledger.tell("type_from_report", form.origin(cell), used=found, other=other, organisation=name)
+        return found
+    raw = record.groups[-1] if record.groups else ""
+    ledger.tell("type_unknown", form.origin(cell), raw=raw, organisation=name)
+    return UNKNOWN_TYPE
+
+
+def _types_told(forms: Iterable[Form]) -> TypesTold:
+    """The types that rows give to an organisation, each with the first cell that does."""
+    told: TypesTold = {}
+    for form in forms:
+        of_all = type_of_titles(form)
+        for record in form.records:
+            name = record.value("organisation")
+            found = (type_of_record(record) or of_all) if isinstance(name, str) else None
+            if found:
+                origin = form.origin(record.cell("organisation"))
+                told.setdefault(name_key(str(name)), {}).setdefault(found, origin)
+    return told
+
+
 def _pilot(record: Record, form: Form) -> Mark | Fault:
     """A cross, or words such as "Điểm của Khối"."""
     value = record.value("pilot")
@@ -100,9 +134,20 @@ def _kind(form: Form, record: Record, ledger: Ledger, name: str, cell: str) -> s
     said = record.value("organisation_kind")
     crossed = crossed_of(record, "organisation_kind")
     kind = kind_of(str(said)) if said is not None else crossed or kind_of(name) or _kind_of_title(form)
+    if kind is None and said is None and (kind := _kind_by_subcells(form, record)):
+        ledger.tell("kind_from_subcells", form.origin(cell), used=kind, organisation=name)
     if kind is None:
         ledger.refuse_row("kind_unknown", form, record, cell, raw=said or name, organisation=name)
     return kind
+
+
+def _kind_by_subcells(form: Form, record: Record) -> str | None:
+    """Who has sub-cells is a committee; beside such rows a blank or a nought is a cell's."""
+    counts = [read_number(other.value("subcells")) for other in form.records]
+    if not any(isinstance(count, int) and count > 1 for count in counts):
+        return None
+    own = read_number(record.value("subcells"))
+    return None if isinstance(own, Fault) else COMMITTEE if own else CELL
 
 
 def _kind_of_title(form: Form) -> str | None:

@@ -14,13 +14,14 @@ Row = dict[str, Any]
 
 
 def season_register(
-    registers: Sequence[Form], events: Sequence[Form], ledger: Ledger
+    registers: Sequence[Form], events: Sequence[Form], ledger: Ledger, reports: Iterable[Form] = ()
 ) -> tuple[list[Row], Register]:
     """All organisations of the season: the newest register's, and those that an event has ended since.
 
-    They are found by the names they bore before and after a rename. Raises SameName.
+    They are found by the names they bore before and after a rename. `reports` tell the types that the
+    registers leave out. Raises SameName.
     """
-    organisations = organisation_rows(list(registers), ledger)
+    organisations = organisation_rows(list(registers), ledger, reports)
     aliases = known_by_both_names(events, Register(organisations_of(organisations)))
     organisations += ended_organisations(registers, events, organisations, aliases)
     return organisations, Register(organisations_of(organisations), aliases)

@@ -109,7 +109,8 @@ def _clean(forms: list[Form], plan: Plan, ledger: Ledger, raw: Path) -> dict[str
         return [form for form in forms if form.kind == kind]
 
     order_dates(forms, opening=plan.opening)
-    organisations, register = _register(of("register"), of("events"), ledger, raw)
+    reports = [*of("progress"), *of("membership")]
+    organisations, register = _register(of("register"), of("events"), reports, ledger, raw)
     if not of("progress") and any(found.rule == "no_as_of" for found in ledger.findings):
         raise Fault("no_as_of")
     replacing = {(form.file, form.sheet) for form in forms if form.replaces}
@@ -149,10 +150,10 @@ def _clean(forms: list[Form], plan: Plan, ledger: Ledger, raw: Path) -> dict[str
 
 
 def _register(
-    registers: list[Form], events: list[Form], ledger: Ledger, raw: Path
+    registers: list[Form], events: list[Form], reports: list[Form], ledger: Ledger, raw: Path
 ) -> tuple[list[Row], Register]:
     try:
-        organisations, register = season_register(registers, events, ledger)
+        organisations, register = season_register(registers, events, ledger, reports)
     except SameName as error:
         raise Fault("same_name", first=error.names[0], second=error.names[1]) from error
     if not organisations:

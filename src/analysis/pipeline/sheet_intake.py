@@ -38,7 +38,7 @@ from analysis.recognise.long_lists import organisation_column
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
-from analysis.recognise.title_says import is_about_subcells
+from analysis.recognise.title_says import is_about_subcells, is_register_title
 from analysis.text import fold
 from analysis.vocabulary import entries
 from analysis.wording import is_said
@@ -127,7 +127,8 @@ def _dateless(table: Table, columns: Columns) -> Columns:
         return columns
     register = columns_as("register", table)
     named = {name.split("/")[0] for name in register.fields.values()}
-    typed = "organisation_type" in named or any(line.groups for line in table.data)
+    listed = is_register_title(text for _, _, text in table.titles)
+    typed = listed or "organisation_type" in named or any(line.groups for line in table.data)
     return register if typed and {"organisation", "members", "subcells"} <= named else columns
 
 

@@ -37,7 +37,7 @@ _WHO = (
     Column("organisation_id", "text", "identifier, the same in all tables"),
     Column("organisation", "text", "name as the register spells it"),
 )
-_TYPE = Column("organisation_type", "text", "administrative, public_service or enterprise")
+_TYPE = Column("organisation_type", "text", "administrative, public_service, enterprise, or unknown")
 _AS_OF = Column("as_of", "date", "the report's own date")
 
 TABLES: dict[str, tuple[Column, ...]] = {
