@@ -44,7 +44,7 @@ def congress_curve(curve: pd.DataFrame, plan: Plan, caption: Caption, deadline: 
     figure, whole = framed(title, caption, height=3.3, left=0.5, right=0.25, bottom=0.75)
     for axes, (one, part) in zip(panels(figure, whole, len(parts)), parts, strict=True):
         _draw(axes, part, TYPE_COLOURS.get(one.id, PALE))
-        _head(axes, part, type_label(plan, one.id, language), caption)
+        _head(axes, part, type_label(plan, one.id, language), caption, 10 if len(parts) < 4 else 7.5)
         _mark(axes, deadline, INK, "-")
         if caption.as_of != deadline:
             _mark(axes, caption.as_of, PALE, "--")
@@ -75,7 +75,7 @@ def _draw(axes: Axes, part: pd.DataFrame, colour: str) -> None:
     axes.xaxis.set_major_formatter(lambda x, _: f"T{mdates.num2date(x).month}")
 
 
-def _head(axes: Axes, part: pd.DataFrame, name: str, caption: Caption) -> None:
+def _head(axes: Axes, part: pd.DataFrame, name: str, caption: Caption, size: float) -> None:
     """Over a panel: held of required, and how many of the promised ones are missing."""
     until = part[part["day"] <= pd.Timestamp(caption.as_of)]  # none: before anything was planned
     held = int(until["held"].fillna(0).max()) if len(until) else 0
@@ -83,10 +83,10 @@ def _head(axes: Axes, part: pd.DataFrame, name: str, caption: Caption) -> None:
     key = "behind" if behind > 0 else "kept"
     told = say("chart.curve.head", caption.language, held=held, required=int(part["required"].iloc[0]))
     axes.text(0, 1.13, name, transform=axes.transAxes, weight="bold", size=10.5)
-    axes.text(0, 1.035, told, transform=axes.transAxes, size=10)
+    axes.text(0, 1.035, told, transform=axes.transAxes, size=size)
     missing = say(f"chart.curve.head_{key}", caption.language, behind=behind)
     colour = STATE_COLOURS["overdue"] if behind > 0 else PALE
-    axes.text(1, 1.035, missing, transform=axes.transAxes, size=10, color=colour, ha="right")
+    axes.text(1, 1.035, missing, transform=axes.transAxes, size=size, color=colour, ha="right")
 
 
 def _key(language: Language) -> list[Line2D]:
