@@ -238,3 +238,12 @@ cells = st.one_of(
 def test_every_cell_of_any_sheet_has_exactly_one_role(grid: list[list[Value]]) -> None:
     reading = recognise_sheet(sheet_of(grid))
     assert set(reading.roles) == {(r, c) for r, c, _ in reading.sheet.cells()}
+
+
+def test_a_figure_that_could_be_a_year_does_not_undo_a_heading_of_years() -> None:
+    grid: Grid = [
+        ["Item", "Unit", "1992", "1997", "2002"],
+        ["Farms", "1,000", 1925, 1912, 2129],
+        ["Land in farms", "Mil. acres", 946, 932, 938],
+    ]
+    assert roles_by_row(recognise_sheet(sheet_of(grid))) == ["header", "data", "data"]

@@ -91,13 +91,11 @@ class HeadingScores:
         return words + bands + len(days) if words or bands else 0
 
     def _periods_below(self, r: int) -> bool:
-        """Years over years are data: years of birth, of foundation."""
+        """Years over nothing but years are data: years of birth, of foundation; 1925 farms once are none."""
         columns = {c for c, value in self.rows[r] if period(value) is not None}
-        for b in self.rows_below(r)[:2]:
-            below = [value for c, value in self.rows[b] if c in columns]
-            if sum(period(value) is not None for value in below) * 2 > len(below):
-                return True
-        return False
+        bodies = [[v for c, v in self.rows[b] if c in columns] for b in self.rows_below(r)[:3]]
+        years = [sum(period(value) is not None for value in below) * 2 > len(below) for below in bodies]
+        return any(years) and all(years)
 
     @staticmethod
     def _is_total(row: Row) -> bool:
