@@ -143,7 +143,7 @@ def code_page(text: str) -> CodePage | None:
     """
     if _ONLY_UNICODE.search(text):
         return "unicode"
-    pages = _likely_pages(text)
+    pages = likely_pages(text)
     return pages[0] if len(pages) == 1 else None
 
 
@@ -154,15 +154,20 @@ def can_be(text: str, page: CodePage) -> bool:
     >>> can_be("Sè", "tcvn3"), can_be("Hành chính", "tcvn3")
     (True, False)
     """
-    return page in (_likely_pages(text) or (page,))
+    return page in (likely_pages(text) or (page,))
 
 
 def _is_unicode_syllable(word: str) -> bool:
     return is_syllable(word.replace(_SOFT_HYPHEN, "")) and not _HYPHEN_INSIDE.search(word)
 
 
-def _likely_pages(text: str) -> tuple[CodePage, ...]:
-    """The code pages that make most of the words beyond ASCII Vietnamese; none where there is no evidence."""
+@lru_cache(maxsize=65536)
+def likely_pages(text: str) -> tuple[CodePage, ...]:
+    """The code pages that make most of the words beyond ASCII Vietnamese; none where there is no evidence.
+
+    >>> likely_pages("roài"), likely_pages("Danh sách")
+    (('unicode', 'tcvn3', 'vni'), ('unicode',))
+    """
     if not _OF_A_CODE_PAGE.search(text) and not _HYPHEN_INSIDE.search(text):
         return ()
     words = [

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analysis.legacy import CodePage, can_be, code_page, to_unicode
+from analysis.legacy import CodePage, can_be, code_page, likely_pages, to_unicode
 
 _ESCAPED_CONTROL = re.compile(r"_x00(?:0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
 _INVISIBLE = re.compile(
@@ -63,6 +63,20 @@ def _is_tidy(text: str) -> bool:
 @lru_cache(maxsize=1 << 18)
 def _readable(text: str) -> str:
     return _tidy(to_unicode(text, code_page(text)))
+
+
+def other_readings(text: str) -> tuple[str, ...]:
+    """What else a text may say whose own letters leave its code page open; none for nearly every text.
+
+    A list of known words or names decides between them.
+
+    >>> other_readings("roài"), other_readings("rồi")
+    (('rồi',), ())
+    """
+    if text.isascii() or code_page(text) is not None:
+        return ()
+    read = (_tidy(to_unicode(text, page)) for page in likely_pages(text))
+    return tuple(dict.fromkeys(other for other in read if other != text))
 
 
 def readable_all(texts: Sequence[str]) -> list[str]:

@@ -193,3 +193,18 @@ def test_who_has_sub_cells_is_a_committee_where_no_word_says_so(clean: Clean) ->
     assert tables["organisations"]["organisation_kind"].tolist() == ["party_committee", "party_cell"]
     assert tables["findings"]["rule"].tolist().count("kind_from_subcells") == 2
     assert tables["progress"]["organisation"].tolist() == ["Sở Y tế"]
+
+
+def test_known_words_and_names_tell_a_code_page_that_the_letters_leave_open(clean: Clean) -> None:
+    register: Grid = [
+        ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"],
+        [],
+        ["TT", "Tên TCCSĐ", "Loại hình", "Đảng viên"],
+        [1, "Đảng bộ Sở Y tế", "Khoái HC", 86],
+        [2, "Chi bộ Báo Mẫu", "Khối SN", 8],
+    ]
+    rows: Grid = [[1, "Đảng bộ Sở Y tế", "roài"], [2, "Chi bộ Báo Mẫu", "chöa xong"]]
+    tables = clean([["TIẾN ĐỘ ĐẠI HỘI tính đến 5/5/2025"], [], DONE[0], *rows], register)
+    assert _types(tables) == ["administrative", "public_service"]
+    assert tables["progress"]["status"].tolist() == ["done", "not_started"]
+    assert tables["findings"].empty

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from analysis.text import fold
+from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
 _LABEL = r"(?:tên )?(?:đơn vị|tổ chức đảng|tổ chức cơ sở đảng|tccsđ|đảng bộ/chi bộ|chi bộ/đảng bộ)\s*:\s*"
@@ -113,7 +113,11 @@ class Register:
     def match(self, name: str) -> Organisation | NoMatch:
         """The organisation of that name; a near name is only suggested."""
         if name not in self._found:
-            self._found[name] = self._match(self._aliases.get(fold(name), name))
+            found = self._match(self._aliases.get(fold(name), name))
+            if isinstance(found, NoMatch):
+                others = [self._match(other) for other in other_readings(name)]
+                found = next((other for other in others if isinstance(other, Organisation)), found)
+            self._found[name] = found
         return self._found[name]
 
     def named_in(self, texts: Iterable[str]) -> Organisation | None:

@@ -16,7 +16,7 @@ from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
 from analysis.findings import Origin
 from analysis.personal import names_person
 from analysis.plan import UNKNOWN_TYPE
-from analysis.text import fold
+from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
 Row = dict[str, Any]
@@ -249,6 +249,13 @@ def type_of(text: str) -> str | None:
     >>> type_of("II. KHỐI ĐƠN VỊ SỰ NGHIỆP")
     'public_service'
     """
+    if found := _type_of(text):
+        return found
+    others = {found for other in other_readings(text) if (found := _type_of(other))}
+    return others.pop() if len(others) == 1 else None
+
+
+def _type_of(text: str) -> str | None:
     key = re.sub(r"^(?:[ivx]+|[a-dđ]|\d+) ", "", fold(text))
     several = sum(words in key for words, _ in _TYPE_WORDS) > 1  # "Khối hành chính - sự nghiệp" is both
     for phrase, inside, organisation_type in _type_phrases():

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from analysis.cells import Value
 from analysis.dates import DateInterval, ImpossibleDate, find_dates, format_date, leaves_day_open, read_date
 from analysis.numbers import read_count, read_fraction
-from analysis.text import fold
+from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
 _DONE_MARKS = frozenset("✓✔√☑☒✅+xXvV")
@@ -96,7 +96,7 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
     if broken := _broken(text):
         return broken
     text = _FOOTNOTE.sub("", text).strip()
-    if status := _plain_status(text):
+    if status := _plain_status(text) or _status_in_another_code_page(text):
         return Mark(status)
     if "?" in text:
         return Fault("status_unreadable")  # whoever wrote it was not sure either
@@ -136,6 +136,12 @@ def _plain_status(text: str) -> str | None:
     if not text or text in _EMPTY_BOXES or _DASHES.match(text):
         return "not_started"
     return _statuses().get(fold(text)) if "?" not in text else None
+
+
+def _status_in_another_code_page(text: str) -> str | None:
+    """What a list of known words makes of it: "roài" is a syllable, but only "rồi", its VNI, is a word."""
+    known = {_statuses().get(fold(other)) for other in other_readings(text)} - {None}
+    return known.pop() if len(known) == 1 else None
 
 
 _TAKEN_BACK = re.compile(

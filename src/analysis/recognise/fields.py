@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from analysis.legacy import likely_pages
 from analysis.recognise.age_bands import age_band
 from analysis.recognise.member_headings import MOVEMENTS, NO_MEASURE, SUMS, is_total
 from analysis.recognise.part_columns import part_of, status_of
-from analysis.text import fold
+from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
 Kind = Literal["register", "progress", "membership", "roster", "tasks", "events", "unrecognised"]
@@ -91,6 +92,15 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
     >>> field_of("progress", ("Chi bộ trực thuộc", "Đã ĐH"))
     'subcells_held'
     """
+    if (name := _field(kind, path)) is not None:
+        return name
+    if path[-1].isascii() or "unicode" in likely_pages(path[-1]):
+        return None
+    others = [_field(kind, (*path[:-1], other)) for other in other_readings(path[-1])]
+    return next((name for name in others if name is not None), None)
+
+
+def _field(kind: str, path: tuple[str, ...]) -> str | None:
     leaf = heading_key(path[-1])
     if kind == "membership":
         return _member_field(path, leaf)
