@@ -166,7 +166,7 @@ def likely_pages(text: str) -> tuple[CodePage, ...]:
     """The code pages that make most of the words beyond ASCII Vietnamese; none where there is no evidence.
 
     >>> likely_pages("roài"), likely_pages("Danh sách")
-    (('unicode', 'tcvn3', 'vni'), ('unicode',))
+    (('unicode', 'vni'), ('unicode',))
     """
     if not _OF_A_CODE_PAGE.search(text) and not _HYPHEN_INSIDE.search(text):
         return ()
@@ -181,7 +181,14 @@ def likely_pages(text: str) -> tuple[CodePage, ...]:
         "vni": sum(is_syllable(from_vni(word)) or bool(_VNI_SHORT_FORM.fullmatch(word)) for word in words),
     }
     best = max(readings.values())
-    return tuple(page for page, count in readings.items() if best and count == best)
+    if not best:
+        return ()
+    # Where a code page changes nothing ("sách" in VNI), there are not two readings to choose from.
+    pages: dict[str, CodePage] = {}
+    for page, count in readings.items():
+        if count == best:
+            pages.setdefault(to_unicode(text, page), page)
+    return tuple(pages.values())
 
 
 def to_unicode(text: str, page: CodePage | None) -> str:
