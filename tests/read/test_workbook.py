@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from tests.conftest import WriteWorkbook
 
 from analysis.cells import cell_address
@@ -91,3 +94,20 @@ def test_a_text_of_more_rows_than_a_sheet_can_have_is_refused_before_it_is_parse
     with pytest.raises(UnreadableWorkbook) as caught:
         read_workbook_bytes(b"a;b\n" * 1_048_580, "dai")
     assert (caught.value.rule, caught.value.detail) == ("file_too_large", "dai: 1048580 × 1")
+
+
+def test_entities_in_any_part_are_named_as_the_cause(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write(0, 0, "Đơn vị")
+    out = BytesIO()
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(out, "w") as changed:
+        for name in archive.namelist():
+            text = archive.read(name).decode()
+            if name == "xl/sharedStrings.xml":
+                text = text.replace("<sst", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///x">]><sst')
+                text = text.replace("Đơn", "&b;Đơn")
+            changed.writestr(name, text)
+    path.write_bytes(out.getvalue())
+    with pytest.raises(UnreadableWorkbook, match="file_hostile"):
+        read_workbook(path)

@@ -37,7 +37,7 @@ from analysis.read.ods_facts import ods_facts
 from analysis.read.spreadsheetml import read_spreadsheetml
 from analysis.read.xls_facts import xls_facts
 from analysis.read.xlsb_facts import xlsb_facts
-from analysis.read.xlsx_facts import xlsx_facts
+from analysis.read.xlsx_facts import part_with_entities, xlsx_facts
 from analysis.text import readable_all
 
 _MIDNIGHT = time()
@@ -107,7 +107,10 @@ def _read_spreadsheet(data: bytes, facts: WorkbookFacts) -> list[Sheet]:
     except PasswordError as error:
         raise UnreadableWorkbook("file_encrypted") from error
     except CalamineError as error:
-        raise UnreadableWorkbook("file_damaged", str(error)) from error
+        hostile = part_with_entities(data)
+        raise UnreadableWorkbook(
+            "file_hostile" if hostile else "file_damaged", hostile or str(error)
+        ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # the native reader gave up on a malformed part
             raise

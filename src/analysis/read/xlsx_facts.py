@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from posixpath import join, normpath
 
@@ -29,6 +30,8 @@ _VALUE = re.compile(_TAG + rb"v\b[^>]*>([^<]*)<")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _MONTH_FIRST = re.compile(r"^(?:\[\$[^\]]*\])?\s*m{1,2}[/.\-\\]+d{1,2}[/.\-\\]", re.IGNORECASE)
 _MOST_COLUMNS = 16384
+_HEAD = 4096
+"""Bytes at the start of a part in which a declaration of entities has to stand."""
 _TRUE = (b"1", b"true")
 _LARGEST_COLOURED = 4_000_000
 """Bytes of a sheet beyond which nobody marks by hand with colours; larger ones are not searched for them."""
@@ -72,9 +75,26 @@ def _facts(archive: zipfile.ZipFile) -> WorkbookFacts:
     return facts
 
 
+def part_with_entities(data: bytes) -> str:
+    """The first part of an archive that declares entities: why it could not be read; "" where none does."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            for path in archive.namelist():
+                with archive.open(path) as part:
+                    if _declares_entities(part.read(_HEAD)):
+                        return path
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return ""
+    return ""
+
+
+def _declares_entities(content: bytes) -> bool:
+    return b"<!DOCTYPE" in content[:_HEAD] or b"<!ENTITY" in content[:_HEAD]
+
+
 def _part(archive: zipfile.ZipFile, path: str) -> bytes:
     content = archive.read(path)
-    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
+    if _declares_entities(content):
         raise UnreadableWorkbook("file_hostile", path)
     return content
 
