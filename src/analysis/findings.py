@@ -46,6 +46,7 @@ SEVERITY: dict[str, Severity] = {
     "name_unknown": "error",
     "name_ambiguous": "error",
     "organisation_twice": "error",
+    "organisation_repeated": "info",
     "organisation_missing": "warning",
     "type_unknown": "error",
     "type_from_report": "info",

@@ -140,3 +140,16 @@ def test_labels_without_numbering_stand_one_in_the_other(
     write_workbook("raw/ds.xlsx", A=grid)
     types = clean_folder(tmp_path / "raw", plan)["organisations"]["organisation_type"]
     assert types.tolist() == ["administrative"] * 3 + ["enterprise"]
+
+
+@pytest.mark.parametrize(
+    ("again", "rule", "members"),
+    [(92, "organisation_repeated", "92"), (93, "organisation_twice", "<NA>")],
+)
+def test_an_organisation_listed_twice_counts_once_and_never_by_chance(
+    clean: Any, again: int, rule: str, members: str
+) -> None:
+    rows = [[1, "Đảng bộ Sở Nội vụ", "Hành chính", 92], [2, "Đảng bộ Sở Nội vụ", "Hành chính", again]]
+    tables = clean([*SECTIONS[:2], ["TT", "Tên TCCSĐ", "Loại hình", "Đảng viên"], *rows])
+    assert [str(count) for count in tables["organisations"]["members"]] == [members]
+    assert list(tables["findings"]["rule"]) == [rule]

@@ -275,17 +275,26 @@ def organisation_id(name: str) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', letters).strip('-')}-{digest}"
 
 
+_COMPARED = ("organisation_type", "subcells", "members")
+
+
 def _without_repeats(rows: list[Row], ledger: Ledger) -> list[Row]:
-    """The same organisation listed twice, the same in everything: once is enough."""
+    """An organisation listed twice counts once; where the two lines differ, neither is taken."""
     seen: dict[str, Row] = {}
     for row in rows:
         first = seen.setdefault(row["organisation_id"], row)
-        if first is not row:
-            origin = Origin(row["source_file"], row["source_sheet"], row["source_cell"])
-            ledger.tell(
-                "organisation_twice", origin, organisation=row["organisation"], other=first["source_cell"]
-            )
+        if first is row:
+            continue
+        differing = [name for name in _COMPARED if row[name] != first[name]]
+        rule = "organisation_twice" if differing else "organisation_repeated"
+        ledger.tell(rule, _origin(row), organisation=row["organisation"], other=_origin(first))
+        for name in differing:
+            first[name] = UNKNOWN_TYPE if name == "organisation_type" else None
     return list(seen.values())
+
+
+def _origin(row: Row) -> Origin:
+    return Origin(row["source_file"], row["source_sheet"], row["source_cell"])
 
 
 def organisations_of(rows: list[Row]) -> list[Organisation]:
