@@ -110,4 +110,5 @@ def write(path: Path, rows: list[list[object]]) -> None:
             sheet.write_row(r, 0, row)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import chain
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """One cell: text as a person reads it, a whole number as int, an empty cell as None."""
@@ -45,6 +46,11 @@ class Sheet:
     def address(self, row: int, column: int) -> str:
         """A1 notation of the cell at `rows[row][column]`."""
         return cell_address(self.top + row, self.left + column)
+
+    def texts(self) -> list[str]:
+        """Every different text of the sheet, in the order of its cells."""
+        values = dict.fromkeys(chain.from_iterable(self.rows))
+        return [value for value in values if type(value) is str]
 
     def cells(self) -> Iterator[tuple[int, int, Value]]:
         """Row, column and value of every cell that is not empty, row by row."""

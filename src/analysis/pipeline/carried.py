@@ -37,7 +37,7 @@ def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[
             continue
         for r in range(top + 1, merge.bottom - sheet.top + 1):
             merged.setdefault(r, []).append((name, value, cell_address(merge.top, merge.left)))
-    carried = [_with(record, merged.get(record.row, [])) for record in records]
+    carried = [_with(record, merged.get(record.row, [])) for record in records] if merged else records
     if "organisation_type" in field_of.values():
         carried = list(_types_written_once(carried))
     return carried

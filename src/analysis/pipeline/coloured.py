@@ -30,7 +30,7 @@ def colours_said(sheet: Sheet, table: Table, columns: Columns, records: list[Rec
     places = list(_coloured(sheet, table, marked)) or list(_behind_a_legend(sheet, table, marked))
     for row, column in places:
         by_row.setdefault(row, []).append((column, marked[column]))
-    for record in records:
+    for record in records if by_row else ():
         record.said.update({name: COLOURED for _, name in by_row.get(record.row, ())})
     return records
 
@@ -54,5 +54,4 @@ def _behind_a_legend(sheet: Sheet, table: Table, marked: dict[int, str]) -> Iter
 
 
 def _has_legend(sheet: Sheet) -> bool:
-    texts = {value for row in sheet.rows for value in row if isinstance(value, str)}
-    return any(_LEGEND.search(fold(text)) for text in texts if _COLOUR.search(text))
+    return any(_LEGEND.search(fold(text)) for text in sheet.texts() if _COLOUR.search(text))

@@ -20,6 +20,7 @@ from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.clean.form import Form, Record
 from analysis.dates import format_date
 from analysis.findings import Finding, Origin, finding
+from analysis.memo import Memo
 from analysis.personal import is_about_people
 from analysis.pipeline.carried import (
     carried_down,
@@ -101,7 +102,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         basis,
         reading.roles.counted(),
         sum(len(table.data) for table, _ in useful) + sum(len(form.records) for form, _, _ in odd),
-        any(map(_says_made_up, {value for row in sheet.rows for value in row if type(value) is str})),
+        any(map(_says_made_up, sheet.texts())),
     )
     intake.sheets.append(account)
     if reading.roles and not useful and not odd and not ours:
@@ -134,14 +135,15 @@ def _dateless(table: Table, columns: Columns) -> Columns:
 
 def _tell_left_over(intake: FileIntake, reading: SheetReading) -> None:
     """Rows of figures among the notes are a table whose heading was not found."""
-    rows: dict[int, list[tuple[int, Value]]] = {}
-    for (r, c), (role, _) in reading.roles.items():
-        if role == "note":
-            rows.setdefault(r, []).append((c, reading.sheet.rows[r][c]))
-    left = [r for r, cells in rows.items() if len(cells) > 2 and sum(not is_words(v) for _, v in cells) > 1]
+    notes, rows = reading.roles.places_of("note"), reading.sheet.rows
+    left = [
+        r
+        for r, columns in notes.items()
+        if len(columns) > 2 and sum(not is_words(rows[r][c]) for c in columns) > 1
+    ]
     if len(left) > 1:
         first = min(left)
-        origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(first, min(rows[first])[0]))
+        origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(first, min(notes[first])))
         intake.findings.append(finding("table_unrecognised", origin, rows=len(left)))
 
 
@@ -295,15 +297,22 @@ def _records(sheet: Sheet, lines: list[Line], columns: Columns) -> list[Record]:
     column_of = {name: column for column, name in columns.fields.items()}
     field_of = {column: name for name, column in column_of.items()}
     places = {name: column_letters(sheet.left + column) for name, column in column_of.items()}
-    records: list[Record] = []
-    for line in lines:
-        said = {field_of[column]: value for column, value in line.cells.items() if column in field_of}
-        unused: tuple[str, ...] = ()
-        if len(said) < len(line.cells):
-            unused = tuple(column_letters(sheet.left + c) for c in line.cells if c not in field_of)
-        number = str(sheet.top + line.row + 1)
-        records.append(Record(line.row, said, places, number, tuple(line.groups), unused))
-    return records
+
+    def unused(filled: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(column_letters(sheet.left + c) for c in filled if c not in field_of)
+
+    unused_of = Memo(unused)  # many rows fill the same columns
+    return [
+        Record(
+            line.row,
+            {field_of[column]: value for column, value in line.cells.items() if column in field_of},
+            places,
+            str(sheet.top + line.row + 1),
+            line.groups,
+            unused_of[tuple(line.cells)],
+        )
+        for line in lines
+    ]
 
 
 def _labelled(totals: list[Record], sheet: Sheet, table: Table) -> list[Record]:

@@ -11,9 +11,7 @@ import lzma
 import struct
 import unicodedata
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 
@@ -35,12 +33,11 @@ from analysis.read.html import read_html, read_web_archive
 from analysis.read.limits import check_range, check_size
 from analysis.read.ods_facts import ods_facts
 from analysis.read.spreadsheetml import read_spreadsheetml
+from analysis.read.values import plain_rows, readable_rows
 from analysis.read.xls_facts import xls_facts
 from analysis.read.xlsb_facts import xlsb_facts
 from analysis.read.xlsx_facts import part_with_entities, xlsx_facts
-from analysis.text import readable_all
 
-_MIDNIGHT = time()
 _FACTS = {"xlsx": xlsx_facts, "xls": xls_facts, "xlsb": xlsb_facts, "ods": ods_facts}
 
 
@@ -69,7 +66,8 @@ def read_workbook_bytes(data: bytes, name: str, container: Container | None = No
     except (zlib.error, lzma.LZMAError, struct.error, LookupError, ValueError, ArithmeticError) as error:
         raise UnreadableWorkbook("file_damaged", str(error)) from error
     for sheet in sheets:
-        _make_readable(sheet)
+        sheet.name = unicodedata.normalize("NFC", sheet.name)
+        sheet.rows = readable_rows(sheet.rows)
     return Workbook(hashlib.sha256(data).hexdigest(), sheets)
 
 
@@ -122,8 +120,7 @@ def _read_sheet(source: CalamineSheet, hidden: bool, facts: SheetFacts, date_190
     top, left = source.start or (0, 0)
     if source.start is not None:
         check_range(source.name, source.height, source.width)
-        once: dict[str, str] = {}
-        rows = [_plain(row, once) for row in source.to_python(skip_empty_area=True)]
+        rows = plain_rows(source.to_python(skip_empty_area=True))
     sheet = Sheet(
         source.name,
         rows,
@@ -139,25 +136,6 @@ def _read_sheet(source: CalamineSheet, hidden: bool, facts: SheetFacts, date_190
     )
     _put_texts(sheet, facts)
     return sheet
-
-
-def _plain(row: Sequence[object], once: dict[str, str]) -> list[Value]:
-    """An empty cell is None, a whole float an int, midnight a date: one form for one meaning.
-
-    Text that is repeated is kept `once`.
-    """
-    plain: list[Value] = []
-    for value in row:
-        kind = type(value)
-        if kind is str:
-            plain.append(once.setdefault(value, value) if value and not value.isspace() else None)  # type: ignore[attr-defined, arg-type]
-        elif kind is float:
-            plain.append(int(value) if value.is_integer() else value)  # type: ignore[attr-defined, arg-type, call-overload]
-        elif kind is datetime and value.time() == _MIDNIGHT:  # type: ignore[attr-defined]
-            plain.append(value.date())  # type: ignore[attr-defined]
-        else:
-            plain.append(value)  # type: ignore[arg-type]
-    return plain
 
 
 def _put_texts(sheet: Sheet, facts: SheetFacts) -> None:
@@ -182,16 +160,3 @@ def _widen(sheet: Sheet, places: dict[tuple[int, int], str]) -> None:
     rows += [before + row + [None] * (width - len(before) - len(row)) for row in sheet.rows]
     rows += [[None] * width for _ in range(height - len(rows))]
     sheet.rows, sheet.top, sheet.left = rows, top, left
-
-
-def _make_readable(sheet: Sheet) -> None:
-    """Text as a person sees it; the code page of a doubtful cell follows the sheet's other cells."""
-    sheet.name = unicodedata.normalize("NFC", sheet.name)
-    texts = [value for row in sheet.rows for value in row if type(value) is str]
-    seen = readable_all(texts)
-    if seen == texts:
-        return
-    shown = iter(seen)
-    sheet.rows = [
-        [(next(shown) or None) if type(value) is str else value for value in row] for row in sheet.rows
-    ]

@@ -46,10 +46,7 @@ class BodyReader:
         self, rows: list[Row], header: Header, end: int, organisations: Callable[[Paths, int], bool]
     ) -> None:
         self.header = header
-        self.rows = {
-            r: [(c, v) for c, v in rows[r] if header.left <= c <= header.right]
-            for r in range(header.last + 1, end)
-        }
+        self.rows = {r: _within(rows[r], header.left, header.right) for r in range(header.last + 1, end)}
         self.cells = {r: dict(row) for r, row in self.rows.items()}
         self._headings = {_key(rows[r]) for r in range(header.first, header.last + 1)}
         self._heading_starts = {min(key) for key in self._headings if key}
@@ -142,6 +139,8 @@ class BodyReader:
         return not cells.keys() <= self.columns.naming
 
     def _role(self, r: int, row: Row, cells: dict[int, Value]) -> Role:
+        if self._is_plainly_data(row, cells):
+            return "data"
         if self._repeats_heading(row):
             return "header"
         if self._is_total(r, cells) or self._continues_total(r, cells):
@@ -149,6 +148,17 @@ class BodyReader:
         if self._is_group(r, cells):
             return "group"
         return "data"
+
+    def _is_plainly_data(self, row: Row, cells: dict[int, Value]) -> bool:
+        """A running number, a name, and an organisation's or figures: most rows, told without more ado."""
+        column, first = row[0]
+        return (
+            column == self.ordinal
+            and type(first) is int
+            and is_words(cells.get(self.name))
+            and not cells.keys() <= self.columns.naming
+            and (self.organisations or not cells.keys().isdisjoint(self.columns.figures))
+        )
 
     def _repeats_heading(self, row: Row) -> bool:
         column, first = row[0]
@@ -334,6 +344,12 @@ class BodyReader:
             if is_words(cells.get(c)):
                 return str(cells[c])
         return str(next((v for _, v in sorted(cells.items()) if is_words(v)), next(iter(cells.values()))))
+
+
+def _within(row: Row, left: int, right: int) -> Row:
+    if not row or (row[0][0] >= left and row[-1][0] <= right):
+        return row
+    return [(c, v) for c, v in row if left <= c <= right]
 
 
 def _key(row: Row) -> frozenset[tuple[int, str]]:

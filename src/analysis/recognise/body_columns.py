@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
 
 from analysis.cells import Value
 from analysis.recognise.headers import Header
 from analysis.recognise.heading_looks import Row
-from analysis.recognise.looks import is_number, is_numbering, is_words
+from analysis.recognise.looks import WORDS, is_number, is_numbering
 from analysis.recognise.words import plays
 
 
@@ -17,11 +18,11 @@ class BodyColumns:
 
     def __init__(self, header: Header, rows: Collection[Row]) -> None:
         self._rows = rows
-        self._values: dict[int, list[Value]] = {}
+        self._values: defaultdict[int, list[Value]] = defaultdict(list)
         for row in rows:
             for c, value in row:
-                self._values.setdefault(c, []).append(value)
-        self._words = {c: sum(map(is_words, values)) for c, values in self._values.items()}
+                self._values[c].append(value)
+        self._words = {c: sum(map(WORDS.__getitem__, values)) for c, values in self._values.items()}
         self.ordinal = self._ordinal(header)
         self.name = self._name(header)
         same = header.paths.get(self.name)
@@ -39,7 +40,7 @@ class BodyColumns:
     @cached_property
     def words(self) -> int:
         """How many texts a row has as a rule."""
-        words = sorted(sum(is_words(value) for _, value in row) for row in self._rows if row)
+        words = sorted(sum(WORDS[value] for _, value in row) for row in self._rows if row)
         return words[len(words) // 2] if words else 0
 
     def _ordinal(self, header: Header) -> int | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from analysis.cells import Value
+from analysis.memo import Memo
 
 Look = Literal["text", "figure", "mark", "outline", "ordinal"]
 """text: words; figure: a number, date or rate; mark: x, -; outline: I, A, 1.2; ordinal: 1, 2, (3)."""
@@ -49,6 +50,10 @@ def look(value: Value) -> Look:
 def is_words(value: Value) -> bool:
     """Text that names something: not a figure, a mark or a numbering."""
     return isinstance(value, str) and _look_of_text(value) == "text"
+
+
+WORDS: Memo[Value, bool] = Memo(is_words)
+"""`is_words`, for whole rows and columns."""
 
 
 def is_amount(value: Value) -> bool:

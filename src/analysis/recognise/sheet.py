@@ -15,7 +15,7 @@ from analysis.recognise.headers import Header, HeaderFinder
 from analysis.recognise.heading_looks import Row
 from analysis.recognise.lone_heading import lone_heading
 from analysis.recognise.looks import is_words
-from analysis.recognise.table import Role, Roles, SheetReading, Table
+from analysis.recognise.table import Roles, SheetReading, Table
 from analysis.recognise.words import plays
 from analysis.text import fold
 
@@ -126,17 +126,13 @@ def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, lim
         lines=lines,
     )
     for r in table.header_rows:
-        _give(reading, finder, r, "header", table)
+        columns = [c for c, _ in finder.rows[r] if table.left <= c <= table.right]
+        reading.roles.give(r, columns, ("header", table.number))
     for line in lines:
-        _give(reading, finder, line.row, line.role, table)
+        reading.roles.give(line.row, line.cells, (line.role, table.number))
     reading.tables.append(table)
     for r in range(end, limit):
         _notes_below(reading, finder, table, r)
-
-
-def _give(reading: SheetReading, finder: HeaderFinder, r: int, role: Role, table: Table) -> None:
-    columns = [c for c, _ in finder.rows[r] if table.left <= c <= table.right]
-    reading.roles.give(r, columns, (role, table.number))
 
 
 def _notes_below(reading: SheetReading, finder: HeaderFinder, table: Table, r: int) -> None:

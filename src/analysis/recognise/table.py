@@ -81,7 +81,22 @@ class Roles(MutableMapping[tuple[int, int], Given]):
 
     def counted(self) -> Counter[str]:
         """How many cells have each role."""
-        return Counter(role for row in self._rows.values() for role, _ in row.values())
+        counts: Counter[str] = Counter()
+        for row in self._rows.values():
+            given = set(row.values())
+            if len(given) == 1:
+                counts[given.pop()[0]] += len(row)
+            else:
+                counts.update(role for role, _ in row.values())
+        return counts
+
+    def places_of(self, role: Role) -> dict[int, list[int]]:
+        """The columns of the cells that have a role, by row."""
+        found: dict[int, list[int]] = {}
+        for r, row in self._rows.items():
+            if any(given == role for given, _ in set(row.values())):
+                found[r] = [c for c, (given, _) in row.items() if given == role]
+        return found
 
     def __getitem__(self, place: tuple[int, int]) -> Given:
         return self._rows[place[0]][place[1]]
