@@ -1,4 +1,4 @@
-"""One form for one meaning: an empty cell is None, a whole float an int, midnight a date, text as a person sees it.
+"""One form for one meaning: an empty cell is None, a whole float an int, midnight a date, text is readable.
 
 A sheet repeats itself: what a value becomes is found out once for each different one, and every cell is
 then only looked up. A repeated text is the same object in all its cells.
