@@ -127,9 +127,9 @@ def test_one_count_of_two_causes_is_neither(clean: Clean) -> None:
     [
         ("Đã rà soát, bổ sung quy hoạch", "Rà soát, bổ sung quy hoạch cấp ủy", "done"),
         ("đã hoàn thành công tác rà soát", "Rà soát, bổ sung quy hoạch", "done"),
-        ("Đã trình hồ sơ lên cấp trên", "Duyệt hồ sơ", None),
-        ("Đã dự thảo sơ bộ", "Dự thảo văn kiện", None),
-        ("Đã họp chi ủy", "Dự thảo văn kiện", None),
+        ("Đã trình hồ sơ lên cấp trên", "Duyệt hồ sơ", "in_progress"),
+        ("Đã dự thảo sơ bộ", "Dự thảo văn kiện", "in_progress"),
+        ("Đã họp chi ủy", "Dự thảo văn kiện", "in_progress"),
         ("QĐ ngày 28/4", "Duyệt hồ sơ", "done"),
         ("Thông báo", "Duyệt hồ sơ", None),
     ],

@@ -112,7 +112,9 @@ class MilestoneCells:
         return self._at_time(said, self._day(f"{name}/time"))
 
     def _single_mark(self, name: str) -> Mark | None:
-        mark = read_mark(self.record.value(name), self.as_of, self.form.headings.get(name, ""))
+        milestone = "results_approved" if name == "results_decision" else name.split("/")[0]
+        heading = self.form.headings.get(name, "")
+        mark = read_mark(self.record.value(name), self.as_of, heading, milestone)
         if isinstance(mark, Fault):
             self._refuse(mark.rule, name)
             return None

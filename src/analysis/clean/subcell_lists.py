@@ -33,7 +33,7 @@ def _row(form: Form, organisation: Organisation, records: list[Record], ledger: 
     held = 0
     readable = "congress_held" in form.headings
     for record in records:
-        mark = read_mark(record.value("congress_held"), form.as_of)
+        mark = read_mark(record.value("congress_held"), form.as_of, "", "congress_held")
         if isinstance(mark, Fault):
             heading = form.headings["congress_held"]
             ledger.refuse(

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from analysis.cells import Value
+from analysis.clean.clauses import read_clauses
 from analysis.dates import DateInterval, ImpossibleDate, find_dates, format_date, leaves_day_open, read_date
 from analysis.numbers import read_count, read_fraction
 from analysis.text import fold, other_readings
@@ -35,15 +36,10 @@ _DECISION = re.compile(
     r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
     r"\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*"
     r"|^(?:đã có|có) (?:qđ|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
-    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:ký |ban hành )?ngày [\d/.\- ]+$"
+    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*\d+,? )?(?:ký |ban hành )?"
+    r"ngày [\d/.\- ]+$"
 )
-_DATE_WORDS = re.compile(r"\b(?:ngày|vào|từ|lúc|đã|hôm|ký|trong|tháng)\s*$", re.IGNORECASE)
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
-_GOING_ON = re.compile(
-    r"^đang (?:(?!chưa|xong)[^,;(\d])+[,;(]\s*chưa (?:xong|trình|duyệt|nộp|gửi)\)?$", re.IGNORECASE
-)
-"""The work goes on and its next step has not come: "đang hoàn thiện, chưa trình"."""
-_NOT_KNOWN = (["rõ"], ["biết"], ["nắm"])
 _SOME_DATE = re.compile(r"\d\s*[/.-]\s*\d")
 _ERROR = re.compile(r"^#(?:[A-Z]+[!?]|[A-Z]+/[0A]!?|ERROR)|^Err:\d{3}$")
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -92,7 +88,7 @@ def _statuses() -> dict[str, str]:
 
 
 @lru_cache(maxsize=65536)
-def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
+def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) -> Mark | Fault:
     if broken := _broken(text):
         return broken
     text = _FOOTNOTE.sub("", text).strip()
@@ -113,9 +109,11 @@ def _mark_of_text(text: str, near: date | None) -> Mark | Fault:
         return Mark("done" if share == 100 else "in_progress" if share else "not_started")
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
-    if len(dates) == 1:
-        return Fault("status_unreadable") if leaves_day_open(text) else _status_with_date(text, dates[0])
-    return _open_status(text)
+    try:
+        said = read_clauses(text, milestone, fold(heading), near, _plain_status)
+    except ImpossibleDate:
+        return Fault("date_impossible")
+    return Mark(*said) if said else Fault("status_unreadable")
 
 
 def _serial(text: str) -> DateInterval | None:
@@ -144,77 +142,12 @@ def _status_in_another_code_page(text: str) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-_TAKEN_BACK = re.compile(
-    r"\b(?:chưa|không|đang|hoãn|hủy|huỷ|lùi|dời|chờ|dự kiến|sẽ|nhưng|đổi|thay)\b", re.IGNORECASE
-)
-_REMARK = re.compile(r"^(?P<said>[^()\d]{1,30}?)\s*\((?P<remark>[^()]*)\)$")
-_TURNS_IT_ROUND = re.compile(
-    r"\b(?:chưa|không|đang|thiếu|còn|chờ|trừ|dự kiến|sẽ|lại|một phần|bổ sung|tạm|nháp|hoãn|hủy|lùi|cần"
-    r"|phải|nhưng|dự thảo|đề nghị|xin)\b|\?|\d\s*[/.-]\s*\d|%",
-    re.IGNORECASE,
-)
-
-
-def _status_with_remark(text: str) -> str | None:
-    """Words that the vocabulary knows, with a remark in brackets that takes nothing back: "x (đã gửi)"."""
-    found = _REMARK.match(text)
-    if found is None or _TURNS_IT_ROUND.search(found["remark"]):
-        return None
-    return _plain_status(found["said"].strip())
-
-
-def _status_with_date(text: str, when: DateInterval) -> Mark | Fault:
-    """In "Xong 20/12/2024" or "đã duyệt ngày 3/4/2025" the words say what, the date when."""
-    words = re.split(r"[\d]", text, maxsplit=1)[0]
-    if _TAKEN_BACK.search(text, len(words)):
-        return Fault("status_unreadable")  # "12/5/2025 (hoãn)": a day is there, the deed is not
-    while (shorter := _DATE_WORDS.sub("", words.strip(" :,;(-"))) != words:
-        words = shorter
-    status = _statuses().get(fold(words)) or _statuses().get(fold("đã " + words))
-    if status == "done":
-        return Mark("done", when)
-    return Mark(status) if status in ("in_progress", "not_started") else Fault("status_unreadable")
-
-
-def _open_status(text: str) -> Mark | Fault:
-    """What begins with đang is in progress, with chưa not started; done is never guessed."""
-    if status := _status_with_remark(text):
-        return Mark(status)
-    words = fold(text).split()
-    if words[:1] == ["đang"] and len(words) <= 8 and "chưa" not in words and "xong" not in words:
-        return Mark("in_progress")
-    if _GOING_ON.match(text):
-        return Mark("in_progress")
-    if words[:1] == ["chưa"] and words[1:2] not in _NOT_KNOWN and len(words) <= 5:
-        return Mark("not_started")
-    return Fault("status_unreadable")
-
-
-_DEED = re.compile(
-    r"đã (?!.*\b(?:trình|nộp|gửi|báo cáo|cơ bản|sơ bộ|lần|dự kiến|một phần|giao)\b)[^\d?%]+", re.IGNORECASE
-)
-_BESIDE_THE_DEED = frozenset(
-    ["và", "các", "của", "về", "cho", "công", "tác", "việc", "đối", "với", "đầy", "đủ"]
-)
-
-
-def _named_deed(text: str, heading: str) -> Mark | Fault:
-    """Who repeats the heading's own words says no more than "đã": "Đã rà soát, bổ sung quy hoạch"."""
-    if not _DEED.fullmatch(text) or _TAKEN_BACK.search(text):
-        return Fault("status_unreadable")
-    known = _BESIDE_THE_DEED.union(fold(heading).split())
-    rest = [word for word in fold(text).split() if word == "đã" or word not in known]
-    done = _statuses().get(" ".join(rest)) == "done"
-    return Mark("done") if done else Fault("status_unreadable")
-
-
-def read_mark(value: Value, near: date | None, heading: str = "") -> Mark | Fault:
-    """A milestone's cell: blank is not started, a mark or a date done, words as the vocabulary says."""
+def read_mark(value: Value, near: date | None, heading: str = "", milestone: str = "") -> Mark | Fault:
+    """A milestone's cell: blank is not started, a mark or a date done, words as their clauses say."""
     if value is None:
         return Mark("not_started")
     if isinstance(value, str):
-        said = _mark_of_text(value, near)
-        return _named_deed(value.strip(), heading) if said == Fault("status_unreadable") else said
+        return _mark_of_text(value, near, heading, milestone)
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
     if value in (0, 1):  # true and false too: who counts the done ones writes 1

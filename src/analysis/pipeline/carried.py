@@ -174,7 +174,7 @@ def _whole(record: Record, field: str, parts: list[str], as_of: date | None) -> 
     given = [name for name in parts if name in record.said]
     if not given:
         return record
-    marks = {name: read_mark(record.value(name), as_of) for name in parts}
+    marks = {name: read_mark(record.value(name), as_of, "", field) for name in parts}
     unreadable = [name for name in given if isinstance(marks[name], Fault)]
     place = unreadable[0] if unreadable else given[0]
     said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in parts}
