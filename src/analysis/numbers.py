@@ -19,6 +19,12 @@ _FRACTION = re.compile(
     rf"(?P<held>\d{{1,5}})\s*(?:/|trên)\s*(?P<required>\d{{1,5}})\s*{_UNITS}?\s*(?:\([^()]*\))?$",
     re.IGNORECASE,
 )
+_FRACTION_INSIDE = re.compile(
+    r"(?<![\d/.])(?P<held>\d{1,5})\s*(?:/|trên|trong)\s*(?:tổng )?(?:số )?(?P<required>\d{1,5})(?!\s*[/.]?\d)"
+)
+_ALL_DONE = re.compile(
+    r"(?:đã|xong|đủ|hết|được|cả|đạt|hoàn|thành|tất|rồi|đh|đại|hội|tổ|chức|chi|bộ|cb|cbtt|trực|thuộc|các|tổng|số|\s)*"
+)
 _RATE = re.compile(r"^(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%$")
 
 
@@ -49,9 +55,29 @@ def _count_of_text(text: str) -> int | None:
 
 @lru_cache(maxsize=65536)
 def read_fraction(text: str) -> tuple[int, int] | None:
-    """Held and required from "12/15" or "12 trên 15"; None for anything else, dates included."""
-    found = _FRACTION.match(readable(text))
-    return (int(found["held"]), int(found["required"])) if found else None
+    """Held and required from "12/15", "12 trên 15" or words around it; None for anything else.
+
+    >>> read_fraction("đủ 4/4"), read_fraction("còn 2/5 chi bộ chưa ĐH"), read_fraction("12/5/2025")
+    ((4, 4), (3, 5), None)
+    """
+    plain = readable(text)
+    found = _FRACTION.match(plain)
+    return (int(found["held"]), int(found["required"])) if found else _fraction_in_words(plain.casefold())
+
+
+def _fraction_in_words(text: str) -> tuple[int, int] | None:
+    """Words such as "đã xong cả 5/5 chi bộ", "còn 2/5 chi bộ chưa đại hội" say what is counted."""
+    inside = list(_FRACTION_INSIDE.finditer(text))
+    if len(inside) != 1:
+        return None
+    some, whole = int(inside[0]["held"]), int(inside[0]["required"])
+    words = re.sub(r"[\W_]+", " ", text[: inside[0].start()] + " " + text[inside[0].end() :])
+    if _ALL_DONE.fullmatch(words):
+        return some, whole
+    if re.search(r"\bchưa\b", words) and some == 0:
+        return 0, whole
+    left = re.search(r"\bcòn\b.*\bchưa\b", words) and some <= whole
+    return (whole - some, whole) if left and _ALL_DONE.fullmatch(re.sub("còn|lại|chưa", "", words)) else None
 
 
 def read_rate(value: object) -> float | None:

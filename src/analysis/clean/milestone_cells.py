@@ -192,7 +192,22 @@ class MilestoneCells:
             mark = self._mark("results_decision")
         return Reading.of(mark) if mark else None
 
+    def _subcells_in_words(self) -> Reading | None:
+        """All, none or not applicable, said without a count: the register knows how many there are."""
+        name = self._subcell_field()
+        value = self.record.value(name)
+        if name == "organisation" or not isinstance(read_held_of_required(value), Fault):
+            return None
+        mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
+        if not isinstance(value, str) or isinstance(mark, Fault) or mark.when or value.isdecimal():
+            return None
+        whole = self.organisation.subcells
+        held = {"done": whole, "not_started": 0}.get(mark.status)
+        return Reading(mark.status, held=held, required=whole if held is not None else None)
+
     def _subcells(self) -> Reading | None:
+        if (said := self._subcells_in_words()) is not None:
+            return said
         counted = self._held_and_required()
         if isinstance(counted, Fault):
             return None
@@ -268,5 +283,10 @@ class MilestoneCells:
         for name in SUBCELL_FIELDS:
             value = self.record.value(name)
             count = read_held_of_required(value) if name == "subcells_fraction" else read_number(value)
+            if isinstance(count, Fault) and read_mark(value, None) in (
+                Mark("not_applicable"),
+                Mark("not_started"),
+            ):
+                continue  # "không có chi bộ trực thuộc" says it
             if count not in (None, 0, (0, 0)):
                 self._refuse("subcells_of_a_cell", name, organisation=self.organisation.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -34,6 +35,7 @@ class Organisation:
     kind: str
     type: str
     subcells: int | None
+    short_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,22 @@ class Register:
                 if other.kind == organisation.kind:
                     raise SameName(other.name, organisation.name)
             same.append(organisation)
-        written = {row["alias"]: row["organisation"] for row in entries("aliases")} | (aliases or {})
+        written = (
+            self._short_names()
+            | {row["alias"]: row["organisation"] for row in entries("aliases")}
+            | (aliases or {})
+        )
         self._aliases = {fold(alias): name for alias, name in written.items()}
         self._found: dict[str, Organisation | NoMatch] = {}
+
+    def _short_names(self) -> dict[str, str]:
+        """The abbreviations that the register itself gives; one given to two organisations is nobody's."""
+        given = Counter(fold(o.short_name) for o in self.organisations if o.short_name)
+        return {
+            o.short_name: o.name
+            for o in self.organisations
+            if o.short_name and given[fold(o.short_name)] == 1
+        }
 
     def match(self, name: str) -> Organisation | NoMatch:
         """The organisation of that name; a near name is only suggested."""

@@ -12,7 +12,7 @@ from typing import Any
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of, name_key
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
-from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
+from analysis.clean.values import Explained, Fault, Mark, read_mark, read_number, shown
 from analysis.findings import Origin
 from analysis.personal import names_person
 from analysis.plan import UNKNOWN_TYPE
@@ -76,6 +76,7 @@ def _organisation(form: Form, record: Record, ledger: Ledger, elsewhere: TypesTo
         "organisation_type": organisation_type,
         "subcells": _count(form, record, "subcells", ledger),
         "members": _count(form, record, "members", ledger),
+        "short_name": _short_name(record),
         "pilot": not isinstance(pilot, Fault) and pilot.status == "done",
         "valid_from": None,
         "valid_to": None,
@@ -85,6 +86,12 @@ def _organisation(form: Form, record: Record, ledger: Ledger, elsewhere: TypesTo
         "source_sheet": form.sheet,
         "source_cell": cell,
     }
+
+
+def _short_name(record: Record) -> str | None:
+    """The abbreviation beside the name; a number is no name."""
+    value = record.value("short_name")
+    return value if isinstance(value, str) and any(character.isalpha() for character in value) else None
 
 
 def _type(form: Form, record: Record, ledger: Ledger, name: str, elsewhere: TypesTold) -> str:
@@ -133,7 +140,8 @@ _IS_PILOT = re.compile(r"(?:đại hội |đh |làm |chọn |đơn vị (?:làm 
 def _kind(form: Form, record: Record, ledger: Ledger, name: str, cell: str) -> str | None:
     said = record.value("organisation_kind")
     crossed = crossed_of(record, "organisation_kind")
-    kind = kind_of(str(said)) if said is not None else crossed or kind_of(name) or _kind_of_title(form)
+    told = crossed or kind_of(name) or _kind_of_groups(record) or _kind_of_title(form)
+    kind = kind_of(str(said)) if said is not None else told
     if kind is None and said is None and (kind := _kind_by_subcells(form, record)):
         ledger.tell("kind_from_subcells", form.origin(cell), used=kind, organisation=name)
     if kind is None:
@@ -148,6 +156,16 @@ def _kind_by_subcells(form: Form, record: Record) -> str | None:
         return None
     own = read_number(record.value("subcells"))
     return None if isinstance(own, Fault) else COMMITTEE if own else CELL
+
+
+def _kind_of_groups(record: Record) -> str | None:
+    """A section "A. ĐẢNG BỘ CƠ SỞ (12)" over names without a kind."""
+    for group in reversed(record.groups):
+        key = fold(group)
+        committees, cells = "đảng bộ" in key or "đảng ủy" in key, "chi bộ" in key
+        if committees != cells and "trực thuộc" not in key:
+            return COMMITTEE if committees else CELL
+    return None
 
 
 def _kind_of_title(form: Form) -> str | None:
@@ -184,7 +202,7 @@ def type_of_record(record: Record) -> str | None:
     """The type from the row's own column, else from the section that it stands in."""
     said = record.value("organisation_type")
     if said is not None:
-        return type_of(str(said))
+        return type_of(said.meaning if isinstance(said, Explained) else str(said))
     if crossed := crossed_of(record, "organisation_type"):
         return crossed
     return next((found for group in reversed(record.groups) if (found := type_of(group))), None)
@@ -232,13 +250,11 @@ def _short_type(text: str) -> str | None:
 
 
 @cache
-def _type_phrases() -> tuple[tuple[str, re.Pattern[str] | None, str], ...]:
-    """Phrase, its pattern if it is long enough to stand inside a text, and the type; long ones first."""
-    rows = sorted(entries("types"), key=lambda row: -len(row["phrase"]))
-    folded = [(fold(row["phrase"]), row["organisation_type"]) for row in rows]
+def _type_phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A pattern for each phrase of `vocabulary/types.csv`, with its type."""
     return tuple(
-        (phrase, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)") if len(phrase) > 4 else None, kind)
-        for phrase, kind in folded
+        (re.compile(rf"(?<!\w){re.escape(fold(row['phrase']))}(?!\w)"), row["organisation_type"])
+        for row in entries("types")
     )
 
 
@@ -256,12 +272,10 @@ def type_of(text: str) -> str | None:
 
 
 def _type_of(text: str) -> str | None:
+    """The one type that a label names; "Khối cơ quan và doanh nghiệp" names two, and says neither."""
     key = re.sub(r"^(?:[ivx]+|[a-dđ]|\d+) ", "", fold(text))
-    several = sum(words in key for words, _ in _TYPE_WORDS) > 1  # "Khối hành chính - sự nghiệp" is both
-    for phrase, inside, organisation_type in _type_phrases():
-        if key == phrase or (inside is not None and not several and inside.search(key)):
-            return organisation_type
-    return None
+    found = {organisation_type for words, organisation_type in _type_phrases() if words.search(key)}
+    return found.pop() if len(found) == 1 else None
 
 
 def organisation_id(name: str) -> str:
@@ -306,6 +320,7 @@ def organisations_of(rows: list[Row]) -> list[Organisation]:
             row["organisation_kind"],
             row["organisation_type"],
             row["subcells"],
+            row["short_name"],
         )
         for row in rows
     ]

@@ -56,6 +56,20 @@ class Fault:
     rule: str
 
 
+class Explained(str):
+    """A sign with what the sheet itself says that it means: "o" for "chưa làm"."""
+
+    meaning: str
+
+    def __new__(cls, sign: str, meaning: str) -> Explained:
+        explained = super().__new__(cls, sign)
+        explained.meaning = meaning
+        return explained
+
+    def __reduce__(self) -> tuple[type[Explained], tuple[str, str]]:
+        return Explained, (str(self), self.meaning)
+
+
 class DoubtfulDate(date):
     """A date whose day and month a US Excel has probably turned round."""
 
@@ -147,7 +161,8 @@ def read_mark(value: Value, near: date | None, heading: str = "", milestone: str
     if value is None:
         return Mark("not_started")
     if isinstance(value, str):
-        return _mark_of_text(value, near, heading, milestone)
+        said = value.meaning if isinstance(value, Explained) else value
+        return _mark_of_text(said, near, heading, milestone)
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
     if value in (0, 1):  # true and false too: who counts the done ones writes 1
@@ -189,7 +204,7 @@ def read_when(value: Value, near: date | None) -> DateInterval | Fault | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return _when_of_text(value, near)
+        return _when_of_text(value.meaning if isinstance(value, Explained) else value, near)
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
     return _real_date(value) or Fault("date_unreadable")

@@ -31,6 +31,7 @@ from analysis.pipeline.carried import (
     periods_said,
 )
 from analysis.pipeline.coloured import colours_said
+from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import odd_forms
 from analysis.recognise.fields import KINDS, heading_key
@@ -109,9 +110,10 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
     for form, unknown, cell in odd:
         _take_odd(intake, form, unknown, cell)
+    legend = legend_of(sheet) if useful else Legend()
     for table, columns in understood:
         if columns.kind != "unrecognised":
-            _take_table(intake, reading, table, columns, _own_as_of(table) or as_of)
+            _take_table(intake, reading, table, columns, _own_as_of(table) or as_of, legend)
         elif useful and table.data:
             origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
             intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
@@ -245,7 +247,12 @@ def _range(sheet: Sheet) -> str:
 
 
 def _take_table(
-    intake: FileIntake, reading: SheetReading, table: Table, columns: Columns, as_of: date | None
+    intake: FileIntake,
+    reading: SheetReading,
+    table: Table,
+    columns: Columns,
+    as_of: date | None,
+    legend: Legend,
 ) -> None:
     origin = Origin(intake.file, reading.sheet.name)
     if as_of is None and columns.kind in _NEEDS_AS_OF:
@@ -257,7 +264,7 @@ def _take_table(
     beside = [other for other in reading.tables if other.first_row == table.first_row and other.titles]
     table.titles = table.titles or [title for other in beside for title in other.titles]
     _tell_columns(intake, reading.sheet, table, columns)
-    form = _form(intake.file, reading.sheet, table, columns, as_of)
+    form = _form(intake.file, reading.sheet, table, columns, as_of, legend)
     if organisation is None:
         intake.forms.append(form)
         return
@@ -265,10 +272,13 @@ def _take_table(
     intake.forms.extend(turned_wide(form, reading.sheet, table, columns, organisation))
 
 
-def _form(file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date | None) -> Form:
+def _form(
+    file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date | None, legend: Legend
+) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
     records = carried_down(sheet, columns, _records(sheet, table.data, columns))
     records = colours_said(sheet, table, columns, records)
+    signs_explained(legend, columns, records)
     records = ends_joined(headings, periods_said(table, columns, headings, records))
     records = parts_joined(headings, records, as_of)
     if "subcell" in headings:

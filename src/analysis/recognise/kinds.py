@@ -38,6 +38,7 @@ MILESTONE_FIELDS = (
 )
 SILENT_FIELDS = (
     "subcells",
+    "short_name",
     "note",
     "rate",
     "subcells_rate",
@@ -143,6 +144,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         if name is None and kind == "progress":
             name = state_of_wider(path)
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
+    if kind in _OF_ORGANISATIONS and "organisation" not in names.values():
+        names |= {column: "organisation" for column, name in names.items() if name == "short_name"}
     if kind in _OF_ORGANISATIONS and "organisation" not in names.values():
         unknown = [column for column, name in names.items() if name is None]
         if (named := organisations_by_name(table, unknown)) is not None:

@@ -1,0 +1,84 @@
+"""Signs that a sheet explains itself: "x: đã xong; o: chưa làm", "2 = xong", "HC: cơ quan hành chính".
+
+What the sheet says of its signs goes before what they mean elsewhere. A sign whose explanation nobody
+understands, or that is explained twice, says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from analysis.cells import Sheet
+from analysis.clean.form import Record
+from analysis.clean.register import type_of
+from analysis.clean.values import Explained, Fault, read_mark
+from analysis.recognise.kinds import Columns
+from analysis.recognise.looks import is_words
+from analysis.recognise.part_columns import MARKED
+
+
+@dataclass(slots=True)
+class Legend:
+    """What each sign means, in the sheet's own words: in columns of states and in columns of types."""
+
+    states: dict[str, str] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+
+
+_SIGN = r"(?:[A-ZĐ0-9]{1,4}|[a-zđ]{1,3}|[^\w\s;,.:()=\"'«»“”]{1,3})"
+_IS = r"\s*(?:=|:|-|–|\blà\b)\s*"
+_ENTRY = re.compile(
+    rf"(?=(?:^|[;,.(:\s])[\"'«“(\[]?(?P<sign>{_SIGN})[\"'»”)\]]?(?:{_IS}(?P<meaning>[^;,.=:\n()–]{{3,60}}?)"
+    rf"(?=[;,.\n)]|\s+[\"'«“(]?{_SIGN}[\"'»”)]?{_IS}|\s*$)|\s+\((?P<bracketed>[^()]{{3,60}})\)))"
+)
+_HINT = re.compile(r"[=:(]|\s[-–]\s|\blà\b")
+_ABOUT_STATES = ("status", "congress_planned", *MARKED)
+_ABOUT_TYPES = ("organisation_type",)
+_TWO_MEANINGS = "?"
+
+
+def legend_of(sheet: Sheet) -> Legend:
+    """The signs that a sheet explains, in a line of text or in two cells beside one another."""
+    legend = Legend()
+    for sign, said in (*_in_lines(sheet.texts()), *_in_pairs(sheet)):
+        meaning = said.strip(" .;\"'»”")
+        if not isinstance(state := read_mark(meaning, None), Fault):
+            _note(legend.states, sign, meaning, read_mark(legend.states.get(sign, meaning), None) == state)
+        elif kind := type_of(meaning):
+            _note(legend.types, sign, meaning, type_of(legend.types.get(sign, meaning)) == kind)
+    return legend
+
+
+def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:
+    signs[sign] = meaning if same else _TWO_MEANINGS
+
+
+def _in_lines(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        if _HINT.search(text):
+            for found in _ENTRY.finditer(text):
+                yield found["sign"], found["meaning"] or found["bracketed"]
+
+
+def _in_pairs(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """A small table of signs: "●" and beside it "Đã xong", in a row that holds nothing else."""
+    for row in sheet.rows:
+        if len(row) - row.count(None) != 2:
+            continue
+        filled = [value for value in row if value is not None]
+        sign = str(filled[0]).strip(" :=()")
+        if re.fullmatch(_SIGN, sign) and is_words(filled[1]):
+            yield sign, str(filled[1])
+
+
+def signs_explained(legend: Legend, columns: Columns, records: list[Record]) -> None:
+    """Puts with every sign in a column of states or types what the sheet says that it means."""
+    for signs, about in ((legend.states, _ABOUT_STATES), (legend.types, _ABOUT_TYPES)):
+        fields = [name for name in columns.fields.values() if name.split("/")[0] in about]
+        for record in records if signs else ():
+            for name in fields:
+                value = record.said.get(name)
+                if isinstance(value, str | int) and (meaning := signs.get(str(value).strip())):
+                    record.said[name] = Explained(str(value), meaning)
