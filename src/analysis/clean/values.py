@@ -62,6 +62,7 @@ class Explained(str):
     meaning: str
 
     def __new__(cls, sign: str, meaning: str) -> Explained:
+        """The sign as the cell has it, with its meaning."""
         explained = super().__new__(cls, sign)
         explained.meaning = meaning
         return explained

@@ -16,10 +16,11 @@ from analysis.recognise.period_columns import give_ends, give_parts, give_period
 from analysis.recognise.progress_columns import (
     follow_title,
     state_of_wider,
+    tell_days_from_states,
     tell_marks_apart,
     without_stray_decisions,
 )
-from analysis.recognise.subcell_columns import follow_subject, of_subcells
+from analysis.recognise.subcell_columns import complete_counts, follow_subject, of_subcells
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import is_register_title
 from analysis.text import fold
@@ -152,8 +153,10 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
             names[named] = "organisation"
     if kind == "progress":
         tell_marks_apart(names, table)
+        tell_days_from_states(names, table)
         without_stray_decisions(names, table)
         follow_subject(names, table)
+        complete_counts(names)
         follow_title(names, table)
         give_parts(names, table.paths)
         give_ends(names, table.paths)

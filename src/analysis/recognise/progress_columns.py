@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from analysis.dates import ImpossibleDate, read_date
 from analysis.recognise.fields import field_of, heading_key
 from analysis.recognise.part_columns import MARKED, part_of
 from analysis.recognise.table import Table
-from analysis.recognise.title_says import TIME, title_says
+from analysis.recognise.title_says import TIME, said_of_congress, title_says
+
+_NEARLY_ALL = 0.8
+_ANY_DAY = date(2025, 1, 1)
+"""A day without a year is a day, whichever it is."""
 
 
 def tell_marks_apart(names: dict[int, str | None], table: Table) -> None:
@@ -21,21 +27,47 @@ def tell_marks_apart(names: dict[int, str | None], table: Table) -> None:
                 names[column] = part_of(milestone, key, [k for c, k in same.items() if c != column])
 
 
+def tell_days_from_states(names: dict[int, str | None], table: Table) -> None:
+    """Of two columns of one milestone, states and days ("Duyệt ĐH" | "Ngày duyệt"), the days are its time."""
+    for milestone in MARKED:
+        same = [column for column, name in names.items() if name == milestone]
+        days = [column for column in same if _is_about_time(table, column) and _holds_days(table, column)]
+        if len(same) == 2 and len(days) == 1:
+            names[days[0]] = f"{milestone}/time"
+
+
+def _is_about_time(table: Table, column: int) -> bool:
+    return TIME.match(heading_key(table.paths[column][-1])) is not None
+
+
+def _holds_days(table: Table, column: int) -> bool:
+    """Nearly all that stands in a column are days, or periods in words."""
+    values = table.filled[column]
+    days = sum(isinstance(value, date) or (isinstance(value, str) and _is_day(value)) for value in values)
+    return days > 0 and days >= _NEARLY_ALL * len(values)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return read_date(text, near=_ANY_DAY) is not None
+    except ImpossibleDate:
+        return True
+
+
 def follow_title(names: dict[int, str | None], table: Table) -> None:
-    """A column "Thời gian" means what the title says of the list; of a schedule no day is done."""
+    """A column of days means what the title says of the list; of a schedule no day is done."""
+    sections = {said_of_congress([label]) for line in table.data for label in line.groups}
     said = title_says(table)
-    if said is None:
+    if said is None and not sections - {None}:
         return
     held = [column for column, name in names.items() if name == "congress_held"]
     if said == "planned" and len(held) == 1 and "congress_planned" not in names.values():
         names[held[0]] = "congress_planned"
     if not any(name and name.startswith("congress_") for name in names.values()):
-        times = [
-            c for c, name in names.items() if name is None and TIME.match(heading_key(table.paths[c][-1]))
-        ]
-        filled = bool(times) and all(times[0] in line.cells for line in table.data)
-        if len(times) == 1 and (said == "planned" or filled):
-            names[times[0]] = "congress_held" if said == "held" else "congress_planned"
+        days = [c for c, name in names.items() if name is None and _holds_days(table, c)]
+        times = [c for c in days if _is_about_time(table, c)] or days
+        if len(times) == 1:
+            names[times[0]] = "congress_planned" if said == "planned" else "congress_held"
 
 
 def without_stray_decisions(names: dict[int, str | None], table: Table) -> None:

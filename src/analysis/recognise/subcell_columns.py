@@ -21,6 +21,8 @@ def of_subcells(name: str | None, table: Table, column: int) -> str | None:
     """A column about sub-cells: their names, their congresses or how many there are, by what stands in it."""
     if name == "congress_held" and _counts_subcells(table, column):
         return "subcells_fraction"
+    if counted := _headed_as_count(name, table, column):
+        return counted
     if name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
         return "subcell"
     return _counted_as(name, table, column) if name is not None and name in _OF_SUBCELLS[:3] else name
@@ -70,6 +72,30 @@ def _counts_subcells(table: Table, column: int) -> bool:
         both for value in table.filled[column] if isinstance(value, str) and (both := read_fraction(value))
     ]
     return len(pairs) >= 4 and all(held <= required for held, required in pairs)
+
+
+def _headed_as_count(name: str | None, table: Table, column: int) -> str | None:
+    """Bare numbers below "CB đã ĐH", "Tổng số CB": held and all of them, although nothing says trực thuộc."""
+    about, values = heading_key(" ".join(table.paths[column])), table.filled[column]
+    known = name in (None, "congress_held", "subcells", "subcells_fraction")
+    if not known or "chi bộ" not in about or _OF_OTHERS.search(about) or not all(map(is_count, values)):
+        return None
+    if not any(isinstance(value, int) and value > 1 for value in values):
+        return None  # 1 may be a mark
+    if re.search(r"\b(?:chưa|còn)\b", about):
+        return "subcells_left"
+    return "subcells_held" if _HELD.search(about) else "subcells"
+
+
+_OF_OTHERS = re.compile(r"đảng bộ|cơ sở|\bngày\b|tỉ lệ|tỷ lệ|%|đảng viên|phải|cần")
+_HELD = re.compile(r"\b(?:đã|xong|hoàn thành)\b")
+
+
+def complete_counts(names: dict[int, str | None]) -> None:
+    """How many sub-cells there are, beside how many have held, is how many have to."""
+    subcells = [column for column, name in names.items() if name == "subcells"]
+    if "subcells_held" in names.values() and "subcells_required" not in names.values() and len(subcells) == 1:
+        names[subcells[0]] = "subcells_required"
 
 
 def _counted_as(name: str, table: Table, column: int) -> str:

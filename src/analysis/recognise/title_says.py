@@ -16,7 +16,12 @@ from analysis.text import fold
 Said = Literal["held", "planned"]
 
 _HELD = re.compile(r"\bđã (?:tổ chức |tiến hành |hoàn thành )*(?:xong )?(?:đại hội|đh)\b")
-_NOT_HELD = re.compile(r"\b(?:chưa|sẽ|chuẩn bị) (?:tổ chức |tiến hành |hoàn thành )*(?:đại hội|đh)\b")
+_NOT_HELD = re.compile(
+    r"\b(?:chưa|sẽ) (?:tổ chức |tiến hành |hoàn thành |xong )*(?:đại hội|đh)\b"
+    r"|\b(?:đơn vị|tổ chức|tccsđ|cơ sở đảng|đảng bộ|chi bộ) (?:còn lại |đang )?chuẩn bị"
+    r" (?:tổ chức )?(?:đại hội|đh)\b"
+)
+"""Who prepares a congress has not held it; "công tác chuẩn bị đại hội" names a report on everything."""
 _PLANNED = re.compile(
     r"\b(?:lịch|kế hoạch tổ chức|kế hoạch thời gian|thời gian dự kiến|dự kiến)\b.*\b(?:đại hội|đh)\b"
 )
@@ -56,14 +61,18 @@ def is_register_title(titles: Iterable[str]) -> bool:
 
 
 def title_says(table: Table) -> Said | None:
-    """What the lines above a table say of every congress in it; None where they say nothing or both.
+    """What the lines above a table say of every congress in it; None where they say nothing or both."""
+    return said_of_congress(text for _, _, text in table.titles)
 
-    >>> from analysis.recognise.table import Table
-    >>> of = lambda text: title_says(Table(1, 0, 0, 0, 0, (), {}, None, titles=[(0, 0, text)]))
-    >>> of("LỊCH TỔ CHỨC ĐẠI HỘI"), of("Danh sách đã tổ chức đại hội"), of("Tiến độ đại hội")
+
+def said_of_congress(texts: Iterable[str]) -> Said | None:
+    """What titles or the label of a section say of every congress below them.
+
+    >>> of = lambda text: said_of_congress([text])
+    >>> of("LỊCH TỔ CHỨC ĐẠI HỘI"), of("A. Các đơn vị đã đại hội (11)"), of("Tiến độ đại hội")
     ('planned', 'held', None)
     """
-    words = " ".join(fold(text) for _, _, text in table.titles)
+    words = " ".join(map(fold, texts))
     if "chi bộ trực thuộc" in words:
         return None  # the list is about sub-cells
     held, open_ = bool(_HELD.search(words)), bool(_NOT_HELD.search(words))
