@@ -61,7 +61,9 @@ def test_the_milestones_own_deed_is_done_whatever_comes_later(said: str, milesto
 )
 def test_the_day_of_a_deed_stands_with_it(said: str, day: date) -> None:
     mark = read_mark(said, NEAR, "", "congress_held")
-    assert isinstance(mark, Mark) and mark.status == "done" and mark.when is not None
+    assert isinstance(mark, Mark)
+    assert mark.status == "done"
+    assert mark.when is not None
     assert mark.when.last == day
 
 

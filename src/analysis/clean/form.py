@@ -58,7 +58,8 @@ class Form:
     before its day; `date_1904` says that the workbook's serial numbers count from 1904; `about_subcells` that
     the titles speak of the congresses of sub-cells alone; `about_people` that
     it has columns that only a list of persons has; `left_out` are the fields that two columns claimed,
-    `other_headings` stand over columns that mean nothing known.
+    `other_headings` stand over columns that mean nothing known. `congress_said` gives what the label of a
+    section, or "" for the titles, says of every congress below it: "held" or "planned".
     """
 
     file: str
@@ -75,11 +76,17 @@ class Form:
     about_people: bool = False
     left_out: frozenset[str] = frozenset()
     other_headings: tuple[str, ...] = ()
+    congress_said: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def replaces(self) -> bool:
         """Whether the file's name or the titles say that this report replaces an earlier one."""
         return any(_REPLACES.search(text) for text in (readable(self.file), *self.titles))
+
+    def says_of_congress(self, record: Record) -> str | None:
+        """What the sections of a row, else the titles, say of its congress: "held", "planned" or nothing."""
+        labels = (*reversed(record.groups), "")
+        return next((self.congress_said[label] for label in labels if label in self.congress_said), None)
 
     def origin(self, cell: str) -> Origin:
         """The full origin of a cell of this table."""

@@ -166,8 +166,23 @@ class MilestoneCells:
             return None
         planned = self._day("congress_planned")
         if any(name.startswith("congress_held") for name in self.form.headings):
-            return self._marked("congress_held", planned)
+            return self._as_its_section_says(self._marked("congress_held", planned))
         return Reading("not_started", planned=planned)
+
+    def _as_its_section_says(self, said: Reading | None) -> Reading | None:
+        """Below "đã đại hội" a blank cell is done; below "chưa đại hội" a day is a plan, a cross a puzzle."""
+        section = self.form.says_of_congress(self.record)
+        blank = not any(name.startswith("congress_held") for name in self.record.said)
+        if said is None or section is None:
+            return said
+        if section == "held" and blank:
+            return said._replace(status="done", actual=said.actual)
+        if section == "planned" and said.status == "done":
+            if said.actual is None:
+                self._refuse("status_unreadable", "congress_held")
+                return None
+            return Reading("not_started", planned=said.actual)
+        return said
 
     def _refuse_subcell_column(self) -> bool:
         """A heading such as "Ngày đại hội chi bộ" is not about a committee's own congress."""

@@ -100,7 +100,8 @@ class _Milestones:
         With their types: a doubtful date equals the day that it shows, true equals 1.
         """
         said = tuple(map(record.said.get, fields))
-        key = (milestone, organisation.kind, organisation.subcells, said, tuple(map(type, said)))
+        section = self.form.says_of_congress(record) if self.form.congress_said else None
+        key = (milestone, organisation.kind, organisation.subcells, section, said, tuple(map(type, said)))
         if key in self._known:
             return self._known[key]
         told = len(self.ledger.findings)

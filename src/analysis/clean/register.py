@@ -275,7 +275,11 @@ def _type_of(text: str) -> str | None:
     """The one type that a label names; "Khối cơ quan và doanh nghiệp" names two, and says neither."""
     key = re.sub(r"^(?:[ivx]+|[a-dđ]|\d+) ", "", fold(text))
     found = {organisation_type for words, organisation_type in _type_phrases() if words.search(key)}
-    return found.pop() if len(found) == 1 else None
+    return found.pop() if len(found) == 1 and not _OF_THE_PARTY.search(key) else None
+
+
+_OF_THE_PARTY = re.compile(r"(?:cơ quan|khối|ban|các) đảng\b|đoàn thể|mttq|mặt trận")
+"""Agencies of the Party and of the mass organisations: of which type they are is for the office to say."""
 
 
 def organisation_id(name: str) -> str:

@@ -82,6 +82,27 @@ def names_joined(records: list[Record]) -> list[Record]:
     return joined
 
 
+def names_of_kinds(headings: dict[str, str], records: list[Record]) -> list[Record]:
+    """A name that stands in the column of its kind: one column of names, and the kind beside it."""
+    kinds = {name: headings.pop(name) for name in list(headings) if name.startswith("organisation/")}
+    if not kinds:
+        return records
+    headings |= {"organisation": " / ".join(kinds.values()), "organisation_kind": " / ".join(kinds.values())}
+    return [_of_its_kind(record, kinds) for record in records]
+
+
+def _of_its_kind(record: Record, kinds: dict[str, str]) -> Record:
+    given = next((name for name in kinds if name in record.said), None)
+    if given is None:
+        return record
+    said = {name: value for name, value in record.said.items() if name != given}
+    said |= {"organisation": record.said[given], "organisation_kind": kinds[given]}
+    place = record.places[given]
+    return record._replace(
+        said=said, places={**record.places, "organisation": place, "organisation_kind": place}
+    )
+
+
 def names_carried_down(records: list[Record]) -> Iterator[Record]:
     """A name merged, or written once, over its sub-cells stands for all the rows that name one."""
     last: Record | None = None

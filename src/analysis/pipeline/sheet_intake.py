@@ -27,6 +27,7 @@ from analysis.pipeline.carried import (
     ends_joined,
     names_carried_down,
     names_joined,
+    names_of_kinds,
     parts_joined,
     periods_said,
 )
@@ -40,7 +41,12 @@ from analysis.recognise.long_lists import organisation_column
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
-from analysis.recognise.title_says import is_about_subcells, is_register_title
+from analysis.recognise.title_says import (
+    is_about_subcells,
+    is_list_of,
+    is_register_title,
+    said_of_congress,
+)
 from analysis.text import fold
 from analysis.vocabulary import entries
 from analysis.wording import is_said
@@ -277,6 +283,7 @@ def _form(
 ) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
     records = carried_down(sheet, columns, _records(sheet, table.data, columns))
+    records = names_of_kinds(headings, records)
     records = colours_said(sheet, table, columns, records)
     signs_explained(legend, columns, records)
     records = ends_joined(headings, periods_said(table, columns, headings, records))
@@ -299,8 +306,16 @@ def _form(
         about_subcells=is_about_subcells(text for _, _, text in table.titles),
         other_headings=tuple(_heading(table, column) for column in columns.unknown),
         left_out=frozenset(name for _, _, name in columns.clashes),
+        congress_said=_said_of_congress(table) if columns.kind == "progress" else {},
         about_people=columns.kind == "roster" or is_about_people(map(" ".join, table.paths.values())),
     )
+
+
+def _said_of_congress(table: Table) -> dict[str, str]:
+    """What the titles ("") and the labels of sections say of every congress below them."""
+    said = {label: said_of_congress([label]) for label in {one for line in table.data for one in line.groups}}
+    said[""] = said_of_congress(text for _, _, text in table.titles if is_list_of(text))
+    return {label: meaning for label, meaning in said.items() if meaning}
 
 
 def _records(sheet: Sheet, lines: list[Line], columns: Columns) -> list[Record]:

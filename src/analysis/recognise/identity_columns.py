@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from analysis.cells import Value
@@ -46,6 +46,16 @@ def said_by_content(table: Table, column: int, name: str | None) -> str | None:
     ):
         return "organisation"  # "Đảng bộ" over the names of them all
     return "organisation_type" if name in (None, "organisation_kind") and _all_in("types", values) else name
+
+
+def names_in_the_column_of_their_kind(names: Mapping[int, str | None], table: Table) -> dict[int, str]:
+    """Two columns of names, "Đảng bộ cơ sở" | "Chi bộ cơ sở", of which each row fills the one that it is."""
+    columns = [column for column, name in names.items() if name == "organisation"]
+    kinds = [_meanings("kinds").get(fold(table.paths[column][-1]).removeprefix("tên ")) for column in columns]
+    if len(columns) != 2 or set(kinds) != set(_KINDS):
+        return {}
+    both = sum(all(column in line.cells for column in columns) for line in table.data)
+    return {} if both else {c: f"organisation/{kind}" for c, kind in zip(columns, kinds, strict=True)}
 
 
 def organisations_by_name(table: Table, columns: Iterable[int]) -> int | None:

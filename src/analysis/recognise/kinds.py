@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.fields import KINDS, Kind, field_of, heading_key
-from analysis.recognise.identity_columns import MARKED_IDENTITY, organisations_by_name, said_by_content
+from analysis.recognise.identity_columns import (
+    MARKED_IDENTITY,
+    names_in_the_column_of_their_kind,
+    organisations_by_name,
+    said_by_content,
+)
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
     opening_and_closing,
@@ -145,12 +150,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         if name is None and kind == "progress":
             name = state_of_wider(path)
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
-    if kind in _OF_ORGANISATIONS and "organisation" not in names.values():
-        names |= {column: "organisation" for column, name in names.items() if name == "short_name"}
-    if kind in _OF_ORGANISATIONS and "organisation" not in names.values():
-        unknown = [column for column, name in names.items() if name is None]
-        if (named := organisations_by_name(table, unknown)) is not None:
-            names[named] = "organisation"
+    if kind in _OF_ORGANISATIONS:
+        _find_organisations(names, table)
     if kind == "progress":
         tell_marks_apart(names, table)
         tell_days_from_states(names, table)
@@ -166,6 +167,17 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
     elif kind == "roster":
         _set_subcells_apart(names, table)
     return names
+
+
+def _find_organisations(names: dict[int, str | None], table: Table) -> None:
+    """The column of names, where the headings leave it open: by kind, abbreviation or its cells."""
+    names |= names_in_the_column_of_their_kind(names, table)
+    if any(name == "organisation" or (name or "").startswith("organisation/") for name in names.values()):
+        return
+    names |= {column: "organisation" for column, name in names.items() if name == "short_name"}
+    unknown = [column for column, name in names.items() if name is None]
+    if "organisation" not in names.values() and (named := organisations_by_name(table, unknown)) is not None:
+        names[named] = "organisation"
 
 
 def _tell_sums_apart(names: dict[int, str | None], table: Table) -> None:

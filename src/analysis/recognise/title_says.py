@@ -60,6 +60,16 @@ def is_register_title(titles: Iterable[str]) -> bool:
     return any(map(_REGISTER.search, keys)) and not any("đại hội" in key for key in keys)
 
 
+_LIST_OF = re.compile(
+    r"(?:[ivx]+ |[a-dđ] |\d+ |biểu \w+ |phụ lục \w+ )?(?:danh sách|các|những|tccsđ|tổ chức|đơn vị|nhóm)\b"
+)
+
+
+def is_list_of(title: str) -> bool:
+    """Whether a title names those who stand below it: what it says holds for each of them."""
+    return _LIST_OF.match(fold(title)) is not None
+
+
 def title_says(table: Table) -> Said | None:
     """What the lines above a table say of every congress in it; None where they say nothing or both."""
     return said_of_congress(text for _, _, text in table.titles)

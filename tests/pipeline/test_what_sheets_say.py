@@ -1,0 +1,182 @@
+"""What a sheet says of its own signs, sections and columns, and what follows for its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.conftest import REGISTER, Grid, WriteWorkbook
+
+from analysis.cells import Sheet, Value
+from analysis.pipeline.cleaning import clean_folder
+from analysis.pipeline.legends import legend_of
+from analysis.plan import Plan
+
+Tables = dict[str, pd.DataFrame]
+Clean = Callable[..., Tables]
+HEALTH, BUILDING = "Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng"
+BANNER: Grid = [["BÁO CÁO TIẾN ĐỘ"], ["Tính đến ngày 15/5/2025"], []]
+
+
+@pytest.fixture
+def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
+    """Cleans a report beside the usual register, or beside its own."""
+
+    def run(grid: Grid, register: Grid = REGISTER) -> Tables:
+        write_workbook("raw/danh sach.xlsx", A=register)
+        write_workbook("raw/bieu.xlsx", Biểu=grid)
+        return clean_folder(tmp_path / "raw", plan)
+
+    return run
+
+
+def said(tables: Tables, milestone: str, *columns: str) -> list[tuple[str, ...]]:
+    rows = tables["progress"]
+    rows = rows[rows["milestone"] == milestone][list(columns)]
+    return [tuple("" if pd.isna(v) else str(v).removesuffix(" 00:00:00") for v in row) for row in rows.itertuples(index=False)]
+
+
+@pytest.mark.parametrize(
+    ("line", "sign", "meaning"),
+    [
+        ("Ghi chú: x: chưa làm; o: đã xong.", "o", "đã xong"),
+        ("(Mã: 2 = xong; 1 = đang làm; 0 = chưa làm; K = không áp dụng)", "1", "đang làm"),
+        ("Ký hiệu: HT - hoàn thành; ĐT - đang thực hiện", "ĐT", "đang thực hiện"),
+        ("●: hoàn thành  ◐: đang thực hiện  ○: chưa", "◐", "đang thực hiện"),
+        ("Dấu x (đã xong), o (chưa)", "o", "chưa"),
+    ],
+)
+def test_a_line_explains_signs(line: str, sign: str, meaning: str) -> None:
+    assert legend_of(Sheet("A", [[line]])).states[sign] == meaning
+
+
+def test_what_the_sheet_says_of_a_sign_goes_before_what_it_means_elsewhere(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "KL TCCT", "Văn kiện"]
+    rows: Grid = [[1, HEALTH, "x", "o", "đ"], [2, BUILDING, "o", "x", "x"]]
+    tables = clean([*BANNER, head, *rows, [], ["Ghi chú: x: chưa làm; o: đã xong; đ: đang làm"]])
+    assert said(tables, "personnel_planning", "status") == [("not_started",), ("done",)]
+    assert said(tables, "documents_drafted", "status") == [("in_progress",), ("not_started",)]
+
+
+def test_a_sign_explained_twice_says_nothing(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "KL TCCT", "Văn kiện"]
+    tables = clean([*BANNER, head, [1, HEALTH, "o", "x", "x"], [], ["o: chưa làm"], ["(o: đã xong)"]])
+    assert said(tables, "personnel_planning", "status") == []
+    assert "status_unreadable" in set(tables["findings"]["rule"])
+
+
+def test_types_by_number_are_those_that_the_list_explains(clean: Clean) -> None:
+    register: Grid = [
+        ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"], [],
+        ["TT", "Tên TCCSĐ", "Tên viết tắt", "Loại hình (1, 2, 3)", "Số chi bộ", "Đảng viên"],
+        [1, HEALTH, "SYT", 1, 3, 86], [2, BUILDING, "SXD", 1, None, 9],
+        [3, "Chi bộ Công ty Cao su", "CS", 3, None, 8], [],
+        ["Loại hình: 1 - cơ quan hành chính; 2 - đơn vị sự nghiệp; 3 - doanh nghiệp"],
+    ]  # fmt: skip
+    report: Grid = [*BANNER, ["TT", "Đơn vị", "Quy hoạch", "KL TCCT", "Văn kiện"], [1, "SYT", "x", "x", None]]
+    tables = clean(report, register)
+    assert list(tables["organisations"]["organisation_type"]) == [
+        "administrative", "administrative", "enterprise",
+    ]  # fmt: skip
+    assert list(tables["progress"]["organisation"].unique()) == [HEALTH]
+
+
+def test_an_abbreviation_of_two_organisations_is_nobodys(clean: Clean) -> None:
+    register: Grid = [
+        ["TT", "Tên TCCSĐ", "Viết tắt", "Loại hình", "Số chi bộ", "Đảng viên"],
+        [1, HEALTH, "SY", "HC", 3, 86], [2, BUILDING, "SY", "HC", None, 9],
+    ]  # fmt: skip
+    report: Grid = [*BANNER, ["TT", "Đơn vị", "Quy hoạch", "KL TCCT", "Văn kiện"], [1, "SY", "x", "x", None]]
+    tables = clean(report, register)
+    assert tables["progress"].empty
+    assert "name_unknown" in set(tables["findings"]["rule"])
+
+
+def test_a_section_says_what_its_days_and_blank_cells_mean(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Ngày đại hội", "Ghi chú"]
+    rows: Grid = [
+        ["A. Các đơn vị đã tổ chức đại hội (2)"],
+        [1, HEALTH, date(2025, 5, 9), None],
+        [2, "Đảng bộ Bệnh viện Đa khoa tỉnh", None, "chờ biên bản"],
+        ["B. Các đơn vị chưa tổ chức đại hội (1)"],
+        [1, BUILDING, date(2025, 5, 14), None],
+    ]
+    tables = clean([*BANNER, head, *rows])
+    assert said(tables, "congress_held", "status", "actual_to", "planned_to") == [
+        ("done", "2025-05-09", ""),
+        ("done", "", ""),
+        ("not_started", "", "2025-05-14"),
+    ]
+
+
+def test_a_report_on_preparations_does_not_make_its_days_plans(clean: Clean) -> None:
+    title: Grid = [["TIẾN ĐỘ CÔNG TÁC CHUẨN BỊ ĐẠI HỘI"], ["Đến ngày 15/5/2025"], []]
+    tables = clean([*title, ["TT", "Tên TCCSĐ", "Quy hoạch", "Đại hội cơ sở"], [1, HEALTH, "x", "8/5/2025"]])
+    assert said(tables, "congress_held", "status", "actual_to") == [("done", "2025-05-08")]
+
+
+@pytest.mark.parametrize("heading", ["Ngày duyệt", "Thời gian duyệt"])
+def test_a_column_of_days_beside_one_of_states_is_its_time(clean: Clean, heading: str) -> None:
+    head = ["TT", "Tên TCCSĐ", "Duyệt ĐH", heading, "Văn kiện"]
+    rows: Grid = [[1, HEALTH, "Hoàn thành", date(2025, 5, 8), "x"], [2, BUILDING, "Đang duyệt", None, "x"]]
+    tables = clean([*BANNER, head, *rows])
+    assert said(tables, "dossier_approved", "status", "actual_to") == [
+        ("done", "2025-05-08"),
+        ("in_progress", ""),
+    ]
+
+
+def test_bare_numbers_under_cells_that_have_held_are_counts(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Văn kiện", "CB đã ĐH", "Tổng số CB", "Ngày ĐH"]
+    rows: Grid = [
+        [1, HEALTH, "x", 1, 3, "20/6/2025"], [2, "Đảng bộ Bệnh viện Đa khoa tỉnh", "x", 8, 8, "12/5/2025"],
+    ]  # fmt: skip
+    tables = clean([*BANNER, head, *rows])
+    assert said(tables, "subcell_congresses", "held", "required") == [("1", "3"), ("8", "8")]
+    assert said(tables, "congress_held", "status") == [("not_started",), ("done",)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "held"),
+    [
+        ("Đủ 3/3", ("done", "3", "3")), ("Còn 1/3 chi bộ chưa ĐH", ("in_progress", "2", "3")),
+        ("Chưa chi bộ nào đại hội (0/3)", ("not_started", "0", "3")), ("Xong hết", ("done", "3", "3")),
+        ("Không tổ chức do sáp nhập", ("not_applicable", "", "")), ("2/3, đang họp 1/3", None),
+    ],
+)  # fmt: skip
+def test_counts_of_sub_cells_among_words(clean: Clean, cell: Value, held: tuple[str, ...] | None) -> None:
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch", "Văn kiện", "Đại hội chi bộ trực thuộc"]
+    rows: Grid = [[1, HEALTH, "x", "x", cell], [2, BUILDING, "x", "x", "không có chi bộ trực thuộc"]]
+    tables = clean([*BANNER, head, *rows])
+    assert said(tables, "subcell_congresses", "status", "held", "required") == ([held] if held else [])
+    assert set(tables["findings"]["rule"]) <= {"organisation_missing", "count_unreadable"}
+
+
+def test_names_in_the_column_of_their_kind_are_one_column(clean: Clean) -> None:
+    register: Grid = [
+        ["TT", "Đảng bộ cơ sở", "Chi bộ cơ sở", "Loại hình", "Số chi bộ trực thuộc", "Số đảng viên"],
+        [1, "Sở Y tế", None, "HC", 3, 86], [2, None, "Sở Xây dựng", "HC", None, 9],
+    ]  # fmt: skip
+    report: Grid = [*BANNER, ["TT", "Đơn vị", "Quy hoạch", "Văn kiện"], [1, "Sở Y tế", "x", "x"]]
+    tables = clean(report, register)
+    found = tables["organisations"][["organisation", "organisation_kind"]].to_numpy().tolist()
+    assert found == [["Sở Y tế", "party_committee"], ["Sở Xây dựng", "party_cell"]]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Cơ quan QLNN", "administrative"), ("DN nhà nước", "enterprise"), ("Các ĐVSN", "public_service"),
+        ("Khối cơ quan và doanh nghiệp", "unknown"), ("Cơ quan Đảng, đoàn thể", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_type_in_short_words_is_one_type_or_none(clean: Clean, label: str, expected: str) -> None:
+    register: Grid = [
+        ["TT", "Tên TCCSĐ", "Loại hình", "Số chi bộ", "Đảng viên"],
+        [1, HEALTH, label, 3, 86], [2, BUILDING, "HC", None, 9],
+    ]  # fmt: skip
+    tables = clean([*BANNER, ["TT", "Đơn vị", "Quy hoạch", "Văn kiện"], [1, HEALTH, "x", "x"]], register)
+    assert tables["organisations"]["organisation_type"].iloc[0] == expected
