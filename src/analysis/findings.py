@@ -53,6 +53,7 @@ SEVERITY: dict[str, Severity] = {
     "type_differs": "warning",
     "kind_unknown": "error",
     "kind_from_subcells": "info",
+    "not_reported": "warning",
     "status_unreadable": "error",
     "marked_twice": "error",
     "date_unreadable": "error",

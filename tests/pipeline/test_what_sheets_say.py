@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from tests.conftest import REGISTER, Grid, WriteWorkbook
@@ -36,7 +37,10 @@ def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
 def said(tables: Tables, milestone: str, *columns: str) -> list[tuple[str, ...]]:
     rows = tables["progress"]
     rows = rows[rows["milestone"] == milestone][list(columns)]
-    return [tuple("" if pd.isna(v) else str(v).removesuffix(" 00:00:00") for v in row) for row in rows.itertuples(index=False)]
+    return [
+        tuple("" if pd.isna(v) else str(v).removesuffix(" 00:00:00") for v in row)
+        for row in rows.itertuples(index=False)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,3 +184,40 @@ def test_a_type_in_short_words_is_one_type_or_none(clean: Clean, label: str, exp
     ]  # fmt: skip
     tables = clean([*BANNER, ["TT", "Đơn vị", "Quy hoạch", "Văn kiện"], [1, HEALTH, "x", "x"]], register)
     assert tables["organisations"]["organisation_type"].iloc[0] == expected
+
+
+def test_who_has_not_reported_has_not_said_not_yet(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch", "KL TCCT", "Văn kiện", "Ghi chú"]
+    rows: Grid = [
+        [1, HEALTH, "x", None, "x", None], [2, BUILDING, None, None, None, "Chưa gửi báo cáo"],
+        [3, "Chi bộ Công ty Cao su", "chưa gửi báo cáo", None, None, None],
+    ]  # fmt: skip
+    tables = clean([*BANNER, head, *rows])
+    assert set(tables["progress"]["organisation"]) == {HEALTH}
+    assert "not_reported" in set(tables["findings"]["rule"])
+
+
+def test_one_answer_merged_over_several_milestones_answers_each(
+    clean: Clean, tmp_path: Path, plan: Plan
+) -> None:
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch", "KL TCCT", "Văn kiện"]
+    clean([*BANNER, head, [1, HEALTH, "x", "x", "x"], [2, BUILDING, "Chưa triển khai", None, None]])
+    path = tmp_path / "raw/bieu.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("C6:E6")
+    book.save(path)
+    rows = clean_folder(tmp_path / "raw", plan)["progress"].query("organisation == @BUILDING")
+    assert list(rows["status"]) == ["not_started"] * 3
+    assert set(rows["source_cell"]) == {"C6"}
+
+
+def test_a_list_of_milestones_with_their_results_is_progress(clean: Clean) -> None:
+    steps: Grid = [
+        [1, HEALTH, "Rà soát quy hoạch cấp ủy", "Đã thực hiện", "QĐ 1-QĐ/ĐUK"],
+        [None, None, "Xây dựng dự thảo văn kiện", "Đang dự thảo", None],
+        [None, None, "Tổ chức đại hội cơ sở", "Dự kiến 29-30/5/2025", None],
+        [2, BUILDING, "Rà soát quy hoạch cấp ủy", "Chưa", None],
+    ]
+    tables = clean([*BANNER, ["TT", "Đơn vị", "Nội dung công việc", "Kết quả thực hiện", "Văn bản"], *steps])
+    assert said(tables, "personnel_planning", "status") == [("done",), ("not_started",)]
+    assert said(tables, "congress_held", "planned_from", "planned_to") == [("2025-05-29", "2025-05-30")]

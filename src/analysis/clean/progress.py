@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from analysis.cells import Value
+from analysis.clean.clauses import is_unreported
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.milestone_cells import MilestoneCells, Reading, fields_of
@@ -81,10 +82,11 @@ class _Milestones:
 
     def rows(self, record: Record, organisation: Organisation) -> Iterator[Row]:
         """A row for each milestone of which the record says something."""
+        silent = any(isinstance(value, str) and is_unreported(value) for value in record.said.values())
         for milestone in self.plan.milestones:
             fields = self._fields[milestone.id]
-            if not fields:
-                continue
+            if not fields or (silent and record.said.keys().isdisjoint(fields)):
+                continue  # who has not reported has not said "not yet" in the blank cells
             if organisation.kind in milestone.applies_to:
                 reading = self._read(milestone.id, fields, record, organisation)
                 if reading is not None:

@@ -12,7 +12,8 @@ from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Record
 from analysis.clean.values import Fault, Mark, read_mark
 from analysis.dates import format_date
-from analysis.recognise.kinds import Columns
+from analysis.recognise.columns import Columns
+from analysis.recognise.part_columns import MARKED
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
 from analysis.recognise.table import Table
 
@@ -22,21 +23,28 @@ _CARRIED = frozenset((
     "personnel_planning", "political_standards", "documents_drafted", "dossier_approved", "congress_planned",
     "congress_held", "results_approved", "results_decision", "event", "event_date", "decision", "milestone",
 ))  # fmt: skip
+_ANSWERS = frozenset((*MARKED, "congress_planned"))
 _FEW_TYPES = 4
 
 
 def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
-    """The records with what merged cells say in each row that they cover."""
+    """The records with what merged cells say in each row and column that they cover."""
     field_of = {column: name for column, name in columns.fields.items() if name in _CARRIED}
     merged: dict[int, list[tuple[str, Value, str]]] = {}
     for merge in sheet.merges:
         top, left = merge.top - sheet.top, merge.left - sheet.left
-        name = field_of.get(left)
-        value = sheet.rows[top][left] if name and 0 <= top < len(sheet.rows) else None
-        if name is None or value is None:
+        inside = 0 <= top < len(sheet.rows) and 0 <= left < len(sheet.rows[top])
+        value = sheet.rows[top][left] if inside else None
+        below = [field_of[left]] if left in field_of else []
+        # One answer across several milestones, "Chưa gửi báo cáo", is the answer to each of them.
+        covered = range(left + 1, merge.right - sheet.left + 1) if isinstance(value, str) else ()
+        beside = [field_of[c] for c in covered if field_of.get(c) in _ANSWERS]
+        if value is None or not (below or beside):
             continue
-        for r in range(top + 1, merge.bottom - sheet.top + 1):
-            merged.setdefault(r, []).append((name, value, cell_address(merge.top, merge.left)))
+        place = cell_address(merge.top, merge.left)
+        for r in range(top, merge.bottom - sheet.top + 1):
+            names = beside if r == top else [*below, *beside]
+            merged.setdefault(r, []).extend((name, value, place) for name in names)
     carried = [_with(record, merged.get(record.row, [])) for record in records] if merged else records
     if "organisation_type" in field_of.values():
         carried = list(_types_written_once(carried))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from analysis.cells import Sheet
 from analysis.clean.form import Record
 from analysis.clean.values import COLOURED
-from analysis.recognise.kinds import Columns
+from analysis.recognise.columns import Columns
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.table import Table
 from analysis.text import fold

@@ -14,7 +14,7 @@ from analysis.cells import Sheet
 from analysis.clean.form import Record
 from analysis.clean.register import type_of
 from analysis.clean.values import Explained, Fault, read_mark
-from analysis.recognise.kinds import Columns
+from analysis.recognise.columns import Columns
 from analysis.recognise.looks import is_words
 from analysis.recognise.part_columns import MARKED
 

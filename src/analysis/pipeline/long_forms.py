@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.cells import Sheet, Value
 from analysis.clean.form import Form, Record
-from analysis.recognise.kinds import Columns
+from analysis.recognise.columns import Columns
 from analysis.recognise.long_lists import milestone_of
 from analysis.recognise.table import Line, Table
 

@@ -35,8 +35,9 @@ from analysis.pipeline.coloured import colours_said
 from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import odd_forms
+from analysis.recognise.columns import Columns
 from analysis.recognise.fields import KINDS, heading_key
-from analysis.recognise.kinds import SILENT_FIELDS, Columns, columns_as, recognise_columns
+from analysis.recognise.kinds import SILENT_FIELDS, columns_as, recognise_columns
 from analysis.recognise.long_lists import organisation_column
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet

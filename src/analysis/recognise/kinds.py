@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from analysis.personal import is_about_people, names_person
+from analysis.recognise.columns import Columns
 from analysis.recognise.fields import KINDS, Kind, field_of, heading_key
 from analysis.recognise.identity_columns import (
     MARKED_IDENTITY,
@@ -13,6 +13,7 @@ from analysis.recognise.identity_columns import (
     organisations_by_name,
     said_by_content,
 )
+from analysis.recognise.long_lists import organisation_column
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
     opening_and_closing,
@@ -69,20 +70,6 @@ _OF_ORGANISATIONS = ("progress", "membership", "register")
 """Kinds with a row for each organisation and one column that names it."""
 _NEEDED: dict[Kind, str] = {"tasks": "task", "roster": "person", "events": "event"}
 """The column without which a table is not of that kind; only its heading can tell it."""
-
-
-@dataclass(slots=True)
-class Columns:
-    """The fields of a table by column, the headings that mean nothing known, and the rows of data.
-
-    A table of one row needs no column of names: the title may say whose it is.
-    """
-
-    kind: Kind
-    fields: dict[int, str] = field(default_factory=dict)
-    unknown: list[int] = field(default_factory=list)
-    clashes: list[tuple[int, int, str]] = field(default_factory=list)
-    rows: tuple[int, ...] = ()
 
 
 def recognise_columns(table: Table) -> Columns:
@@ -229,7 +216,8 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
         )
     if kind == "tasks":
         telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done"))
-        return telling + len(fields) + 2 if has("task") and telling >= 2 else 0
+        enough = telling >= 2 or (telling and organisation_column(table, columns) is not None)
+        return telling + len(fields) + 2 if has("task") and enough else 0
     if kind == "roster":
         of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours
         born = has("birth_date") or has("birth_men") or has("birth_women")

@@ -8,8 +8,8 @@ Tên TCCSĐ       | Đầu việc           | Kết quả    | Ngày hoàn thàn
 from __future__ import annotations
 
 from analysis.cells import Value
+from analysis.recognise.columns import Columns
 from analysis.recognise.fields import field_of
-from analysis.recognise.kinds import Columns
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.table import Table
 

@@ -1,0 +1,21 @@
+"""What each column of a table means, once its kind is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analysis.recognise.fields import Kind
+
+
+@dataclass(slots=True)
+class Columns:
+    """The fields of a table by column, the headings that mean nothing known, and the rows of data.
+
+    A table of one row needs no column of names: the title may say whose it is.
+    """
+
+    kind: Kind
+    fields: dict[int, str] = field(default_factory=dict)
+    unknown: list[int] = field(default_factory=list)
+    clashes: list[tuple[int, int, str]] = field(default_factory=list)
+    rows: tuple[int, ...] = ()
