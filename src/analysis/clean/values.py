@@ -116,20 +116,22 @@ def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) ->
     if _PLAN_WORDS.match(text):
         return _planned(text, near)
     try:
-        if when := read_date(text, near=near) or _serial(text):
-            return Mark("done", when)
-        dates = find_dates(text, near=near)
+        return _mark_of_words(text, near, heading, milestone)
     except ImpossibleDate:
         return Fault("date_impossible")
+
+
+def _mark_of_words(text: str, near: date | None, heading: str, milestone: str) -> Mark | Fault:
+    """A day, a percentage, a decision or sentences. Raises ImpossibleDate."""
+    if when := read_date(text, near=near) or _serial(text):
+        return Mark("done", when)
+    dates = find_dates(text, near=near)
     if found := _PERCENT.match(text):
         share = int(found[1])
         return Mark("done" if share == 100 else "in_progress" if share else "not_started")
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
-    try:
-        said = read_clauses(text, milestone, fold(heading), near, _plain_status)
-    except ImpossibleDate:
-        return Fault("date_impossible")
+    said = read_clauses(text, milestone, fold(heading), near, _plain_status)
     return Mark(*said) if said else Fault("status_unreadable")
 
 

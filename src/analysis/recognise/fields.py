@@ -140,7 +140,7 @@ def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
         return name
     if _is_part_of_part(above, leaf, name) or _is_of_one_sort("membership", name, leaf):
         return None
-    if len(_subjects(leaf) & _CAUSES) > 1:
+    if len({p.field for p in _phrases("membership") if p.field in _CAUSES and p.matches(leaf)}) > 1:
         return None  # "Xóa tên, xin ra": one count of both
     if name == "total":
         return name if is_total((*above, leaf)) else None

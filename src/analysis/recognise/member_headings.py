@@ -30,7 +30,7 @@ _TOTAL = re.compile(
     r"|(?:(?:có |tính )?đến|hết|ngày|tháng|năm|quí|thời điểm|báo cáo)(?: \d+| [ivx]+\b)*"
     r"|\d{1,2} \d{1,2} \d{4}|\d{1,2} \d{4}|\d{4}))*"
 )
-_NEUTRAL = re.compile(r"đảng viên|số lượng|tổng|số liệu|hiện có|tình hình|trong đó|quí|\d{4}")
+_NEUTRAL = re.compile(r"nội dung|đảng viên|số lượng|tổng|số liệu|hiện có|tình hình|trong đó|quí|\d{4}")
 _OTHER_MATTER = re.compile(
     r"phát triển|kết nạp|giới thiệu|đề nghị|quần chúng|thẻ|huy hiệu|xếp loại|đánh giá|cấp uỷ|khen"
     r"|thưởng|kỉ luật|tuổi|trình độ|chuyên môn|lí luận|học vấn|tăng|giảm|biến động"
