@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.fields import KINDS, Kind, field_of, heading_key
 from analysis.recognise.identity_columns import MARKED_IDENTITY, organisations_by_name, said_by_content
+from analysis.recognise.member_columns import set_status_by_cells, set_total_by_sums
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
     opening_and_closing,
@@ -56,6 +57,7 @@ SILENT_FIELDS = (
     "given_name",
     "men",
     "remark",
+    "activity",
 )
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
@@ -163,7 +165,9 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         give_periods(names, table.paths)
     elif kind == "membership":
         _tell_sums_apart(names, table)
+        set_total_by_sums(names, table)
     elif kind == "roster":
+        set_status_by_cells(names, table)
         _set_subcells_apart(names, table)
     return names
 
