@@ -58,7 +58,8 @@ class Form:
     before its day; `date_1904` says that the workbook's serial numbers count from 1904; `about_subcells` that
     the titles speak of the congresses of sub-cells alone; `about_people` that
     it has columns that only a list of persons has; `left_out` are the fields that two columns claimed,
-    `other_headings` stand over columns that mean nothing known.
+    `other_headings` stand over columns that mean nothing known; `statements` are the row, cell and text of
+    the lines of a list that are no persons.
     """
 
     file: str
@@ -75,6 +76,7 @@ class Form:
     about_people: bool = False
     left_out: frozenset[str] = frozenset()
     other_headings: tuple[str, ...] = ()
+    statements: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def replaces(self) -> bool:

@@ -5,8 +5,10 @@ Counts are never carried: a figure merged over two rows is the sum of both.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Record
@@ -14,7 +16,8 @@ from analysis.clean.values import Fault, Mark, read_mark
 from analysis.dates import format_date
 from analysis.recognise.kinds import Columns
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
-from analysis.recognise.table import Table
+from analysis.recognise.table import Line, Table
+from analysis.text import fold
 
 _CARRIED = frozenset((
     "organisation", "organisation_type", "organisation_kind", "organisation_part", "owner", "due", "status",
@@ -80,6 +83,45 @@ def names_joined(records: list[Record]) -> list[Record]:
             record = record._replace(said={**record.said, "organisation": f"{part} {name}"})
         joined.append(record)
     return joined
+
+
+def names_written_once(sheet: Sheet, table: Table, columns: Columns, records: list[Record]) -> list[Record]:
+    """A list of persons that names each organisation at its first row alone looks merged: the name goes on.
+
+    Not below a merged name, which ends where its cell does; not where names are written in every row: there
+    a blank was forgotten; and not past a total, a section, or a row that is numbered 1 again.
+    """
+    column = next((c for c, name in columns.fields.items() if name == "organisation"), None)
+    if column is None or _written_in_every_row(table, column):
+        return records
+    merged = {m.top - sheet.top for m in sheet.merges if m.left - sheet.left == column and m.bottom > m.top}
+    stops = sorted(line.row for line in table.lines if line.role == "total" or _is_first(line, table))
+    last: Record | None = None
+    carried: list[Record] = []
+    for line, record in zip(table.data, records, strict=True):
+        if column in line.cells:
+            last = None if record.row in merged else record
+        elif last is not None and (last.groups != record.groups or _parted(stops, last.row, record.row)):
+            last = None
+        elif last is not None and "organisation" not in record.said and len(record.said) > 1:
+            record = _with(record, [("organisation", last.said["organisation"], last.cell("organisation"))])
+        carried.append(record)
+    return carried
+
+
+def _written_in_every_row(table: Table, column: int) -> bool:
+    """The same name twice running; on the next page it is written again anyway."""
+    pages = sorted(line.row for line in table.lines if line.role == "header")
+    written = [(line.row, fold(str(line.cells[column]))) for line in table.data if column in line.cells]
+    return any(a[1] == b[1] and not _parted(pages, a[0], b[0]) for a, b in pairwise(written))
+
+
+def _is_first(line: Line, table: Table) -> bool:
+    return table.ordinal is not None and line.cells.get(table.ordinal) in (1, "1")
+
+
+def _parted(stops: list[int], after: int, until: int) -> bool:
+    return bisect_right(stops, after) != bisect_right(stops, until)
 
 
 def names_carried_down(records: list[Record]) -> Iterator[Record]:

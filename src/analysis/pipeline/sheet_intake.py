@@ -27,6 +27,7 @@ from analysis.pipeline.carried import (
     ends_joined,
     names_carried_down,
     names_joined,
+    names_written_once,
     parts_joined,
     periods_said,
 )
@@ -277,6 +278,8 @@ def _form(
 ) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
     records = carried_down(sheet, columns, _records(sheet, table.data, columns))
+    if columns.kind == "roster":
+        records = names_written_once(sheet, table, columns, records)
     records = colours_said(sheet, table, columns, records)
     signs_explained(legend, columns, records)
     records = ends_joined(headings, periods_said(table, columns, headings, records))
@@ -300,7 +303,15 @@ def _form(
         other_headings=tuple(_heading(table, column) for column in columns.unknown),
         left_out=frozenset(name for _, _, name in columns.clashes),
         about_people=columns.kind == "roster" or is_about_people(map(" ".join, table.paths.values())),
+        statements=_statements(sheet, table) if columns.kind == "roster" else (),
     )
+
+
+def _statements(sheet: Sheet, table: Table) -> tuple[tuple[int, str, str], ...]:
+    """The lines below a list or between its sections: they may say how many people it has."""
+    lines = [(line.row, c, v) for line in table.lines if len(line.cells) <= 2 for c, v in line.cells.items()]
+    texts = [(r, c, text) for r, c, text in (*lines, *table.notes) if isinstance(text, str)]
+    return tuple((r, sheet.address(r, c), text) for r, c, text in texts)
 
 
 def _records(sheet: Sheet, lines: list[Line], columns: Columns) -> list[Record]:
