@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from analysis.cells import Sheet, Value, cell_address
+from analysis.cells import Merge, Sheet, Value, cell_address
 from analysis.clean.form import Record
 from analysis.clean.values import Fault, Mark, read_mark
 from analysis.dates import format_date
@@ -44,6 +44,27 @@ def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[
     if "organisation_type" in field_of.values():
         carried = list(_types_written_once(carried))
     return carried
+
+
+def spread_across(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
+    """The records with what a cell merged over several columns of one row says in each of them."""
+    wide = {m.top - sheet.top: m for m in sheet.merges if m.top == m.bottom and m.right > m.left}
+    return [
+        _spread(sheet, columns, record, wide[record.row]) if record.row in wide else record
+        for record in records
+    ]
+
+
+def _spread(sheet: Sheet, columns: Columns, record: Record, merge: Merge) -> Record:
+    left, right = merge.left - sheet.left, merge.right - sheet.left
+    value = sheet.rows[record.row][left]
+    if not isinstance(value, str) or columns.fields.get(left) == "organisation":
+        return record
+    if any(map(str.isdecimal, value)):
+        return record  # one day over the columns of plan and deed: which of them it is, nobody can tell
+    place = cell_address(merge.top, merge.left)
+    names = [name for column, name in columns.fields.items() if left < column <= right]
+    return _with(record, [(name, value, place) for name in names])
 
 
 def _with(record: Record, cells: list[tuple[str, Value, str]]) -> Record:
