@@ -17,6 +17,7 @@ from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.milestone_cells import MilestoneCells, Reading, fields_of
 from analysis.clean.names import Organisation, Register
+from analysis.clean.silence import silent_row
 from analysis.clean.subcell_lists import subcell_list_rows
 from analysis.clean.totals import check_totals
 from analysis.clean.values import (
@@ -58,8 +59,12 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
         milestones = _Milestones(form, plan, ledger)
         for record in form.records:
             organisation = identify(form, record, register, ledger)
-            if organisation is not None:
-                own += milestones.rows(record, organisation)
+            if organisation is None:
+                continue
+            if (cell := silent_row(form, record)) is not None:
+                ledger.refuse_row("not_reported", form, record, cell, organisation=organisation.name)
+                continue
+            own += milestones.rows(record, organisation)
         _check_prerequisites(own, plan, ledger)
         _check_progress_totals(form, ledger)
         rows += own
