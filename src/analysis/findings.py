@@ -77,6 +77,7 @@ SEVERITY: dict[str, Severity] = {
     "reports_conflict": "error",
     "reported_twice": "info",
     "report_replaced": "warning",
+    "submission_replaced": "warning",
     "corrected": "info",
     "gone_back": "warning",
     "date_moved": "warning",

@@ -19,6 +19,7 @@ from analysis.clean.milestone_cells import MilestoneCells, Reading, fields_of
 from analysis.clean.names import Organisation, Register
 from analysis.clean.silence import silent_row
 from analysis.clean.subcell_lists import subcell_list_rows
+from analysis.clean.submissions import last_submissions
 from analysis.clean.totals import check_totals
 from analysis.clean.values import (
     Fault,
@@ -57,7 +58,7 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
             continue
         own: list[Row] = []
         milestones = _Milestones(form, plan, ledger)
-        for record in form.records:
+        for record in last_submissions(form, register, ledger):
             organisation = identify(form, record, register, ledger)
             if organisation is None:
                 continue

@@ -9,7 +9,7 @@ from analysis.clean.form import Form, Record
 from analysis.text import fold
 
 _OF_THE_ROW = frozenset(
-    ("organisation", "organisation_type", "organisation_kind", "organisation_part", "note")
+    ("organisation", "organisation_type", "organisation_kind", "organisation_part", "note", "submitted")
 )
 _FEWEST = 3
 """Under fewer headings "chưa có báo cáo" may be about the one report that the column asks for."""

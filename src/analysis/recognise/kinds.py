@@ -58,6 +58,7 @@ SILENT_FIELDS = (
     "men",
     "remark",
     "activity",
+    "submitted",
 )
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
