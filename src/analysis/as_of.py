@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from analysis.dates import ImpossibleDate, day_of_parts, read_date
-from analysis.text import readable
+from analysis.text import fold, readable
 
 _HOUR = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2}(?!\d|\s*[/.\-]))?"
 _AS_OF_CUE = re.compile(
     r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
-    r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp| tính| số liệu| lấy số liệu)*\b"
+    r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp| tính| số liệu| lấy số liệu| chốt| lập| danh sách| biểu)*\b"
     r"|\bcập nhật\b|\bchốt(?: số liệu)?\b"
     r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|lập|cập nhật)\b"
     r"|\b(?:báo cáo|lập|tổng hợp|số liệu)(?=:? ngày\b))"
@@ -46,6 +47,66 @@ _PERIOD = re.compile(
     r"(?:(?:năm|đảng viên) \d{4}|(?<=/)\d{4}|(?<=[iv\d] )\d{4})(?![\d/-])"
 )
 _LONG_DATE = re.compile(r"(?:\d{1,2} tháng \d{1,2},? năm \d{4}|nhiệm kỳ[^.;]*)$")
+
+
+_LABEL_WORDS = frozenset(
+    [
+        "số",
+        "liệu",
+        "báo",
+        "cáo",
+        "tính",
+        "có",
+        "cập",
+        "nhật",
+        "tổng",
+        "hợp",
+        "thống",
+        "kê",
+        "chốt",
+        "lấy",
+        "lập",
+        "danh",
+        "sách",
+        "biểu",
+        "bảng",
+        "phiếu",
+        "đến",
+        "tới",
+        "hết",
+        "ngày",
+        "tháng",
+        "năm",
+        "thời",
+        "điểm",
+        "gian",
+        "của",
+        "được",
+        "đơn",
+        "vị",
+    ]
+)
+_LABEL_OF_A_DAY = frozenset(("ngày", "điểm", "gian", "đến", "tới"))
+_LABEL_OF_A_REPORT = frozenset(("liệu", "cáo", "tính", "nhật", "hợp", "kê", "chốt", "lập"))
+
+
+@lru_cache(maxsize=4096)
+def is_day_label(text: str) -> bool:
+    """Whether a cell says that the day of the report stands beside it, and nothing else.
+
+    >>> is_day_label("3. Số liệu báo cáo tính đến ngày:"), is_day_label("Ngày đại hội")
+    (True, False)
+    """
+    words = {word for word in fold(text).split() if not word.isdecimal()}
+    return (
+        len(text) <= _LONGEST_LABEL
+        and words <= _LABEL_WORDS
+        and not words.isdisjoint(_LABEL_OF_A_DAY)
+        and not words.isdisjoint(_LABEL_OF_A_REPORT)
+    )
+
+
+_LONGEST_LABEL = 60
 
 
 def find_as_of(text: str) -> date | None:

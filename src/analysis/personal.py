@@ -67,6 +67,9 @@ _OF_PEOPLE = re.compile(
 )
 
 
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
 @lru_cache(maxsize=1 << 16)
 def names_person(text: str) -> bool:
     """Whether a text holds what looks like a person's name or number.
@@ -150,7 +153,8 @@ def _asks_for_a_person(heading: str) -> bool:
 
 
 def _without_marks(text: str) -> str:
-    plain = unicodedata.normalize("NFD", readable(text).casefold().replace("đ", "d"))
+    parted = _HUMP.sub(" ", readable(text))  # NgaySinh, as programs name a column
+    plain = unicodedata.normalize("NFD", parted.casefold().replace("đ", "d"))
     words = "".join(
         letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
     )

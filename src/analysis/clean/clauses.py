@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from analysis.dates import DateInterval, find_dates, leaves_day_open, read_date
@@ -80,12 +80,6 @@ def _matter(milestone: str, part: str) -> re.Pattern[str]:
     """The words of a milestone's own matter, of what comes after it, of a deed, or of what says nothing."""
     rows = [row for row in entries("matters") if row["part"] == part and row["milestone"] in (milestone, "*")]
     return re.compile(rf"(?<!\w){_any_of(one for row in rows for one in row['words'].split('|'))}(?!\w)")
-
-
-@lru_cache(maxsize=65536)
-def is_unreported(text: str) -> bool:
-    """Whether a text says that nobody has told: "chưa gửi báo cáo". Silence is not "not started"."""
-    return _says("unreported", fold(text))
 
 
 def read_clauses(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -59,7 +59,9 @@ class Form:
     the titles speak of the congresses of sub-cells alone; `about_people` that
     it has columns that only a list of persons has; `left_out` are the fields that two columns claimed,
     `other_headings` stand over columns that mean nothing known. `congress_said` gives what the label of a
-    section, or "" for the titles, says of every congress below it: "held" or "planned".
+    section, or "" for the titles, says of every congress below it: "held" or "planned"; `statements` are the
+    row, cell and text of the lines of a list that are no persons; `examples` are rows of the template that
+    were left in.
     """
 
     file: str
@@ -77,6 +79,8 @@ class Form:
     left_out: frozenset[str] = frozenset()
     other_headings: tuple[str, ...] = ()
     congress_said: Mapping[str, str] = field(default_factory=dict)
+    statements: tuple[tuple[int, str, str], ...] = ()
+    examples: tuple[Record, ...] = ()
 
     @property
     def replaces(self) -> bool:
@@ -107,9 +111,13 @@ class Ledger:
     about_people: set[Place] = field(default_factory=set)
 
     @classmethod
-    def over(cls, found: list[Finding], forms: Iterable[Form]) -> Ledger:
+    def over(cls, found: list[Finding], forms: Collection[Form]) -> Ledger:
         """The ledger of some forms, with what was found in them before they were cleaned."""
-        return cls(found, about_people={(form.file, form.sheet) for form in forms if form.about_people})
+        ledger = cls(found, about_people={(form.file, form.sheet) for form in forms if form.about_people})
+        for form in forms:
+            for record in form.examples:
+                ledger.refuse_row("example_left", form, record, record.cells[0])
+        return ledger
 
     def tell(self, rule: str, origin: Origin, **values: object) -> None:
         """A finding that refuses nothing; of a sheet about people it quotes organisations only."""

@@ -9,6 +9,7 @@ from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
 from analysis.clean.population import refused_as_of_others
+from analysis.clean.submissions import SUBMITTED, last_submissions
 from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number, shown
 
@@ -16,7 +17,7 @@ Row = dict[str, Any]
 INCREASES = ("admitted", "transferred_in", "restored")
 DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")
 PARTS = ("full", "probationary", "women", "ethnic_minority", "religious", "exempt")
-_NO_MEASURE = ("note", "rate", "increase_total", "decrease_total")
+_NO_MEASURE = ("note", "rate", "increase_total", "decrease_total", SUBMITTED)
 
 
 def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> list[Row]:
@@ -26,7 +27,7 @@ def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -
         if refused_as_of_others(form, ledger):
             continue
         measures = [name for name in form.headings if not _is_about_the_row(name)]
-        for record in form.records:
+        for record in last_submissions(form, register, ledger):
             organisation = identify(form, record, register, ledger)
             if organisation is None:
                 continue

@@ -15,7 +15,11 @@ from analysis.vocabulary import entries
 
 _LABEL = r"(?:tên )?(?:đơn vị|tổ chức đảng|tổ chức cơ sở đảng|tccsđ|đảng bộ/chi bộ|chi bộ/đảng bộ)\s*:\s*"
 _LEADING = re.compile(rf"(?i)^\s*(?:{_LABEL})?(?:[-–+•*]+|\(?\d{{1,3}}[.)/]\s*|\d{{1,3}}\s*[-–]\s+)?\s*")
-_TRAILING = re.compile(r"\s*(?:\*+|\(\*+\)|\(\d\)|[¹²³]+)\s*$")
+_TRAILING = re.compile(
+    r"(?i)\s*(?:\*+|\(\*+\)|\(\d\)|[¹²³]+|[-–(]\s*(?:tiếp(?: theo| tục)?|cont\.?)\s*\)?)\s*$"
+)
+"""Marks of a footnote, and what a list says that goes on with the same name on its next page."""
+_NEARLY = 85
 
 
 class SameName(Exception):
@@ -77,6 +81,11 @@ def name_key(name: str) -> tuple[str | None, str]:
     for pattern, words in _name_words():
         key = pattern.sub(words, key)
     return kind, key
+
+
+def is_nearly(name: str, known: str) -> bool:
+    """Whether a name is so near to a known one that it may well be meant."""
+    return fuzz.ratio(name_key(name)[1], name_key(known)[1]) >= _NEARLY
 
 
 def _stands_in(words: str, text: str) -> bool:

@@ -13,12 +13,13 @@ from functools import partial
 from typing import Any
 
 from analysis.cells import Value
-from analysis.clean.clauses import is_unreported
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.milestone_cells import MilestoneCells, Reading, fields_of
 from analysis.clean.names import Organisation, Register
+from analysis.clean.silence import silent_row
 from analysis.clean.subcell_lists import subcell_list_rows
+from analysis.clean.submissions import last_submissions
 from analysis.clean.totals import check_totals
 from analysis.clean.values import (
     Fault,
@@ -57,10 +58,14 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
             continue
         own: list[Row] = []
         milestones = _Milestones(form, plan, ledger)
-        for record in form.records:
+        for record in last_submissions(form, register, ledger):
             organisation = identify(form, record, register, ledger)
-            if organisation is not None:
-                own += milestones.rows(record, organisation)
+            if organisation is None:
+                continue
+            if (cell := silent_row(form, record)) is not None:
+                ledger.refuse_row("not_reported", form, record, cell, organisation=organisation.name)
+                continue
+            own += milestones.rows(record, organisation)
         _check_prerequisites(own, plan, ledger)
         _check_progress_totals(form, ledger)
         rows += own
@@ -82,11 +87,10 @@ class _Milestones:
 
     def rows(self, record: Record, organisation: Organisation) -> Iterator[Row]:
         """A row for each milestone of which the record says something."""
-        silent = any(isinstance(value, str) and is_unreported(value) for value in record.said.values())
         for milestone in self.plan.milestones:
             fields = self._fields[milestone.id]
-            if not fields or (silent and record.said.keys().isdisjoint(fields)):
-                continue  # who has not reported has not said "not yet" in the blank cells
+            if not fields:
+                continue
             if organisation.kind in milestone.applies_to:
                 reading = self._read(milestone.id, fields, record, organisation)
                 if reading is not None:

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from analysis.cells import Value
-from analysis.clean.clauses import is_unreported, read_clauses
+from analysis.clean.clauses import read_clauses
+from analysis.clean.silence import says_unreported
 from analysis.dates import DateInterval, ImpossibleDate, find_dates, format_date, leaves_day_open, read_date
 from analysis.numbers import read_count, read_fraction
 from analysis.text import fold, other_readings
@@ -106,7 +107,7 @@ def _statuses() -> dict[str, str]:
 def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) -> Mark | Fault:
     if broken := _broken(text):
         return broken
-    if is_unreported(text):
+    if says_unreported(text):
         return Fault("not_reported")
     text = _FOOTNOTE.sub("", text).strip()
     if status := _plain_status(text) or _status_in_another_code_page(text):

@@ -5,17 +5,19 @@ Counts are never carried: a figure merged over two rows is the sum of both.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
-from analysis.cells import Sheet, Value, cell_address
+from analysis.cells import Merge, Sheet, Value, cell_address
 from analysis.clean.form import Record
 from analysis.clean.values import Fault, Mark, read_mark
 from analysis.dates import format_date
 from analysis.recognise.columns import Columns
-from analysis.recognise.part_columns import MARKED
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
-from analysis.recognise.table import Table
+from analysis.recognise.table import Line, Table
+from analysis.text import fold
 
 _CARRIED = frozenset((
     "organisation", "organisation_type", "organisation_kind", "organisation_part", "owner", "due", "status",
@@ -23,32 +25,46 @@ _CARRIED = frozenset((
     "personnel_planning", "political_standards", "documents_drafted", "dossier_approved", "congress_planned",
     "congress_held", "results_approved", "results_decision", "event", "event_date", "decision", "milestone",
 ))  # fmt: skip
-_ANSWERS = frozenset((*MARKED, "congress_planned"))
 _FEW_TYPES = 4
 
 
 def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
-    """The records with what merged cells say in each row and column that they cover."""
+    """The records with what merged cells say in each row that they cover."""
     field_of = {column: name for column, name in columns.fields.items() if name in _CARRIED}
     merged: dict[int, list[tuple[str, Value, str]]] = {}
     for merge in sheet.merges:
         top, left = merge.top - sheet.top, merge.left - sheet.left
-        inside = 0 <= top < len(sheet.rows) and 0 <= left < len(sheet.rows[top])
-        value = sheet.rows[top][left] if inside else None
-        below = [field_of[left]] if left in field_of else []
-        # One answer across several milestones, "Chưa gửi báo cáo", is the answer to each of them.
-        covered = range(left + 1, merge.right - sheet.left + 1) if isinstance(value, str) else ()
-        beside = [field_of[c] for c in covered if field_of.get(c) in _ANSWERS]
-        if value is None or not (below or beside):
+        name = field_of.get(left)
+        value = sheet.rows[top][left] if name and 0 <= top < len(sheet.rows) else None
+        if name is None or value is None:
             continue
-        place = cell_address(merge.top, merge.left)
-        for r in range(top, merge.bottom - sheet.top + 1):
-            names = beside if r == top else [*below, *beside]
-            merged.setdefault(r, []).extend((name, value, place) for name in names)
+        for r in range(top + 1, merge.bottom - sheet.top + 1):
+            merged.setdefault(r, []).append((name, value, cell_address(merge.top, merge.left)))
     carried = [_with(record, merged.get(record.row, [])) for record in records] if merged else records
     if "organisation_type" in field_of.values():
         carried = list(_types_written_once(carried))
     return carried
+
+
+def spread_across(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
+    """The records with what a cell merged over several columns of one row says in each of them."""
+    wide = {m.top - sheet.top: m for m in sheet.merges if m.top == m.bottom and m.right > m.left}
+    return [
+        _spread(sheet, columns, record, wide[record.row]) if record.row in wide else record
+        for record in records
+    ]
+
+
+def _spread(sheet: Sheet, columns: Columns, record: Record, merge: Merge) -> Record:
+    left, right = merge.left - sheet.left, merge.right - sheet.left
+    value = sheet.rows[record.row][left]
+    if not isinstance(value, str) or columns.fields.get(left) == "organisation":
+        return record
+    if any(map(str.isdecimal, value)):
+        return record  # one day over the columns of plan and deed: which of them it is, nobody can tell
+    place = cell_address(merge.top, merge.left)
+    names = [name for column, name in columns.fields.items() if left < column <= right]
+    return _with(record, [(name, value, place) for name in names])
 
 
 def _with(record: Record, cells: list[tuple[str, Value, str]]) -> Record:
@@ -109,6 +125,45 @@ def _of_its_kind(record: Record, kinds: dict[str, str]) -> Record:
     return record._replace(
         said=said, places={**record.places, "organisation": place, "organisation_kind": place}
     )
+
+
+def names_written_once(sheet: Sheet, table: Table, columns: Columns, records: list[Record]) -> list[Record]:
+    """A list of persons that names each organisation at its first row alone looks merged: the name goes on.
+
+    Not below a merged name, which ends where its cell does; not where names are written in every row: there
+    a blank was forgotten; and not past a total, a section, or a row that is numbered 1 again.
+    """
+    column = next((c for c, name in columns.fields.items() if name == "organisation"), None)
+    if column is None or _written_in_every_row(table, column):
+        return records
+    merged = {m.top - sheet.top for m in sheet.merges if m.left - sheet.left == column and m.bottom > m.top}
+    stops = sorted(line.row for line in table.lines if line.role == "total" or _is_first(line, table))
+    last: Record | None = None
+    carried: list[Record] = []
+    for line, record in zip(table.data, records, strict=True):
+        if column in line.cells:
+            last = None if record.row in merged else record
+        elif last is not None and (last.groups != record.groups or _parted(stops, last.row, record.row)):
+            last = None
+        elif last is not None and "organisation" not in record.said and len(record.said) > 1:
+            record = _with(record, [("organisation", last.said["organisation"], last.cell("organisation"))])
+        carried.append(record)
+    return carried
+
+
+def _written_in_every_row(table: Table, column: int) -> bool:
+    """The same name twice running; on the next page it is written again anyway."""
+    pages = sorted(line.row for line in table.lines if line.role == "header")
+    written = [(line.row, fold(str(line.cells[column]))) for line in table.data if column in line.cells]
+    return any(a[1] == b[1] and not _parted(pages, a[0], b[0]) for a, b in pairwise(written))
+
+
+def _is_first(line: Line, table: Table) -> bool:
+    return table.ordinal is not None and line.cells.get(table.ordinal) in (1, "1")
+
+
+def _parted(stops: list[int], after: int, until: int) -> bool:
+    return bisect_right(stops, after) != bisect_right(stops, until)
 
 
 def names_carried_down(records: list[Record]) -> Iterator[Record]:

@@ -28,13 +28,16 @@ from analysis.pipeline.carried import (
     names_carried_down,
     names_joined,
     names_of_kinds,
+    names_written_once,
     parts_joined,
     periods_said,
+    spread_across,
 )
 from analysis.pipeline.coloured import colours_said
 from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.long_forms import turned_wide
-from analysis.pipeline.odd_forms import odd_forms
+from analysis.pipeline.odd_forms import OddForms, odd_forms
+from analysis.recognise.answers import says_example
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import KINDS, heading_key
 from analysis.recognise.kinds import SILENT_FIELDS, columns_as, recognise_columns
@@ -94,29 +97,28 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     if as_of is None:
         understood = [(table, _dateless(table, columns)) for table, columns in understood]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
-    odd = [] if useful or ours else odd_forms(reading, intake.file, as_of)
-    kinds = {columns.kind for _, columns in useful} | {form.kind for form, _, _ in odd}
+    odd = OddForms() if useful or ours else odd_forms(reading, intake.file, as_of)
+    kinds = {columns.kind for _, columns in useful} | {form.kind for form in odd.forms}
     if as_of is None:
         as_of, basis = _second_best(intake, reading, kinds, option)
-        for form, _, _ in odd:
+        for form in odd.forms:
             form.as_of = as_of
     account = SheetIntake(
         intake.file,
         sheet.name,
         _range(sheet),
         intake.sha256,
-        odd[0][0].kind if odd else _kind(useful),
+        odd.forms[0].kind if odd.forms else _kind(useful),
         as_of,
         basis,
         reading.roles.counted(),
-        sum(len(table.data) for table, _ in useful) + sum(len(form.records) for form, _, _ in odd),
+        sum(len(table.data) for table, _ in useful) + odd.rows,
         any(map(_says_made_up, sheet.texts())),
     )
     intake.sheets.append(account)
-    if reading.roles and not useful and not odd and not ours:
+    if reading.roles and not (useful or odd.forms or odd.findings or ours):
         intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
-    for form, unknown, cell in odd:
-        _take_odd(intake, form, unknown, cell)
+    _take_odd(intake, odd)
     legend = legend_of(sheet) if useful else Legend()
     for table, columns in understood:
         if columns.kind != "unrecognised":
@@ -169,13 +171,13 @@ def _kind(useful: list[tuple[Table, Columns]]) -> str:
     return max(useful, key=lambda pair: len(pair[0].data))[1].kind if useful else "unrecognised"
 
 
-def _take_odd(intake: FileIntake, form: Form, unknown: str, cell: str) -> None:
-    if form.as_of is None:
-        intake.findings.append(finding("no_as_of", form.origin("")))
+def _take_odd(intake: FileIntake, odd: OddForms) -> None:
+    dated = [form for form in odd.forms if form.as_of is not None]
+    if odd.forms and not dated:
+        intake.findings.append(finding("no_as_of", odd.forms[0].origin("")))
         return
-    intake.forms.append(form)
-    if unknown:
-        intake.findings.append(finding("heading_unused", form.origin(cell), raw=unknown))
+    intake.forms.extend(dated)
+    intake.findings.extend(odd.findings)
 
 
 def _tell_hidden(intake: FileIntake, sheet: Sheet) -> None:
@@ -285,6 +287,10 @@ def _form(
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
     records = carried_down(sheet, columns, _records(sheet, table.data, columns))
     records = names_of_kinds(headings, records)
+    if columns.kind == "roster":
+        records = names_written_once(sheet, table, columns, records)
+    if columns.kind == "progress":
+        records = spread_across(sheet, columns, records)
     records = colours_said(sheet, table, columns, records)
     signs_explained(legend, columns, records)
     records = ends_joined(headings, periods_said(table, columns, headings, records))
@@ -293,13 +299,14 @@ def _form(
         records = list(names_carried_down(records))
     if "organisation_part" in headings:
         records = names_joined(records)
+    left_in = _examples(sheet, table)
     return Form(
         file,
         sheet.name,
         columns.kind,
         as_of,
         headings,
-        records,
+        [record for record in records if record.row not in left_in],
         _labelled(_records(sheet, table.totals, columns), sheet, table),
         titles=tuple(text for _, _, text in table.titles),
         month_first=frozenset(cell_address(*place) for place in sheet.month_first),
@@ -309,6 +316,8 @@ def _form(
         left_out=frozenset(name for _, _, name in columns.clashes),
         congress_said=_said_of_congress(table) if columns.kind == "progress" else {},
         about_people=columns.kind == "roster" or is_about_people(map(" ".join, table.paths.values())),
+        statements=_statements(sheet, table) if columns.kind == "roster" else (),
+        examples=tuple(record for record in records if record.row in left_in),
     )
 
 
@@ -317,6 +326,19 @@ def _said_of_congress(table: Table) -> dict[str, str]:
     said = {label: said_of_congress([label]) for label in {one for line in table.data for one in line.groups}}
     said[""] = said_of_congress(text for _, _, text in table.titles if is_list_of(text))
     return {label: meaning for label, meaning in said.items() if meaning}
+
+
+def _examples(sheet: Sheet, table: Table) -> set[int]:
+    """The rows of the template's example that the sender left in."""
+    said = {text for text in sheet.texts() if says_example(text)}
+    return {line.row for line in table.data if said & set(line.cells.values())} if said else set()
+
+
+def _statements(sheet: Sheet, table: Table) -> tuple[tuple[int, str, str], ...]:
+    """The lines below a list or between its sections: they may say how many people it has."""
+    lines = [(line.row, c, v) for line in table.lines if len(line.cells) <= 2 for c, v in line.cells.items()]
+    texts = [(r, c, text) for r, c, text in (*lines, *table.notes) if isinstance(text, str)]
+    return tuple((r, sheet.address(r, c), text) for r, c, text in texts)
 
 
 def _records(sheet: Sheet, lines: list[Line], columns: Columns) -> list[Record]:

@@ -14,6 +14,7 @@ from analysis.recognise.identity_columns import (
     said_by_content,
 )
 from analysis.recognise.long_lists import organisation_column
+from analysis.recognise.member_columns import set_status_by_cells, set_total_by_sums
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
     opening_and_closing,
@@ -62,6 +63,8 @@ SILENT_FIELDS = (
     "given_name",
     "men",
     "remark",
+    "activity",
+    "submitted",
 )
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
@@ -151,7 +154,9 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         give_periods(names, table.paths)
     elif kind == "membership":
         _tell_sums_apart(names, table)
+        set_total_by_sums(names, table)
     elif kind == "roster":
+        set_status_by_cells(names, table)
         _set_subcells_apart(names, table)
     return names
 

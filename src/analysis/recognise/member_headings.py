@@ -16,7 +16,15 @@ SUMS = frozenset((
     "người", "đ c", "đồng chí", "tổng số người", "tổng số đảng viên", "số",
 ))  # fmt: skip
 """What stands over the column of all in a group: "Nữ / Số lượng"."""
-NO_MEASURE = ("organisation", "organisation_type", "note", "rate", "increase_total", "decrease_total")
+NO_MEASURE = (
+    "organisation",
+    "organisation_type",
+    "note",
+    "rate",
+    "increase_total",
+    "decrease_total",
+    "submitted",
+)
 MOVEMENTS = frozenset((
     "opening", "admitted", "transferred_in", "restored", "died", "expelled", "removed", "resigned",
     "transferred_out", "closing",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, pairwise
 
-from analysis.as_of import find_as_of
-from analysis.cells import Sheet
+from analysis.as_of import find_as_of, is_day_label
+from analysis.cells import Sheet, Value
 from analysis.recognise.body import BodyReader
 from analysis.recognise.fields import KINDS, field_of, heading_hits
 from analysis.recognise.headers import Header, HeaderFinder
@@ -18,12 +17,6 @@ from analysis.recognise.looks import is_words
 from analysis.recognise.table import Roles, SheetReading, Table
 from analysis.recognise.words import plays
 from analysis.text import fold
-
-_DAY_LABEL = re.compile(
-    r"(?:số liệu |có |tính |cập nhật |tổng hợp )*đến(?: hết)?(?: ngày)?\s*:?"
-    r"|thời điểm(?: báo cáo| thống kê| tổng hợp| tính| số liệu| lấy số liệu)?\s*:?"
-    r"|ngày (?:số liệu|báo cáo|tổng hợp|thống kê|cập nhật)\s*:?"
-)
 
 
 def names_organisations(paths: dict[int, tuple[str, ...]], name: int) -> bool:
@@ -181,9 +174,24 @@ def _last_heading_day(headings: Iterable[str]) -> date | None:
 
 
 def _label_and_day(reading: SheetReading) -> Iterator[str]:
-    """A banner over two cells: "Thời điểm báo cáo:" and, right of it, the day."""
+    """A banner over two cells: "Thời điểm báo cáo:" and, right of it, the day.
+
+    Where the figures and the report have each their own day, the figures' comes first.
+    """
+    found: list[tuple[str, str]] = []
     for row in reading.sheet.rows:
         filled = [value for value in row if value is not None]
         for label, day in pairwise(filled):
-            if isinstance(label, str) and _DAY_LABEL.fullmatch(label.strip().casefold()):
-                yield f"{label} {f'{day:%d/%m/%Y}' if isinstance(day, date) else day}"
+            if isinstance(label, str) and _may_be_day(day) and is_day_label(label):
+                shown = f"{day:%d/%m/%Y}" if isinstance(day, date) else str(day)
+                found.append((fold(label), f"tính đến ngày {shown}"))
+    yield from (text for label, text in found if "đến" in label or "liệu" in label)
+    yield from (text for _, text in found)
+
+
+def _may_be_day(value: Value) -> bool:
+    text = isinstance(value, str) and len(value) <= _LONGEST_DAY and any(map(str.isdecimal, value))
+    return text or isinstance(value, date)
+
+
+_LONGEST_DAY = 40

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from analysis.cells import Sheet, Value
 from analysis.recognise.fields import Kind, field_of, heading_key
 from analysis.recognise.kinds import SILENT_FIELDS
+from analysis.recognise.labels import FORM_KINDS, without_numbering
 from analysis.recognise.looks import is_words
 from analysis.recognise.member_headings import opening_and_closing
 from analysis.recognise.subcell_columns import is_both_counts
 from analysis.recognise.table import Line, Table
-from analysis.recognise.vertical import VERTICAL_KINDS, without_numbering
 from analysis.recognise.words import plays
 
 _FEWEST_LABELS = 3
@@ -51,7 +51,7 @@ def turned_table(sheet: Sheet, table: Table) -> TurnedTable | None:
     """
     found = [
         turned
-        for kind in VERTICAL_KINDS
+        for kind in FORM_KINDS
         for column in [c for c in sorted(table.paths) if c != table.ordinal][:2]
         if (turned := _turned(sheet, table, kind, column)) is not None
     ]
@@ -97,7 +97,7 @@ def _field(line: Line, kind: Kind, column: int) -> str | None:
 
 def _is_name(heading: str) -> bool:
     """An organisation or a total; a heading that means a field itself (notes) is neither."""
-    fields = {field_of(kind, (heading,)) for kind in VERTICAL_KINDS}
+    fields = {field_of(kind, (heading,)) for kind in FORM_KINDS}
     return fields <= {None, "organisation"} or plays("total", heading) or plays("organisation", heading)
 
 

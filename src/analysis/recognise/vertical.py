@@ -1,101 +1,132 @@
-"""One organisation's own return: labels below one another, each with its value to the right.
+"""One organisation's own return: labels with an answer each.
 
 Tên TCCSĐ:            Đảng bộ Sở Y tế
 Quy hoạch cấp ủy      x
 Ngày dự kiến đại hội  20/6/2025
+
+A return may tell of the congress and of the members at once: it makes a form of each.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from analysis.cells import Value
-from analysis.recognise.fields import Kind, field_of
+from analysis.as_of import is_day_label
+from analysis.numbers import read_count
+from analysis.recognise.fields import Kind
 from analysis.recognise.kinds import SILENT_FIELDS
-from analysis.recognise.looks import is_words
+from analysis.recognise.labels import Cell, Label, labels_of, without_parts_of_parts
+from analysis.recognise.looks import is_outline
+from analysis.recognise.member_headings import NO_MEASURE
 from analysis.recognise.subcell_columns import is_both_counts
 from analysis.recognise.table import SheetReading
 
-_FEWEST_LABELS = 3
-VERTICAL_KINDS: tuple[Kind, ...] = ("progress", "membership")
-_NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d+)*|[a-zđ]|[IVX]+)\s*[.)/:\-]\s*|^\s*[-+•*]\s*")
+_FEWEST = 3
+"""Labels that tell something, and answers: a sheet with fewer is no form."""
+_FEWEST_BESIDE: dict[Kind, int] = {"progress": 2, "membership": 1}
+"""So many labels of a kind make a form of it beside one of the other kind."""
+_IDENTITY = ("organisation", "organisation_type")
 
 
 @dataclass(slots=True)
 class VerticalForm:
-    """Fields with the place and text of their label and the place and content of their value.
+    """Fields with their labels, and with their answers where they have one.
 
-    `unknown` are labels among them, each with a value beside it, that mean no field.
+    `twice` are labels of which another has the same meaning and an answer too.
     """
 
     kind: Kind
-    labels: dict[str, tuple[int, int, str]] = field(default_factory=dict)
-    values: dict[str, tuple[int, int, Value]] = field(default_factory=dict)
-    unknown: list[tuple[int, int, str]] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
+    values: dict[str, Cell] = field(default_factory=dict)
+    twice: list[tuple[str, Label, Label]] = field(default_factory=list)
+
+    @property
+    def telling(self) -> list[str]:
+        """The fields that say more than whose form it is."""
+        return [name for name in self.labels if _tells(self.kind, name)]
 
 
-def vertical_form(reading: SheetReading) -> VerticalForm | None:
-    """The form that a sheet's labels make; None where they make none, or the same label comes twice."""
-    rows: dict[int, list[tuple[int, Value]]] = {}
-    for r, c, value in reading.sheet.cells():
-        rows.setdefault(r, []).append((c, value))
-    columns = {c for cells in rows.values() for c, _ in cells[:2]}
-    found = [
-        form
-        for kind in VERTICAL_KINDS
-        for column in sorted(columns)
-        if (form := _labelled(rows, kind, column)) is not None
-    ]
-    return max(found, key=lambda form: len(form.labels), default=None)
+@dataclass(slots=True)
+class VerticalReading:
+    """The forms of a sheet; `several` are labels with more than one answer, `unknown` those of no meaning."""
+
+    forms: list[VerticalForm]
+    several: list[Label]
+    unknown: list[Label]
+    labels: list[Label]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything is said but the organisation's name."""
+        return any(_tells(form.kind, name) for form in self.forms for name in form.values)
 
 
-def _labelled(rows: dict[int, list[tuple[int, Value]]], kind: Kind, column: int) -> VerticalForm | None:
-    form = VerticalForm(kind)
-    for r, cells in rows.items():
-        label = _label(cells, kind, column)
-        if label is None:
-            form.unknown += _unknown_label(r, cells, column)
-            continue
-        name, text = label
-        after = [(c, value) for c, value in cells if c > column]
-        if len(after) > 1:
-            continue
-        if name in ("subcells_held", "subcells_required") and after and is_both_counts(after[0][1]):
-            name = "subcells_fraction"
-        if name in form.labels:
-            if form.values.get(name) is None and not after:
-                continue
-            return None  # a list with a label in each row is no form
-        if after:
-            form.labels[name] = (r, column, text)
-            form.values[name] = (r, *after[0])
-        elif form.labels:
-            form.labels[name] = (r, column, text)
-    rows_known = {place[0] for place in form.labels.values()}
-    form.unknown = [
-        place for place in form.unknown if min(rows_known, default=0) < place[0] < max(rows_known, default=0)
-    ]
-    telling = [name for name in form.labels if name not in ("organisation", *SILENT_FIELDS)]
-    return form if len(telling) >= _FEWEST_LABELS and len(form.values) >= _FEWEST_LABELS else None
-
-
-def _unknown_label(r: int, cells: list[tuple[int, Value]], column: int) -> list[tuple[int, int, str]]:
-    text = next((str(v) for c, v in cells[:2] if c == column and is_words(v)), None)
-    filled = any(c > column for c, _ in cells)
-    return [(r, column, text)] if text and filled and len(text) <= 100 else []
-
-
-def without_numbering(label: str) -> str:
-    """The words of a label: "2. Quy hoạch cấp ủy:" without its number and colon."""
-    return _NUMBERING.sub("", label).strip(" :;.")
-
-
-def _label(cells: list[tuple[int, Value]], kind: Kind, column: int) -> tuple[str, str] | None:
-    """The words of a row in that column, if the vocabulary knows them as a heading."""
-    value = next((v for c, v in cells[:2] if c == column), None)
-    if not is_words(value):
+def vertical_reading(reading: SheetReading) -> VerticalReading | None:
+    """The forms that a sheet's labels make; None where they make none, or a list of the same labels."""
+    found = without_parts_of_parts(labels_of(reading))
+    first = next((n for n, label in enumerate(found) if label.is_known and label.answers), None)
+    if first is None:
         return None
-    text = without_numbering(str(value))
-    name = field_of(kind, (text,)) if len(text) <= 100 else None
-    return (name, text) if name else None
+    labels = [label for label in found[first:] if label.answers or not _opens_section(reading, label)]
+    single = [label for label in labels if len(label.answers) < 2]
+    forms = [form for kind in _FEWEST_BESIDE if (form := _form(kind, single)).telling]
+    forms = _large_enough(forms)
+    known = {label.row for form in forms for label in form.labels.values()}
+    if not forms:
+        return None
+    inner = [label for label in labels if min(known) <= label.row <= max(known) and label.answers]
+    unknown = [label for label in inner if not label.is_known and not is_day_label(label.text)]
+    several = [label for label in inner if label.is_known and len(label.answers) > 1]
+    return VerticalReading(forms, several, unknown, labels)
+
+
+def _large_enough(forms: list[VerticalForm]) -> list[VerticalForm]:
+    largest = max((len(form.telling) for form in forms), default=0)
+    if largest < _FEWEST or any(len(form.twice) * 2 > len(form.telling) for form in forms):
+        return []
+    return [form for form in forms if len(form.telling) >= min(largest, _FEWEST_BESIDE[form.kind])]
+
+
+def _tells(kind: Kind, name: str) -> bool:
+    return name not in (*_IDENTITY, *SILENT_FIELDS, *(NO_MEASURE if kind == "membership" else ()))
+
+
+def _opens_section(reading: SheetReading, label: Label) -> bool:
+    """A label in capitals, or numbered I or A, without an answer heads those below it."""
+    text = str(reading.sheet.rows[label.row][label.column])
+    left = [v for v in reading.sheet.rows[label.row][: label.column] if v is not None]
+    return label.text.isupper() or _ROMAN.match(text) is not None or any(map(is_outline, left))
+
+
+_ROMAN = re.compile(r"^\s*(?:[IVX]+|[A-ZĐ])\s*[.)/:\-]\s")
+
+
+def _form(kind: Kind, labels: Iterable[Label]) -> VerticalForm:
+    form = VerticalForm(kind)
+    for label in labels:
+        name = _field(kind, label)
+        if name is None:
+            continue
+        first = form.labels.get(name)
+        if first is not None and first.answers and label.answers:
+            form.twice += [(name, first, label)] if name not in SILENT_FIELDS else []
+        elif first is None or label.answers:
+            form.labels[name] = label
+    for name, _, _ in form.twice:
+        form.labels.pop(name, None)
+    form.values = {name: label.answers[0] for name, label in form.labels.items() if label.answers}
+    return form
+
+
+def _field(kind: Kind, label: Label) -> str | None:
+    """What a label means in a report of that kind; what tells of the congress is no count of members."""
+    of_progress, name = label.fields["progress"], label.fields[kind]
+    if name is None or (kind == "membership" and of_progress and _tells("progress", of_progress)):
+        return None
+    counted = [value for _, _, value in label.answers]
+    if name in ("subcells_held", "subcells_required") and any(map(is_both_counts, counted)):
+        return "subcells_fraction"
+    alone = name == "subcells_fraction" and any(isinstance(read_count(value), int) for value in counted)
+    return "subcells" if alone else name  # a number alone is how many there are

@@ -21,6 +21,7 @@ COLUMNS = {
     "headings": ("kind", "field", "where", "words", "except"),
     "kinds": ("phrase", "organisation_kind"),
     "matters": ("milestone", "part", "words"),
+    "member_statuses": ("phrase", "status"),
     "name_words": ("abbreviation", "words"),
     "roles": ("role", "match", "phrase"),
     "statuses": ("phrase", "status"),
@@ -29,7 +30,7 @@ COLUMNS = {
 }
 """The columns of each list by its name."""
 _MAY_BE_EMPTY = ("where", "except", "low", "high")
-_ONE_MEANING = ("aliases", "events", "kinds", "statuses", "types")
+_ONE_MEANING = ("aliases", "events", "kinds", "member_statuses", "statuses", "types")
 """Lists whose first column is looked up: the same words twice need the same meaning."""
 
 

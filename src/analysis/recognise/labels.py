@@ -1,0 +1,192 @@
+"""The labels of a form with what is answered beside each: below one another, side by side, or in one cell.
+
+1. Quy hoạch cấp ủy  | đã xong | (ghi rõ)
+2. Tổng số đảng viên: 13      | Trong đó nữ: | 5
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from analysis.cells import Value
+from analysis.recognise.answers import answer_of, is_guidance
+from analysis.recognise.fields import Kind, field_of
+from analysis.recognise.looks import is_words
+from analysis.recognise.member_headings import MOVEMENTS
+from analysis.recognise.table import SheetReading
+from analysis.recognise.words import plays
+from analysis.text import fold
+
+LONGEST_LABEL = 100
+FORM_KINDS: tuple[Kind, ...] = ("progress", "membership")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d+)*|[a-zđ]|[IVX]+)\s*[.)/:\-]\s*|^\s*[-+•*]\s*")
+_PART = re.compile(r"^\s*[-+•*]|^\s*(?:trong đó|gồm|bao gồm)\b", re.IGNORECASE)
+_GUIDE_HEADING = re.compile(
+    r"hướng dẫn|cách ghi|cách điền|ghi chú|giải thích|chú thích|yêu cầu|gợi ý|diễn giải|đơn vị tính|đvt"
+)
+_SPARSE, _SHORTEST_REMARK = 3, 15
+"""Sentences without a heading, in fewer than a third of the rows of the fullest column, are remarks."""
+Cell = tuple[int, int, Value]
+Fields = Mapping[Kind, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at its place, with its meaning in each kind of report, and its answer.
+
+    `answers` are several where nobody can tell which counts; `part` says that it stands below another label
+    as a part of it.
+    """
+
+    row: int
+    column: int
+    text: str
+    fields: Fields
+    answers: tuple[Cell, ...]
+    part: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it means something in some kind of report."""
+        return any(self.fields.values())
+
+
+def without_numbering(label: str) -> str:
+    """The words of a label: "2. Quy hoạch cấp ủy:" without its number and colon."""
+    return _NUMBERING.sub("", label).strip(" :;.")
+
+
+def labels_of(reading: SheetReading) -> list[Label]:
+    """The labels of a sheet, known and unknown, in the order of its cells."""
+    rows: dict[int, list[tuple[int, Value]]] = {}
+    for r, c, value in reading.sheet.cells():
+        rows.setdefault(r, []).append((c, value))
+    inside = [label for r, cells in rows.items() for label in _in_one_cell_each(r, cells)]
+    taken = {(label.row, label.column) for label in inside}
+    columns = _label_columns(rows, taken)
+    beside: list[Label] = []
+    for column, end in zip_longest(columns, columns[1:]):
+        beside += _in_column(reading, rows, column, end, taken)
+    return sorted([*inside, *beside], key=lambda label: (label.row, label.column))
+
+
+def _in_one_cell_each(r: int, cells: list[tuple[int, Value]]) -> Iterator[Label]:
+    """The labels of a row that carry their answers; one with another cell's answer beside it carries none."""
+    for (c, value), right in zip(cells, [*(v for _, v in cells[1:]), None], strict=True):
+        lone = right is None or (isinstance(right, str) and (":" in right or is_guidance(right)))
+        if lone and (label := _in_one_cell(r, c, value)) is not None:
+            yield label
+
+
+def _in_one_cell(r: int, c: int, value: Value) -> Label | None:
+    """Label and answer between which a colon stands: "Tổng số đảng viên: 9"."""
+    if not isinstance(value, str) or ":" not in value.strip()[:-1]:
+        return None
+    head, _, tail = value.partition(":")
+    fields = _fields(head)
+    if head.count("(") != head.count(")") or not any(fields.values()) or is_guidance(tail):
+        return None
+    answer = answer_of(tail.strip())
+    answers = ((r, c, answer),) if answer is not None else ()
+    return Label(r, c, without_numbering(head), fields, answers, _PART.match(head) is not None)
+
+
+def _fields(text: str) -> dict[Kind, str | None]:
+    plain = without_numbering(text)
+    fits = is_words(plain) and len(plain) <= LONGEST_LABEL
+    return {kind: field_of(kind, (plain,)) if fits else None for kind in FORM_KINDS}
+
+
+def _label_columns(rows: Mapping[int, list[tuple[int, Value]]], taken: set[tuple[int, int]]) -> list[int]:
+    """The columns of labels: the one with most of them, and others whose labels all end in a colon."""
+    known: dict[int, list[str]] = {}
+    for r, cells in rows.items():
+        for c, value in cells:
+            if isinstance(value, str) and (r, c) not in taken and any(_fields(value).values()):
+                known.setdefault(c, []).append(value)
+    if not known:
+        return []
+    first = max(known, key=lambda c: (len(set(known[c])), -c))
+    ends = [
+        c
+        for c, texts in known.items()
+        if len(texts) > 1 and all(text.rstrip().endswith(":") for text in texts)
+    ]
+    return sorted({first, *ends})
+
+
+def _in_column(
+    reading: SheetReading,
+    rows: Mapping[int, list[tuple[int, Value]]],
+    column: int,
+    end: int | None,
+    taken: set[tuple[int, int]],
+) -> list[Label]:
+    """The labels of one column; what is answered stands right of them, before the next column of labels."""
+    texts = {
+        r: str(v) for r, cells in rows.items() for c, v in cells if c == column and is_words(v)
+    }  # fmt: skip
+    fields = {r: _fields(text) for r, text in texts.items() if (r, column) not in taken}
+    right = {r: [(c, v) for c, v in rows[r] if c > column and (end is None or c < end)] for r in fields}
+    counted = [r for r, known in fields.items() if any(known.values())]
+    answering = _answer_columns(reading, column, [right[r] for r in counted])
+    labels: list[Label] = []
+    numbered = {r: any(c < column for c, _ in rows[r]) for r in fields}
+    part = False
+    for r, known in fields.items():
+        begins = _PART.match(texts[r]) is not None
+        part = begins or (part and not numbered[r] and _NUMBERING.match(texts[r]) is None)
+        said = [(r, c, answer_of(value)) for c, value in right[r] if c in answering]
+        answers = tuple(cell for cell in said if cell[2] is not None)
+        labels.append(Label(r, column, without_numbering(texts[r]), known, answers, part))
+    return labels
+
+
+def _answer_columns(reading: SheetReading, column: int, right: Iterable[list[tuple[int, Value]]]) -> set[int]:
+    """The columns that hold answers, not guidance for the writer, units or remarks."""
+    filled: dict[int, list[Value]] = {}
+    for cells in right:
+        for c, value in cells:
+            filled.setdefault(c, []).append(value)
+    headings = {c: path for table in reading.tables for c, path in table.paths.items() if c > column}
+    asked = {
+        c: values
+        for c, values in filled.items()
+        if not _guides(values) and not _heads_guidance(headings.get(c, ()))
+    }
+    fullest = max(map(len, asked.values()), default=0)
+    return {
+        c
+        for c, values in asked.items()
+        if c in headings or len(values) * _SPARSE >= fullest or not all(map(_is_remark, values))
+    }
+
+
+def _is_remark(value: Value) -> bool:
+    return is_words(value) and len(str(value)) > _SHORTEST_REMARK
+
+
+def _guides(values: list[Value]) -> bool:
+    told = sum(isinstance(value, str) and is_guidance(value) for value in values)
+    return told * 2 > len(values)
+
+
+def _heads_guidance(path: tuple[str, ...]) -> bool:
+    return any(_GUIDE_HEADING.search(fold(text)) or plays("unit", text) for text in path)
+
+
+def without_parts_of_parts(labels: Iterable[Label]) -> list[Label]:
+    """The labels of parts that stand below a movement mean nothing: the women of those admitted."""
+    kept: list[Label] = []
+    whole: str | None = None
+    for label in labels:
+        name = label.fields["membership"]
+        if not label.part:
+            whole = name
+        elif whole in MOVEMENTS - {"opening", "closing"}:
+            continue
+        kept.append(label)
+    return kept

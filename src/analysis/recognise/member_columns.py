@@ -1,0 +1,54 @@
+"""Columns about members that their cells tell where their heading does not."""
+
+from __future__ import annotations
+
+from analysis.cells import Value
+from analysis.numbers import read_count
+from analysis.recognise.fields import heading_key
+from analysis.recognise.member_headings import SUMS
+from analysis.recognise.table import Table
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+Names = dict[int, str | None]
+_MOST = 0.8
+"""In so many rows a column has to be the sum of two others: one row may contradict itself."""
+
+
+def set_status_by_cells(names: Names, table: Table) -> None:
+    """A column of a list that says CT or DB in every row: full or probationary, whatever stands above it."""
+    if "member_status" in names.values():
+        return
+    words = {fold(row["phrase"]) for row in entries("member_statuses")}
+    told = [c for c, name in names.items() if name is None and _all_in(words, table.filled[c])]
+    if len(told) == 1:
+        names[told[0]] = "member_status"
+
+
+def _all_in(words: set[str], values: list[Value]) -> bool:
+    return bool(values) and all(isinstance(value, str) and fold(value) in words for value in values)
+
+
+def set_total_by_sums(names: Names, table: Table) -> None:
+    """A bare "Cộng" that is the sum of the full and the probationary, or of the men and the women."""
+    if {"total", "closing"} & set(names.values()):
+        return
+    column_of = {name: column for column, name in names.items() if name is not None}
+    men = next((c for c in names if names[c] is None and heading_key(table.paths[c][-1]) == "nam"), None)
+    pairs = [(column_of.get("full"), column_of.get("probationary")), (men, column_of.get("women"))]
+    for column, name in names.items():
+        if name is None and heading_key(table.paths[column][-1]) in SUMS:
+            for first, second in pairs:
+                if first is not None and second is not None and _adds_up(table, column, (first, second)):
+                    names[column] = "total"
+                    return
+
+
+def _adds_up(table: Table, whole: int, parts: tuple[int, int]) -> bool:
+    rows = [line.cells for line in table.data if whole in line.cells]
+    agree = sum(_count(row.get(whole)) == sum(_count(row.get(part)) for part in parts) for row in rows)
+    return len(rows) > 1 and agree >= _MOST * len(rows)
+
+
+def _count(value: Value) -> int:
+    return (read_count(value) or 0) if isinstance(value, str | int | float) else 0
