@@ -15,6 +15,7 @@ from analysis.clean.form import Record
 from analysis.clean.values import Fault, Mark, read_mark
 from analysis.dates import format_date
 from analysis.recognise.columns import Columns
+from analysis.recognise.paired_columns import pair_of
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
 from analysis.recognise.table import Line, Table
 from analysis.text import fold
@@ -164,6 +165,23 @@ def _is_first(line: Line, table: Table) -> bool:
 
 def _parted(stops: list[int], after: int, until: int) -> bool:
     return bisect_right(stops, after) != bisect_right(stops, until)
+
+
+def pairs_parted(columns: Columns, headings: dict[str, str], records: list[Record]) -> list[Record]:
+    """Two counts of one cell, "73 (31)", become two fields; a cell of one number says only the first."""
+    for column, second in columns.seconds.items():
+        first = columns.fields[column]
+        headings[second] = headings[first]
+        records = [_pair_parted(record, first, second) for record in records]
+    return records
+
+
+def _pair_parted(record: Record, first: str, second: str) -> Record:
+    pair = pair_of(record.value(first))
+    if pair is None:
+        return record
+    said = {**record.said, first: pair[0], second: pair[1]}
+    return record._replace(said=said, places={**record.places, second: record.places[first]})
 
 
 def names_carried_down(records: list[Record]) -> Iterator[Record]:

@@ -29,6 +29,7 @@ from analysis.pipeline.carried import (
     names_joined,
     names_of_kinds,
     names_written_once,
+    pairs_parted,
     parts_joined,
     periods_said,
     spread_across,
@@ -286,7 +287,7 @@ def _form(
 ) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
     records = carried_down(sheet, columns, _records(sheet, table.data, columns))
-    records = names_of_kinds(headings, records)
+    records = pairs_parted(columns, headings, names_of_kinds(headings, records))
     if columns.kind == "roster":
         records = names_written_once(sheet, table, columns, records)
     if columns.kind == "progress":

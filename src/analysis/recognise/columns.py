@@ -11,7 +11,7 @@ from analysis.recognise.fields import Kind
 class Columns:
     """The fields of a table by column, the headings that mean nothing known, and the rows of data.
 
-    A table of one row needs no column of names: the title may say whose it is.
+    `seconds` are the fields of the second count where a column has two. A table of one row needs no column of names: the title may say whose it is.
     """
 
     kind: Kind
@@ -19,3 +19,4 @@ class Columns:
     unknown: list[int] = field(default_factory=list)
     clashes: list[tuple[int, int, str]] = field(default_factory=list)
     rows: tuple[int, ...] = ()
+    seconds: dict[int, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from analysis.recognise.member_headings import (
     doctors_beside_masters,
     opening_and_closing,
 )
+from analysis.recognise.paired_columns import COUNTED, fields_of_pair
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.progress_columns import (
     follow_title,
@@ -114,7 +115,12 @@ def columns_as(kind: Kind, table: Table) -> Columns:
     """The columns of a table as those of one kind."""
     columns = Columns(kind, rows=tuple(line.row for line in table.data))
     taken: dict[str, int] = {}
-    for column, name in _names(kind, table).items():
+    names = _names(kind, table)
+    for column in names if kind in COUNTED else ():
+        if (pair := fields_of_pair(kind, table, column)) is not None:
+            names[column], second = pair
+            columns.seconds |= {column: second} if second and second not in names.values() else {}
+    for column, name in names.items():
         if name is None:
             columns.unknown.append(column)
             continue
@@ -196,7 +202,7 @@ def _is_filled(table: Table, column: int) -> bool:
 
 def _score(kind: Kind, columns: Columns, table: Table) -> int:
     """0: not of this kind; otherwise the number of columns explained, the telling ones twice."""
-    fields = Counter(name.split("/")[0] for name in columns.fields.values())
+    fields = Counter(name.split("/")[0] for name in (*columns.fields.values(), *columns.seconds.values()))
     has = fields.__contains__
     if kind == "progress":
         telling = sum(has(name) for name in MILESTONE_FIELDS if name != "subcells_required")
