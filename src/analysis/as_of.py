@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from analysis.dates import ImpossibleDate, day_of_parts, read_date
+from analysis.diacritics import Diacritics
 from analysis.text import fold, readable
 
 _HOUR = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2}(?!\d|\s*[/.\-]))?"
@@ -17,7 +18,7 @@ _AS_OF_CUE = re.compile(
     r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|lập|cập nhật)\b"
     r"|\b(?:báo cáo|lập|tổng hợp|số liệu)(?=:? ngày\b))"
     rf"(?:\s*(?:thời điểm|cuối (?:kỳ|quý|năm|tháng)|hết|trước|lúc|vào"
-    rf"|sáng|trưa|chiều|tối|ngày|:|\(|,|{_HOUR}))*\s*"
+    rf"|sáng|trưa|chiều|tối|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|chủ nhật|:|\(|,|{_HOUR}))*\s*"
     r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}"
     r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|-|năm)\s*\d{4})"
 )
@@ -36,7 +37,7 @@ _AT_THE_END = re.compile(
     r"|\d{1,2} tháng \d{1,2},? năm \d{4})\)?\.?$"
 )
 _OF_A_REPORT = re.compile(
-    r"tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu"
+    r"danh sách|đôn đốc|rà soát|tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu"
     r"|công việc|nhiệm vụ|việc cần làm"
 )
 _OF_ANOTHER_MATTER = re.compile(
@@ -116,12 +117,22 @@ def find_as_of(text: str) -> date | None:
     datetime.date(2025, 5, 15)
     """
     plain = readable(text).casefold()
+    plain = (_WITHOUT_MARKS.restored(plain.split()) if plain.isascii() else None) or plain
     for found in _AS_OF_CUE.finditer(plain):
         before = plain[: found.start("when")]
         if _NOT_AS_OF.search(before) and not _SAYS_SO.search(before):
             continue
         return _last_day(found["when"])
     return None
+
+
+_WITHOUT_MARKS = Diacritics(
+    (
+        "tính đến", "đến", "đến ngày", "số liệu", "cập nhật", "thời điểm", "báo cáo", "tổng hợp", "ngày",
+        "tháng", "năm", "quyết định", "nghị quyết", "thời hạn", "chậm nhất", "hoàn thành", "kế hoạch số",
+        "nhiệm kỳ",
+    )
+)  # fmt: skip
 
 
 def _last_day(text: str) -> date | None:

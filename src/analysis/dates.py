@@ -18,6 +18,12 @@ from analysis.text import readable
 from analysis.wording import Language
 
 EARLIEST_YEAR, LATEST_YEAR = 1930, 2100
+WORDS_OF_DATES = (
+    "tháng", "năm", "ngày", "quý", "tuần", "đầu tháng", "giữa tháng", "cuối tháng", "đầu quý", "cuối quý",
+    "đầu năm", "cuối năm", "trước", "trước ngày", "hết tháng", "chậm nhất", "dự kiến", "khoảng", "từ ngày",
+    "đến ngày",
+)  # fmt: skip
+"""What a date is written with, for those who leave out the marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +351,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Date
         _days_in_a_row,
     ),
     (re.compile(r"(?P<d>\d{1,2})\s*[/\-]\s*(?P<m>\d{1,2})"), _without_year),
+    (re.compile(r"(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])"), _without_year),
     (
         re.compile(
             r"(?:tuần (?:thứ )?(?P<week>[1-5]|i{1,3}|iv|đầu|cuối|nhất|hai|ba|tư)(?: của|,)? )?"

@@ -221,3 +221,39 @@ def test_a_list_of_milestones_with_their_results_is_progress(clean: Clean) -> No
     tables = clean([*BANNER, ["TT", "Đơn vị", "Nội dung công việc", "Kết quả thực hiện", "Văn bản"], *steps])
     assert said(tables, "personnel_planning", "status") == [("done",), ("not_started",)]
     assert said(tables, "congress_held", "planned_from", "planned_to") == [("2025-05-29", "2025-05-30")]
+
+
+def test_two_counts_in_one_cell_are_two_measures(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Tổng số ĐV (nữ)", "Chính thức/Dự bị", "Dân tộc thiểu số"]
+    rows: Grid = [[1, HEALTH, "86 (31)", "84/2", 5], [2, BUILDING, "9 (4)", "9/0", 0]]
+    tables = clean([["THỐNG KÊ ĐẢNG VIÊN"], ["Số liệu đến 31/3/2025"], [], head, *rows])
+    counts = tables["membership"].query("organisation == @HEALTH").set_index("measure")["count"].to_dict()
+    assert counts == {"total": 86, "women": 31, "full": 84, "probationary": 2, "ethnic_minority": 5}
+
+
+def test_what_is_typed_without_marks_is_read_but_for_names(clean: Clean) -> None:
+    grid: Grid = [
+        ["bao cao nhanh den 20/5/2025"], ["stt", "don vi", "quy hoach", "van kien", "duyet dh", "ngay dh"],
+        [1, HEALTH, "xong", "dang lam", "chua", "dk cuoi thang 6"],
+        [2, BUILDING, "roi", "da xong", "da duyet", "da dh 12.5"],
+        [3, "Chi bo Cong ty Cao su", "xong", "xong", "xong", "dk 29/5"],
+    ]  # fmt: skip
+    tables = clean(grid)
+    assert said(tables, "documents_drafted", "as_of", "status") == [
+        ("2025-05-20", "in_progress"),
+        ("2025-05-20", "done"),
+    ]
+    assert said(tables, "congress_held", "status", "planned_from", "actual_from") == [
+        ("not_started", "2025-06-21", ""),
+        ("done", "", "2025-05-12"),
+    ]
+    assert "name_unknown" in set(tables["findings"]["rule"])
+
+
+def test_pictures_are_signs_explained_or_known(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch", "KL TCCT", "Văn kiện"]
+    rows: Grid = [[1, HEALTH, "✅", "⏳", "❌"], [2, BUILDING, "✅", "✅", "⏳"]]
+    tables = clean([*BANNER, head, *rows])
+    assert said(tables, "documents_drafted", "status") == [("not_started",), ("in_progress",)]
+    tables = clean([*BANNER, head, *rows, [], ["✅ xong ⏳ chưa ❌ đang làm"]])
+    assert said(tables, "documents_drafted", "status") == [("in_progress",), ("not_started",)]

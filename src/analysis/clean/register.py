@@ -13,6 +13,7 @@ from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of, name_key
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
 from analysis.clean.values import Explained, Fault, Mark, read_mark, read_number, shown
+from analysis.diacritics import Diacritics
 from analysis.findings import Origin
 from analysis.personal import names_person
 from analysis.plan import UNKNOWN_TYPE
@@ -267,8 +268,16 @@ def type_of(text: str) -> str | None:
     """
     if found := _type_of(text):
         return found
+    marked = _types_without_marks().restored(text.split()) if text.isascii() else None
+    if marked is not None:
+        return _type_of(marked)
     others = {found for other in other_readings(text) if (found := _type_of(other))}
     return others.pop() if len(others) == 1 else None
+
+
+@cache
+def _types_without_marks() -> Diacritics:
+    return Diacritics(row["phrase"] for row in entries("types"))
 
 
 def _type_of(text: str) -> str | None:

@@ -10,13 +10,23 @@ from functools import cache, lru_cache
 from analysis.cells import Value
 from analysis.clean.clauses import read_clauses
 from analysis.clean.silence import says_unreported
-from analysis.dates import DateInterval, ImpossibleDate, find_dates, format_date, leaves_day_open, read_date
+from analysis.dates import (
+    WORDS_OF_DATES,
+    DateInterval,
+    ImpossibleDate,
+    find_dates,
+    format_date,
+    leaves_day_open,
+    read_date,
+)
+from analysis.diacritics import Diacritics
 from analysis.numbers import read_count, read_fraction
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
 _DONE_MARKS = frozenset("✓✔√☑☒✅+xXvV")
-_EMPTY_BOXES = frozenset("☐□◻▢")
+_EMPTY_BOXES = frozenset("☐□◻▢❌")
+_GOING_ON_MARKS = frozenset("⏳⌛🔄")
 _NOT_YET = re.compile(
     r"^(?:chưa|không(?! quá))(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+(?=\S)", re.IGNORECASE
 )
@@ -37,8 +47,8 @@ _DECISION = re.compile(
     r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
     r"\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*"
     r"|^(?:đã có|có) (?:qđ|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
-    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*\d+,? )?(?:ký |ban hành )?"
-    r"ngày [\d/.\- ]+$"
+    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:(?:số\s*:?\s*)?\d+,? )?"
+    r"(?:ký |ban hành )?ngày [\d/.\- ]+$"
 )
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
 _SOME_DATE = re.compile(r"\d\s*[/.-]\s*\d")
@@ -133,7 +143,24 @@ def _mark_of_words(text: str, near: date | None, heading: str, milestone: str) -
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
     said = read_clauses(text, milestone, fold(heading), near, _plain_status)
+    if said is None and (marked := _with_marks(text)) is not None:
+        return _mark_of_text(marked, near, heading, milestone)
     return Mark(*said) if said else Fault("status_unreadable")
+
+
+def _with_marks(text: str) -> str | None:
+    """What was typed without marks, "dang duyet", with those of known states and dates."""
+    words = text.split() if text.isascii() and any(map(str.isalpha, text)) else []
+    marked = _states_and_dates().restored(words)
+    return marked if marked and not marked.isascii() else None
+
+
+@cache
+def _states_and_dates() -> Diacritics:
+    states = (row["phrase"] for row in entries("statuses"))
+    clauses = (one for row in entries("clauses") for one in row["phrase"].split("|"))
+    matters = (one for row in entries("matters") for one in row["words"].split("|"))
+    return Diacritics({fold(one) for one in (*states, *clauses, *matters, *WORDS_OF_DATES)})
 
 
 def _serial(text: str) -> DateInterval | None:
@@ -149,8 +176,11 @@ def _planned(text: str, near: date | None) -> Mark | Fault:
 
 def _plain_status(text: str) -> str | None:
     """A mark, a dash, or words that the vocabulary knows."""
+    text = text.removesuffix("\ufe0f")  # what makes a sign a picture
     if text in _DONE_MARKS:
         return "done"
+    if text in _GOING_ON_MARKS:
+        return "in_progress"
     if not text or text in _EMPTY_BOXES or _DASHES.match(text):
         return "not_started"
     return _statuses().get(fold(text)) if "?" not in text else None
@@ -187,6 +217,7 @@ def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
     if broken := _broken(text):
         return broken
     text = _FOOTNOTE.sub("", text).strip()
+    text = _with_marks(text) or text
     if _DASHES.match(text):
         return None
     if _NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text):

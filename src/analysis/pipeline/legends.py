@@ -33,6 +33,11 @@ _ENTRY = re.compile(
     rf"(?=(?:^|[;,.(:\s])[\"'«“(\[]?(?P<sign>{_SIGN})[\"'»”)\]]?(?:{_IS}(?P<meaning>[^;,.=:\n()–]{{3,60}}?)"
     rf"(?=[;,.\n)]|\s+[\"'«“(]?{_SIGN}[\"'»”)]?{_IS}|\s*$)|\s+\((?P<bracketed>[^()]{{3,60}})\)))"
 )
+_PICTURE = r"[^\w\s;,.:()=\"'«»“”/%+-]"
+_BY_PICTURES = re.compile(
+    rf"(?P<sign>{_PICTURE})\ufe0f?\s+(?P<meaning>[^\W\d_][^;,.=:()\n]*?)\s*(?={_PICTURE}|[;,.\n]|$)"
+)
+"""✅ xong ⏳ đang làm ❌ chưa: a sign and its meaning with nothing between."""
 _HINT = re.compile(r"[=:(]|\s[-–]\s|\blà\b")
 _ABOUT_STATES = ("status", "congress_planned", *MARKED)
 _ABOUT_TYPES = ("organisation_type",)
@@ -57,7 +62,10 @@ def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:
 
 def _in_lines(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     for text in texts:
-        if _HINT.search(text):
+        pictured = list(_BY_PICTURES.finditer(text))
+        if len(pictured) > 1:
+            yield from ((found["sign"], found["meaning"]) for found in pictured)
+        elif _HINT.search(text):
             for found in _ENTRY.finditer(text):
                 yield found["sign"], found["meaning"] or found["bracketed"]
 

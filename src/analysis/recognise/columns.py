@@ -11,7 +11,8 @@ from analysis.recognise.fields import Kind
 class Columns:
     """The fields of a table by column, the headings that mean nothing known, and the rows of data.
 
-    `seconds` are the fields of the second count where a column has two. A table of one row needs no column of names: the title may say whose it is.
+    `seconds` are the fields of the second count where a column has two. A table of one row needs no column of
+    names: the title may say whose it is.
     """
 
     kind: Kind
