@@ -37,8 +37,8 @@ _AT_THE_END = re.compile(
     r"|\d{1,2} tháng \d{1,2},? năm \d{4})\)?\.?$"
 )
 _OF_A_REPORT = re.compile(
-    r"danh sách|đôn đốc|rà soát|tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên|số liệu"
-    r"|công việc|nhiệm vụ|việc cần làm"
+    r"danh sách|đôn đốc|rà soát|tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên"
+    r"|số liệu|công việc|nhiệm vụ|việc cần làm"
 )
 _OF_ANOTHER_MATTER = re.compile(
     r"\bsố:? \d+\s*[-/]|kèm|ban hành|cuộc họp|hội nghị|phục vụ (?:cuộc )?họp|ngày sinh|từ \d|\btừ ngày\b"

@@ -235,7 +235,7 @@ def test_what_is_typed_without_marks_is_read_but_for_names(clean: Clean) -> None
     grid: Grid = [
         ["bao cao nhanh den 20/5/2025"], ["stt", "don vi", "quy hoach", "van kien", "duyet dh", "ngay dh"],
         [1, HEALTH, "xong", "dang lam", "chua", "dk cuoi thang 6"],
-        [2, BUILDING, "roi", "da xong", "da duyet", "da dh 12.5"],
+        [2, BUILDING, "roi", "da xong", "da duyet", "da dh 12/5"],
         [3, "Chi bo Cong ty Cao su", "xong", "xong", "xong", "dk 29/5"],
     ]  # fmt: skip
     tables = clean(grid)
@@ -257,3 +257,19 @@ def test_pictures_are_signs_explained_or_known(clean: Clean) -> None:
     assert said(tables, "documents_drafted", "status") == [("not_started",), ("in_progress",)]
     tables = clean([*BANNER, head, *rows, [], ["✅ xong ⏳ chưa ❌ đang làm"]])
     assert said(tables, "documents_drafted", "status") == [("in_progress",), ("not_started",)]
+
+
+def test_one_organisations_steps_below_one_another_are_its_progress(clean: Clean) -> None:
+    grid: Grid = [
+        ["ĐẢNG BỘ SỞ Y TẾ"], ["Tính đến ngày 25/4/2025"], [],
+        ["TT", "Nội dung công việc", "Kết quả", "Ngày hoàn thành"],
+        [1, "Rà soát, bổ sung quy hoạch cấp ủy", "Đã hoàn thành", "16/12/2024"],
+        [2, "Xây dựng dự thảo văn kiện đại hội", "Đang hoàn thiện lần 3", None],
+        [3, "Đại hội các chi bộ trực thuộc", "3/3", "28/3/2025"], [4, "Duyệt hồ sơ đại hội", "Chưa trình", None],
+        [5, "Đại hội Đảng bộ", "Dự kiến ngày 10/6/2025", None],
+    ]  # fmt: skip
+    tables = clean(grid)
+    assert tables["tasks"].empty
+    assert said(tables, "personnel_planning", "organisation", "actual_to") == [(HEALTH, "2024-12-16")]
+    assert said(tables, "subcell_congresses", "held", "required", "actual_to") == [("3", "3", "2025-03-28")]
+    assert said(tables, "congress_held", "status", "planned_to") == [("not_started", "2025-06-10")]

@@ -22,6 +22,8 @@ from analysis.dates import DateInterval, format_date
 from analysis.text import fold
 
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
+_SUBCELLS_TIME = "subcells_fraction/time"
+"""The day on which the last of them held its congress."""
 
 _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
@@ -33,7 +35,7 @@ _BLANK = Mark("not_started")
 def fields_of(milestone: str) -> tuple[str, ...]:
     """The columns that may speak of a milestone, the one that decides first."""
     told = {
-        "subcell_congresses": SUBCELL_FIELDS,
+        "subcell_congresses": (*SUBCELL_FIELDS, _SUBCELLS_TIME),
         "congress_held": ("congress_held", "congress_planned"),
         "results_approved": ("results_approved", "results_decision"),
     }
@@ -248,8 +250,9 @@ class MilestoneCells:
                 used=self.organisation.subcells,
                 organisation=self.organisation.name,
             )
-        status = "done" if held == required else "in_progress" if held else "not_started"
-        return Reading(status, held=held, required=required)
+        if held == required:
+            return Reading("done", actual=self._day(_SUBCELLS_TIME), held=held, required=required)
+        return Reading("in_progress" if held else "not_started", held=held, required=required)
 
     def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
         if "subcells_fraction" in self.record.said:

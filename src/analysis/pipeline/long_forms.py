@@ -23,18 +23,23 @@ class _Gathered:
     headings: dict[str, str] = field(default_factory=dict)
 
 
-def turned_wide(form: Form, sheet: Sheet, table: Table, columns: Columns, organisation: int) -> list[Form]:
-    """Forms of progress, one for each set of milestones: where there is no row, nothing is said."""
+def turned_wide(
+    form: Form, sheet: Sheet, table: Table, columns: Columns, organisation: int | None
+) -> list[Form]:
+    """Forms of progress, one for each set of milestones: where there is no row, nothing is said.
+
+    Without a column of organisations all rows are of the one that the titles name.
+    """
     column_of = {name: column for column, name in columns.fields.items()}
-    gathered: list[_Gathered] = []
+    gathered = [_Gathered(table.first_row, {}, {})] if organisation is None else []
     for line in table.data:
-        if organisation in line.cells:
+        if organisation is not None and organisation in line.cells:
             name, cell = line.cells[organisation], sheet.address(line.row, organisation)
             if not gathered or gathered[-1].said["organisation"] != name:
                 gathered.append(_Gathered(line.row, {"organisation": name}, {"organisation": cell}))
         if gathered:
             _add(gathered[-1], sheet, line, column_of)
-    headings = {"organisation": table.paths[organisation][-1]}
+    headings = {} if organisation is None else {"organisation": table.paths[organisation][-1]}
     forms: dict[tuple[str, ...], Form] = {}
     for one in gathered:
         wide = replace(form, kind="progress", headings=headings | one.headings, records=[], totals=[])

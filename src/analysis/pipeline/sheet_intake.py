@@ -42,7 +42,7 @@ from analysis.recognise.answers import says_example
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import KINDS, heading_key
 from analysis.recognise.kinds import SILENT_FIELDS, columns_as, recognise_columns
-from analysis.recognise.long_lists import organisation_column
+from analysis.recognise.long_lists import is_own_steps, organisation_column
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import Line, SheetReading, Table
@@ -275,7 +275,7 @@ def _take_table(
     table.titles = table.titles or [title for other in beside for title in other.titles]
     _tell_columns(intake, reading.sheet, table, columns)
     form = _form(intake.file, reading.sheet, table, columns, as_of, legend)
-    if organisation is None:
+    if organisation is None and not is_own_steps(table, columns):
         intake.forms.append(form)
         return
     intake.sheets[-1].kind = "progress"
