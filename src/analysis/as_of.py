@@ -23,7 +23,7 @@ _AS_OF_CUE = re.compile(
     r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|-|năm)\s*\d{4})"
 )
 _NOT_AS_OF = re.compile(
-    r"quyết định|nghị quyết|căn cứ|thời hạn|chậm nhất|hoàn thành|phấn đấu|nhiệm kỳ|kế hoạch số"
+    r"quyết định|nghị quyết|căn cứ|thời hạn|chậm nhất|hoàn thành|phấn đấu|nhiệm kỳ (?:20|[ivx])|kế hoạch số"
     r"|tổ chức từ|\bhạn\b"
 )
 
@@ -187,6 +187,21 @@ def find_day_of_signing(text: str) -> date | None:
     plain = readable(text).casefold().strip()
     found = _PLACE_AND_DATE.fullmatch(plain) or _COVERING.fullmatch(plain)
     return _last_day(found["when"]) if found else None
+
+
+_MONTH_IN_NAME = re.compile(r"(?<![^\W\d_])(?:tháng|thang|thg|th|t)\s*\.?\s*(?P<m>1[0-2]|0?[1-9])(?!\d)")
+_DAY_IN_NAME = re.compile(r"(?<![\d.])(?P<d>[0-3]?\d)[-._ ](?P<m>1[0-2]|0?[1-9])(?![\d])")
+
+
+def month_in_name(name: str) -> int | None:
+    """The one month that a sheet's name gives: "T3.25", "Kỳ 25-4", "Tháng 3".
+
+    >>> month_in_name("T3.25"), month_in_name("Kỳ 25-4"), month_in_name("Sheet1")
+    (3, 4, None)
+    """
+    plain = readable(name).casefold()
+    found = _MONTH_IN_NAME.search(plain) or _DAY_IN_NAME.search(plain)
+    return int(found["m"]) if found else None
 
 
 _IN_NAME = (

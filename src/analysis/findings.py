@@ -37,6 +37,7 @@ SEVERITY: dict[str, Severity] = {
     "hidden_rows": "info",
     "hidden_columns": "info",
     "no_as_of": "error",
+    "as_of_stale": "error",
     "as_of_signed": "warning",
     "register_superseded": "warning",
     "heading_twice": "error",

@@ -265,7 +265,8 @@ def test_one_organisations_steps_below_one_another_are_its_progress(clean: Clean
         ["TT", "Nội dung công việc", "Kết quả", "Ngày hoàn thành"],
         [1, "Rà soát, bổ sung quy hoạch cấp ủy", "Đã hoàn thành", "16/12/2024"],
         [2, "Xây dựng dự thảo văn kiện đại hội", "Đang hoàn thiện lần 3", None],
-        [3, "Đại hội các chi bộ trực thuộc", "3/3", "28/3/2025"], [4, "Duyệt hồ sơ đại hội", "Chưa trình", None],
+        [3, "Đại hội các chi bộ trực thuộc", "3/3", "28/3/2025"],
+        [4, "Duyệt hồ sơ đại hội", "Chưa trình", None],
         [5, "Đại hội Đảng bộ", "Dự kiến ngày 10/6/2025", None],
     ]  # fmt: skip
     tables = clean(grid)
@@ -273,3 +274,16 @@ def test_one_organisations_steps_below_one_another_are_its_progress(clean: Clean
     assert said(tables, "personnel_planning", "organisation", "actual_to") == [(HEALTH, "2024-12-16")]
     assert said(tables, "subcell_congresses", "held", "required", "actual_to") == [("3", "3", "2025-03-28")]
     assert said(tables, "congress_held", "status", "planned_to") == [("not_started", "2025-06-10")]
+
+
+def test_a_sheet_copied_with_last_months_date_is_of_no_known_day(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    write_workbook("raw/danh sach.xlsx", A=REGISTER)
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch", "KL TCCT", "Văn kiện"]
+    title: Grid = [["TIẾN ĐỘ"], ["Tính đến ngày 28/02/2025"], []]
+    before, after = [*title, head, [1, HEALTH, "x", None, None]], [*title, head, [1, HEALTH, "x", "x", "x"]]
+    write_workbook("raw/thang.xlsx", **{"T2.25": before, "T3.25": after})
+    tables = clean_folder(tmp_path / "raw", plan)
+    assert said(tables, "documents_drafted", "status") == [("not_started",)]
+    assert tables["findings"].query("rule == 'as_of_stale'")["source_sheet"].tolist() == ["T3.25"]

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from analysis.as_of import month_in_name
+from analysis.dates import format_date
 from analysis.findings import Origin, finding
 from analysis.personal import shown_sheet_name
 from analysis.pipeline.sheet_intake import FileIntake, SheetIntake, take_sheet
@@ -117,9 +119,27 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container
     for number, sheet in enumerate(workbook.sheets, start=1):
         sheet.name = shown_sheet_name(sheet.name, number)
         take_sheet(intake, sheet, as_of)
+    _leave_out_stale(intake)
     if not any(sheet.roles for sheet in intake.sheets):
         intake.findings.append(finding("file_empty", Origin(name)))
     return intake
+
+
+def _leave_out_stale(intake: FileIntake) -> None:
+    """A sheet copied from last month whose date nobody changed, "T3" with the day of "T2", is of no known day."""
+    by_day: dict[date | None, list[SheetIntake]] = {}
+    for sheet in intake.sheets:
+        if sheet.as_of_basis == "sheet" and sheet.kind in ("progress", "membership"):
+            by_day.setdefault(sheet.as_of, []).append(sheet)
+    for day, sheets in by_day.items():
+        months = {sheet.sheet: month_in_name(sheet.sheet) for sheet in sheets}
+        if day is None or len(sheets) < 2 or day.month not in months.values():
+            continue
+        for sheet in sheets:
+            if months[sheet.sheet] not in (None, day.month):
+                intake.forms[:] = [form for form in intake.forms if form.sheet != sheet.sheet]
+                origin = Origin(intake.file, sheet.sheet)
+                intake.findings.append(finding("as_of_stale", origin, as_of=format_date(day)))
 
 
 def _unreadable(name: str, fault: UnreadableWorkbook) -> FileIntake:

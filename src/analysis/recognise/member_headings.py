@@ -61,10 +61,12 @@ def is_total(path: tuple[str, ...]) -> bool:
 
 
 def opening_and_closing(fields: Mapping[Key, str | None], headings: Mapping[Key, str]) -> dict[Key, str]:
-    """Of two totals, each of its day, beside movements: the first opens the period, the last closes it."""
+    """Of two totals beside movements the first opens the period, the last closes it; their days tell."""
     totals = [key for key, name in fields.items() if name in ("total", "opening", "closing")]
     if len(totals) != 2 or MOVEMENTS.isdisjoint(set(fields.values()) - {"opening", "closing"}):
         return {}
+    if {fields[key] for key in totals} == {"opening", "total"}:
+        return {key: "closing" for key in totals if fields[key] == "total" and _DAY.search(headings[key])}
     days = {key: found.groups()[::-1] for key in totals if (found := _DAY.search(headings[key]))}
     if len(days) != 2:
         return {}
