@@ -126,7 +126,7 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container
 
 
 def _leave_out_stale(intake: FileIntake) -> None:
-    """A sheet copied from last month whose date nobody changed, "T3" with the day of "T2", is of no known day."""
+    """A sheet copied from last month with its date, "T3" with the day of "T2", is of no known day."""
     by_day: dict[date | None, list[SheetIntake]] = {}
     for sheet in intake.sheets:
         if sheet.as_of_basis == "sheet" and sheet.kind in ("progress", "membership"):
