@@ -87,6 +87,7 @@ SEVERITY: dict[str, Severity] = {
     "printed_total_differs": "warning",
     "total_broken": "warning",
     "parts_exceed_whole": "warning",
+    "parts_differ_from_total": "warning",
     "ages_differ_from_total": "warning",
     "movement_differs": "warning",
     "name_is_person": "error",

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
+from analysis.clean.member_sums import MemberSums
 from analysis.clean.names import Organisation, Register
 from analysis.clean.population import refused_as_of_others
 from analysis.clean.submissions import SUBMITTED, last_submissions
@@ -14,9 +15,6 @@ from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number, shown
 
 Row = dict[str, Any]
-INCREASES = ("admitted", "transferred_in", "restored")
-DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")
-PARTS = ("full", "probationary", "women", "ethnic_minority", "religious", "exempt")
 _NO_MEASURE = ("note", "rate", "increase_total", "decrease_total", SUBMITTED)
 
 
@@ -33,8 +31,8 @@ def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -
                 continue
             counts = _counts(form, record, organisation, measures, ledger)
             rows += [_row(form, record, organisation, name, count) for name, count in counts.items()]
-            _check_sums(form, record, organisation, counts, ledger)
-
+            refused = {name for name in measures if name in record.said and name not in counts}
+            MemberSums(form, record, organisation, counts, refused, ledger).check()
         check_totals(form, measures, counted, ledger)
     return rows
 
@@ -75,39 +73,3 @@ def _row(form: Form, record: Record, organisation: Organisation, measure: str, c
         "source_sheet": form.sheet,
         "source_cell": record.cell(measure),
     }
-
-
-def _check_sums(
-    form: Form, record: Record, organisation: Organisation, counts: dict[str, int], ledger: Ledger
-) -> None:
-    """No part is more than the whole, age bands add up to it, and A + B − C = D.
-
-    A sum of which one figure could not be read is not compared.
-    """
-    whole = counts.get("total", counts.get("closing"))
-
-    def tell(rule: str, measure: str, raw: int, used: int) -> None:
-        origin = form.origin(record.cell(measure))
-        ledger.tell(
-            rule, origin, organisation=organisation.name, raw=raw, used=used, field=form.headings[measure]
-        )
-
-    for part in PARTS:
-        if whole is not None and counts.get(part, 0) > whole:
-            tell("parts_exceed_whole", part, counts[part], whole)
-    ages = [name for name in counts if name.startswith("age_")]
-    refused = {name for name in record.said if name not in counts and not _is_about_the_row(name)}
-    ages_known = not any(name.startswith("age_") for name in refused)
-    if ages and ages_known and whole is not None and (added := sum(counts[name] for name in ages)) != whole:
-        tell("ages_differ_from_total", ages[0], added, whole)
-    moves = INCREASES + DECREASES
-    if (
-        "opening" in counts
-        and "closing" in counts
-        and any(name in counts for name in moves)
-        and refused.isdisjoint(moves)
-    ):
-        moved = counts["opening"] + sum(counts.get(name, 0) for name in INCREASES)
-        moved -= sum(counts.get(name, 0) for name in DECREASES)
-        if moved != counts["closing"]:
-            tell("movement_differs", "closing", moved, counts["closing"])

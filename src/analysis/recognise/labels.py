@@ -134,15 +134,26 @@ def _in_column(
     counted = [r for r, known in fields.items() if any(known.values())]
     answering = _answer_columns(reading, column, [right[r] for r in counted])
     labels: list[Label] = []
-    numbered = {r: any(c < column for c, _ in rows[r]) for r in fields}
-    part = False
+    parts = part_rows((r, texts[r], any(c < column for c, _ in rows[r])) for r in fields)
     for r, known in fields.items():
-        begins = _PART.match(texts[r]) is not None
-        part = begins or (part and not numbered[r] and _NUMBERING.match(texts[r]) is None)
         said = [(r, c, answer_of(value)) for c, value in right[r] if c in answering]
         answers = tuple(cell for cell in said if cell[2] is not None)
-        labels.append(Label(r, column, without_numbering(texts[r]), known, answers, part))
+        labels.append(Label(r, column, without_numbering(texts[r]), known, answers, r in parts))
     return labels
+
+
+def part_rows(labels: Iterable[tuple[int, str, bool]]) -> set[int]:
+    """The rows that are parts of one above: "Trong đó: nữ", "- Dự bị", and the unnumbered ones that follow.
+
+    Each label comes with its row, its text and whether a number stands before it.
+    """
+    parts: set[int] = set()
+    part = False
+    for r, text, numbered in labels:
+        begins = _PART.match(text) is not None
+        part = begins or (part and not numbered and _NUMBERING.match(text) is None)
+        parts.update([r] if part else [])
+    return parts
 
 
 def _answer_columns(reading: SheetReading, column: int, right: Iterable[list[tuple[int, Value]]]) -> set[int]:
@@ -180,13 +191,19 @@ def _heads_guidance(path: tuple[str, ...]) -> bool:
 
 def without_parts_of_parts(labels: Iterable[Label]) -> list[Label]:
     """The labels of parts that stand below a movement mean nothing: the women of those admitted."""
-    kept: list[Label] = []
+    labels = list(labels)
+    told = [(n, label.fields["membership"], label.part) for n, label in enumerate(labels)]
+    finer = parts_of_movements(told)
+    return [label for n, label in enumerate(labels) if n not in finer]
+
+
+def parts_of_movements(rows: Iterable[tuple[int, str | None, bool]]) -> set[int]:
+    """Of rows with their measures, and whether each is a part, those that are parts of who came or went."""
+    finer: set[int] = set()
     whole: str | None = None
-    for label in labels:
-        name = label.fields["membership"]
-        if not label.part:
+    for r, name, part in rows:
+        if not part:
             whole = name
         elif whole in MOVEMENTS - {"opening", "closing"}:
-            continue
-        kept.append(label)
-    return kept
+            finer.add(r)
+    return finer

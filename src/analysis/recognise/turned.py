@@ -7,12 +7,13 @@ TT | Nội dung                | Đảng bộ Sở Y tế | Chi bộ Trường A
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.cells import Sheet, Value
 from analysis.recognise.fields import Kind, field_of, heading_key
 from analysis.recognise.kinds import SILENT_FIELDS
-from analysis.recognise.labels import FORM_KINDS, without_numbering
+from analysis.recognise.labels import FORM_KINDS, part_rows, parts_of_movements, without_numbering
 from analysis.recognise.looks import is_words
 from analysis.recognise.member_headings import opening_and_closing
 from analysis.recognise.subcell_columns import is_both_counts
@@ -65,6 +66,7 @@ def _turned(sheet: Sheet, table: Table, kind: Kind, column: int) -> TurnedTable 
     if kind == "membership":
         said = {line.row: heading_key(str(line.cells.get(column, ""))) for line in table.lines}
         fields |= opening_and_closing(fields, said)
+        fields |= dict.fromkeys(_parts_of_movements(table, column, fields))
     for line in table.lines:
         name = fields[line.row]
         if not any(c > column for c in line.cells):
@@ -82,6 +84,16 @@ def _turned(sheet: Sheet, table: Table, kind: Kind, column: int) -> TurnedTable 
         return None
     labels = {name: (line.row, column, line.cells[column]) for name, line in lines.items()}
     return TurnedTable(kind, labels, [_column(sheet, table, lines, c) for c in headed], unknown)
+
+
+def _parts_of_movements(table: Table, column: int, fields: Mapping[int, str | None]) -> set[int]:
+    """The women of those admitted, in a row below them, are no measure."""
+    labels = [
+        (line.row, str(line.cells.get(column, "")), table.ordinal is not None and table.ordinal in line.cells)
+        for line in table.lines
+    ]
+    parts = part_rows(labels)
+    return parts_of_movements((r, fields[r], r in parts) for r, _, _ in labels)
 
 
 def _field(line: Line, kind: Kind, column: int) -> str | None:
