@@ -59,6 +59,7 @@ _ORGANISATION = re.compile(
     r"|ubnd|tòa án|toà án"
     r"|viện|quỹ|báo|đài|liên đoàn|liên minh|liên hiệp|nhà|bảo hiểm|kho bạc|thanh tra|tập đoàn"
     r"|tổng công ty|tỉnh"
+    r"|thường trực (?:đảng|tỉnh|cấp) (?:ủy|uỷ)"
     r"|kiểm lâm|tổ|tiểu ban|khối|cơ quan|doanh nghiệp|xí nghiệp|nhà máy|khu|vườn)\b"
 )
 _OF_PEOPLE = re.compile(

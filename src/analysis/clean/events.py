@@ -22,6 +22,8 @@ ENDING = ("merge", "transfer", "dissolve", "pause")
 """After these an organisation no longer counts here; a pause ends with `resume`."""
 ARRIVAL = "transfer_in"
 """A transfer from elsewhere: the organisation begins to count here."""
+NEW = "establish"
+"""What was founded begins to count too; beside another verb it only says how that was done."""
 
 
 def event_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> list[Row]:
@@ -114,7 +116,7 @@ def _event_of(
     members = _members(form, record, found, ledger)
     return row | {
         "name_then": record.value("organisation"),
-        "arrives": _verb(str(record.value("event"))) == ARRIVAL,
+        "arrives": _verb(str(record.value("event"))) in (ARRIVAL, NEW),
         "members": members,
         "members_cell": record.cell("members") if members is not None else None,
     }
@@ -216,4 +218,5 @@ def _verb(text: str) -> str | None:
     found = [
         (key.find(f" {phrase} "), -len(phrase), event) for phrase, event in _verbs() if f" {phrase} " in key
     ]
+    found = [one for one in found if one[2] != NEW] or found
     return min(found)[2] if found else None

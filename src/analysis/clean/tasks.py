@@ -10,6 +10,7 @@ from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.values import Fault, Mark, read_mark, read_when, shown
 from analysis.dates import DateInterval, format_date
+from analysis.numbers import read_rate
 from analysis.personal import names_organisation, without_persons
 from analysis.text import fold
 
@@ -38,7 +39,7 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
         ledger.pass_over(form, record)
         return None
     status = _marked(form, record, ledger) or _read(form, record, "status", ledger)
-    if isinstance(status, Fault):
+    if isinstance(status, Fault) or not _agrees_with_share(form, record, status, ledger):
         return None
     due = _when(form, record, "due", ledger)
     if status.status == "planned":
@@ -64,6 +65,19 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
         "source_sheet": form.sheet,
         "source_cell": record.cell("task"),
     }
+
+
+def _agrees_with_share(form: Form, record: Record, status: Mark, ledger: Ledger) -> bool:
+    """Whether the share of the work beside a state allows it: nothing is done at 80 %, nor half not begun."""
+    value = record.value("share")
+    share = read_rate(value) if isinstance(value, str) else value
+    if not isinstance(share, int | float) or "status" not in record.said:
+        return True
+    fits = {"done": share >= 1, "not_started": share == 0, "planned": share == 0}.get(status.status, True)
+    if not fits:
+        said = shown(record.value("status"))
+        ledger.refuse("marked_twice", form, record.cell("status"), **said, field=form.headings["status"])
+    return fits
 
 
 def _by_its_day(form: Form, record: Record, done: DateInterval, ledger: Ledger) -> str:

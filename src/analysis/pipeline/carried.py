@@ -15,6 +15,7 @@ from analysis.clean.form import Record
 from analysis.clean.values import Fault, Mark, read_mark
 from analysis.dates import format_date
 from analysis.recognise.columns import Columns
+from analysis.recognise.event_columns import section_of_event
 from analysis.recognise.paired_columns import pair_of
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
 from analysis.recognise.table import Line, Table
@@ -126,6 +127,20 @@ def _of_its_kind(record: Record, kinds: dict[str, str]) -> Record:
     return record._replace(
         said=said, places={**record.places, "organisation": place, "organisation_kind": place}
     )
+
+
+def events_of_sections(
+    sheet: Sheet, table: Table, headings: dict[str, str], records: list[Record]
+) -> list[Record]:
+    """The records of events with what happened from the section that they stand in, "II. Tạm dừng"."""
+    told: list[Record] = []
+    for line, record in zip(table.data, records, strict=True):
+        if (section := section_of_event(line)) is not None:
+            label, place = line.groups[section], sheet.address(*line.group_cells[section])
+            headings.setdefault("event", label)
+            record = _with(record, [("event", label, place)])
+        told.append(record)
+    return told
 
 
 def names_written_once(sheet: Sheet, table: Table, columns: Columns, records: list[Record]) -> list[Record]:

@@ -25,6 +25,7 @@ from analysis.personal import is_about_people
 from analysis.pipeline.carried import (
     carried_down,
     ends_joined,
+    events_of_sections,
     names_carried_down,
     names_joined,
     names_of_kinds,
@@ -292,6 +293,8 @@ def _form(
         records = names_written_once(sheet, table, columns, records)
     if columns.kind == "progress":
         records = spread_across(sheet, columns, records)
+    if columns.kind == "events" and "event" not in headings:
+        records = events_of_sections(sheet, table, headings, records)
     records = colours_said(sheet, table, columns, records)
     signs_explained(legend, columns, records)
     records = ends_joined(headings, periods_said(table, columns, headings, records))

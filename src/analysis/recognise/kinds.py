@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.columns import Columns
+from analysis.recognise.event_columns import sections_say_events, without_days_of_decisions
 from analysis.recognise.fields import KINDS, Kind, field_of, heading_key
 from analysis.recognise.identity_columns import (
     MARKED_IDENTITY,
@@ -30,6 +32,7 @@ from analysis.recognise.progress_columns import (
 )
 from analysis.recognise.subcell_columns import complete_counts, follow_subject, of_subcells
 from analysis.recognise.table import Table
+from analysis.recognise.task_columns import settle_statuses
 from analysis.recognise.title_says import is_register_title
 from analysis.text import fold
 
@@ -66,6 +69,7 @@ SILENT_FIELDS = (
     "remark",
     "activity",
     "submitted",
+    "share",
 )
 """Known columns that add nothing to the tables; no finding is owed for them."""
 
@@ -73,7 +77,7 @@ SILENT_FIELDS = (
 _OF_ORGANISATIONS = ("progress", "membership", "register")
 """Kinds with a row for each organisation and one column that names it."""
 _NEEDED: dict[Kind, str] = {"tasks": "task", "roster": "person", "events": "event"}
-"""The column without which a table is not of that kind; only its heading can tell it."""
+"""The column without which a table is not of that kind; only its heading, or the sections, can tell it."""
 
 
 def recognise_columns(table: Table) -> Columns:
@@ -82,7 +86,7 @@ def recognise_columns(table: Table) -> Columns:
     best_score = 0
     people = _lists_people(table)
     for kind in KINDS:
-        if kind in _NEEDED and not _heads(_NEEDED[kind], kind, table):
+        if kind in _NEEDED and not _has_needed(kind, table):
             continue
         columns = columns_as(kind, table)
         score = _score(kind, columns, table)
@@ -92,8 +96,9 @@ def recognise_columns(table: Table) -> Columns:
     return best
 
 
-def _heads(name: str, kind: Kind, table: Table) -> bool:
-    return any(field_of(kind, path) == name for path in table.paths.values())
+def _has_needed(kind: Kind, table: Table) -> bool:
+    headed = any(field_of(kind, path) == _NEEDED[kind] for path in table.paths.values())
+    return headed or (kind == "events" and sections_say_events(table))
 
 
 def _lists_people(table: Table) -> bool:
@@ -148,22 +153,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
     if kind in _OF_ORGANISATIONS:
         _find_organisations(names, table)
-    if kind == "progress":
-        tell_marks_apart(names, table)
-        tell_days_from_states(names, table)
-        without_stray_decisions(names, table)
-        follow_subject(names, table)
-        complete_counts(names)
-        follow_title(names, table)
-        give_parts(names, table.paths)
-        give_ends(names, table.paths)
-        give_periods(names, table.paths)
-    elif kind == "membership":
-        _tell_sums_apart(names, table)
-        set_total_by_sums(names, table)
-    elif kind == "roster":
-        set_status_by_cells(names, table)
-        _set_subcells_apart(names, table)
+    for settle in _SETTLING.get(kind, ()):
+        settle(names, table)
     return names
 
 
@@ -176,6 +167,18 @@ def _find_organisations(names: dict[int, str | None], table: Table) -> None:
     unknown = [column for column, name in names.items() if name is None]
     if "organisation" not in names.values() and (named := organisations_by_name(table, unknown)) is not None:
         names[named] = "organisation"
+
+
+def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
+    tell_marks_apart(names, table)
+    tell_days_from_states(names, table)
+    without_stray_decisions(names, table)
+    follow_subject(names, table)
+    complete_counts(names)
+    follow_title(names, table)
+    give_parts(names, table.paths)
+    give_ends(names, table.paths)
+    give_periods(names, table.paths)
 
 
 def _tell_sums_apart(names: dict[int, str | None], table: Table) -> None:
@@ -194,6 +197,16 @@ def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
     ]
     if len(cells) < len(named):
         names.update(dict.fromkeys(cells, "note"))
+
+
+_SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]] = {
+    "progress": (_settle_milestones,),
+    "membership": (_tell_sums_apart, set_total_by_sums),
+    "tasks": (settle_statuses,),
+    "events": (without_days_of_decisions,),
+    "roster": (set_status_by_cells, _set_subcells_apart),
+}
+"""What the columns beside it and the cells below tell of a column's meaning, kind by kind."""
 
 
 def _is_filled(table: Table, column: int) -> bool:
@@ -226,12 +239,12 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
             telling + len(fields) + 3 * (titled and has("subcells")) if has("organisation") and enough else 0
         )
     if kind == "tasks":
-        telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done"))
+        telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done", "share"))
         enough = telling >= 2 or (telling and organisation_column(table, columns) is not None)
         return telling + len(fields) + 2 if has("task") and enough else 0
     if kind == "roster":
         of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours
         born = has("birth_date") or has("birth_men") or has("birth_women")
         return 3 * len(fields) if has("person") and of_members and (born or has("full_date")) else 0
-    told = has("organisation") and has("event")
+    told = has("organisation") and (has("event") or sections_say_events(table))
     return 2 * len(fields) + 2 if told and (has("event_date") or has("decision")) else 0

@@ -86,7 +86,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *ORIGIN,
     ),
     "events": (
-        Column("event", "text", "merge, split, transfer, rename, retype, dissolve, pause or resume"),
+        Column(
+            "event", "text", "merge, split, transfer, rename, retype, dissolve, pause, resume or establish"
+        ),
         Column("event_from", "date", "first day on which it may have taken effect"),
         Column("event_to", "date", "last day on which it may have taken effect"),
         *_WHO,

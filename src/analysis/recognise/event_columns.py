@@ -1,0 +1,48 @@
+"""Tables of events: sections that say what happened to those below, and which of several days counts."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from analysis.recognise.fields import heading_key
+from analysis.recognise.table import Line, Table
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+Names = dict[int, str | None]
+_OF_THE_DECISION = ("ban hành", "ký", "quyết định", "văn bản", "thông báo")
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple(f" {fold(row['phrase'])} " for row in entries("events"))
+
+
+@lru_cache(maxsize=4096)
+def says_event(text: str) -> bool:
+    """Whether a text names an event in the life of an organisation.
+
+    >>> says_event("II. Tạm dừng hoạt động"), says_event("II. Khối sự nghiệp")
+    (True, False)
+    """
+    key = f" {fold(text)} "
+    return any(phrase in key for phrase in _phrases())
+
+
+def section_of_event(line: Line) -> int | None:
+    """Which of a row's sections says what happened, the nearest first; None where none does."""
+    return next((n for n in reversed(range(len(line.groups))) if says_event(line.groups[n])), None)
+
+
+def sections_say_events(table: Table) -> bool:
+    """Whether most rows stand in a section that names an event."""
+    told = sum(section_of_event(line) is not None for line in table.data)
+    return told > 0 and told * 2 >= len(table.data)
+
+
+def without_days_of_decisions(names: Names, table: Table) -> None:
+    """Beside the day from which something holds, the day of its decision is none of an event."""
+    days = [column for column, name in names.items() if name == "event_date"]
+    signed = [c for c in days if any(words in heading_key(table.paths[c][-1]) for words in _OF_THE_DECISION)]
+    if len(signed) < len(days):
+        names.update(dict.fromkeys(signed, "note"))

@@ -1,0 +1,39 @@
+"""Several columns that may say how far a task is: words, a share of the work, a report of what was done."""
+
+from __future__ import annotations
+
+from analysis.cells import Value
+from analysis.numbers import read_rate
+from analysis.recognise.table import Table
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+Names = dict[int, str | None]
+SHARE = "share"
+_MOST = 0.6
+"""So many of a column's cells have to be known words for a state."""
+
+
+def settle_statuses(names: Names, table: Table) -> None:
+    """Of several columns of states: a share of the work stands apart, and known words come first."""
+    told = [column for column, name in names.items() if name == "status"]
+    shares = [column for column in told if table.filled[column] and all(map(is_share, table.filled[column]))]
+    if len(shares) == 1 and len(told) > 1:
+        names[shares[0]] = SHARE
+        told.remove(shares[0])
+    worded = [column for column in told if _are_states(table.filled[column])]
+    if len(worded) == 1:
+        names.update({column: "note" for column in told if column != worded[0]})
+
+
+def is_share(value: Value) -> bool:
+    """A part of the whole: 0.8, 80%, 1."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return 0 <= value <= 1
+    return isinstance(value, str) and "%" in value and read_rate(value) is not None
+
+
+def _are_states(values: list[Value]) -> bool:
+    states = {fold(row["phrase"]) for row in entries("statuses")}
+    known = sum(isinstance(value, str) and fold(value) in states for value in values)
+    return bool(values) and known >= _MOST * len(values)
