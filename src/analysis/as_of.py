@@ -235,3 +235,20 @@ def as_of_in_file_name(name: str) -> date | None:
         if days:
             break
     return days.pop() if len(days) == 1 else None
+
+
+_OF_A_LETTER = re.compile(
+    r"(?<!\w)(?:gửi|gui|nhận|nhan|mail|công văn|cong van|cv|họp|hop|đợt|dot|hạn|han)(?!\w)"
+)
+
+
+def as_of_in_folder(file: str) -> date | None:
+    """The one full date in the name of the nearest folder that has one; not that of a letter or a meeting.
+
+    >>> as_of_in_folder("DSDV 30.6.2025/a.xls"), as_of_in_folder("Gui 15.4.2025/a.xls")
+    (datetime.date(2025, 6, 30), None)
+    """
+    for folder in reversed(file.split("/")[:-1]):
+        if (found := as_of_in_file_name(folder + ".x")) is not None:
+            return None if _OF_A_LETTER.search(readable(folder).casefold()) else found
+    return None

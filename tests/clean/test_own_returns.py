@@ -279,3 +279,38 @@ def test_what_is_merged_over_the_columns_is_said_of_all(
 )
 def test_that_no_report_came_is_said_in_so_many_words(text: str, unreported: bool) -> None:
     assert says_unreported(text) == unreported
+
+
+@pytest.mark.parametrize(
+    ("folder", "day", "told"),
+    [
+        ("DS dang vien 30.6.2025", "2025-06-30", True),
+        ("Gui 30.6.2025", None, False),
+        ("Nam 2025", None, False),
+    ],
+)
+def test_a_folder_may_give_the_day_that_neither_sheet_nor_file_gives(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan, folder: str, day: str | None, told: bool
+) -> None:
+    write_workbook("raw/danh sach.xlsx", A=REGISTER)
+    write_workbook("raw/tien do 15-4-2025.xlsx", A=[MASTER, [1, HEALTH, "x", "x", "x", None]])
+    grid: Grid = [["TT", "Đơn vị", "Tổng số đảng viên", "Nữ"], [1, HEALTH, 86, 40]]
+    write_workbook(f"raw/{folder}/so lieu.xlsx", A=grid)
+    tables = clean_folder(tmp_path / "raw", plan)
+    assert {str(one)[:10] for one in tables["membership"]["as_of"]} == ({day} if day else set())
+    assert ("as_of_of_folder" in rules(tables)) == told
+    assert ("no_as_of" in rules(tables)) != told
+
+
+def test_a_form_of_lines_may_give_only_the_day_of_its_signing(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    lines = [
+        "ĐẢNG BỘ SỞ Y TẾ", "Kon Tum, ngày 10 tháng 4 năm 2025", "1. Tổng số đảng viên: 62",
+        "2. Quy hoạch cấp ủy: đã xong", "3. Dự thảo văn kiện: đang làm", "4. Dự kiến ngày đại hội: 22/5/2025",
+    ]  # fmt: skip
+    write_workbook("raw/danh sach.xlsx", A=REGISTER)
+    write_workbook("raw/x.xlsx", A=[[line] for line in lines])
+    tables = clean_folder(tmp_path / "raw", plan)
+    assert {str(day)[:10] for day in tables["progress"]["as_of"]} == {"2025-04-10"}
+    assert "as_of_signed" in rules(tables)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from analysis.as_of import (
     as_of_in_file_name,
+    as_of_in_folder,
     find_as_of,
     find_date_of_title,
     find_day_of_signing,
@@ -237,16 +238,24 @@ def _as_of(reading: SheetReading, file: str) -> tuple[date | None, str | None]:
 def _second_best(
     intake: FileIntake, reading: SheetReading, kinds: set[str], option: date | None
 ) -> tuple[date | None, str | None]:
-    """Where no day is said: the last of the period, the day when the report was signed, the option."""
+    """Where no day is said: the last of the period, the day of signing, the folder's, the option."""
     if "membership" in kinds and (ended := _first_day(find_period_end, reading)):
         return ended, "sheet"  # the statistics of 2024 are those of its last day
+    if not kinds & set(_NEEDS_AS_OF):
+        return (option, "option") if option else (None, None)
     texts = [(place, text) for table in reading.tables for *place, text in (*table.titles, *table.notes)]
+    if not reading.tables:
+        texts = [(place, text) for *place, text in reading.sheet.cells() if isinstance(text, str)]
     signed = {found: place for place, text in texts if (found := find_day_of_signing(text))}
-    if len(signed) == 1 and kinds & set(_NEEDS_AS_OF):
+    if len(signed) == 1:
         ((day, (row, column)),) = signed.items()
         origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(row, column))
         intake.findings.append(finding("as_of_signed", origin, used=format_date(day, "vi")))
         return day, "sheet"
+    if not signed and (named := as_of_in_folder(intake.file)) is not None:
+        origin = Origin(intake.file, reading.sheet.name)
+        intake.findings.append(finding("as_of_of_folder", origin, used=format_date(named, "vi")))
+        return named, "file_name"
     return (option, "option") if option else (None, None)
 
 
