@@ -244,6 +244,7 @@ MASTER = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "Kết luận TCCT", "D
     ("text", "statuses"),
     [
         ("Chưa gửi báo cáo", set()),
+        ("Chưa nộp", set()),
         ("Tạm dừng", set()),
         ("Chưa", {"not_started"}),
         ("Không áp dụng", {"not_applicable"}),
@@ -273,6 +274,7 @@ def test_what_is_merged_over_the_columns_is_said_of_all(
         ("Đơn vị chưa nộp báo cáo", True),
         ("Không có số liệu", True),
         ("Chưa có báo cáo chính trị", False),
+        ("Chưa nộp", False),
         ("Chưa", False),
         ("Báo cáo sau", False),
     ],

@@ -223,6 +223,8 @@ def test_marks_are_given_back_to_phrases_alone(heading: str, field: str | None) 
         ("Chuyển đến từ đầu năm", "transferred_in"),
         ("Số từ trần trong năm nay", "died"),
         ("Có đến đầu kỳ", "opening"),
+        ("Biến động trong 6 tháng đầu năm", None),
+        ("Tổng số đảng viên 6 tháng đầu năm", None),
         ("Đảng viên kỳ trước chuyển sang", "opening"),
         ("Đảng viên cuối kỳ này", "closing"),
     ],

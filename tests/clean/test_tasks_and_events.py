@@ -70,6 +70,28 @@ def test_of_two_columns_of_results_the_one_in_known_words_is_the_state(clean: Cl
     assert list(states(clean([*TASKS, headings, *rows])).values()) == ["done", "in_progress"]
 
 
+def test_boxes_that_nothing_heads_are_the_states_of_a_list_to_tick_off(clean: Clean) -> None:
+    rows: Grid = [
+        ["☑", "Kế hoạch", "Văn phòng", "28/2/2025", "25/2/2025"],
+        ["☑", "Khẩu hiệu", "Tuyên giáo", "tháng 5/2025", None],
+        ["☐", "Đề án nhân sự", "Ban Tổ chức", "15/6/2025", None],
+    ]
+    tables = clean([*TASKS, [None, "Việc", "Ai làm", "Hạn", "Xong ngày"], *rows])
+    assert list(states(tables).values()) == ["done", "done", "not_started"]
+    assert str(tables["tasks"]["done_to"][0])[:10] == "2025-02-25"
+
+
+@pytest.mark.parametrize(
+    ("heading", "first"), [("Hoàn thành trước ngày", None), ("Hạn hoàn thành", "2025-06-15")]
+)
+def test_a_day_below_before_is_the_last_of_many(clean: Clean, heading: str, first: str | None) -> None:
+    headings = ["TT", "Công việc", "Đơn vị phụ trách", heading, "Kết quả"]
+    tables = clean([*TASKS, headings, [1, "Đề án nhân sự", "Ban Tổ chức", "15/6/2025", "chưa"]])
+    row = tables["tasks"].iloc[0]
+    told = None if pd.isna(row["due_from"]) else str(row["due_from"])[:10]
+    assert (told, str(row["due_to"])[:10]) == (first, "2025-06-15")
+
+
 def test_a_section_says_what_happened_to_those_below(clean: Clean) -> None:
     grid: Grid = [
         ["SỔ THEO DÕI THÀNH LẬP, TẠM DỪNG TCCSĐ NĂM 2025"],

@@ -15,9 +15,10 @@ _FEWEST = 3
 """Under fewer headings "chưa có báo cáo" may be about the one report that the column asks for."""
 _UNREPORTED = re.compile(
     r"(?:đơn vị |tổ chức |chi bộ |đảng bộ )?(?:chưa|không) (?:thấy |nhận được |có |gửi |nộp |cung cấp )?"
-    r"(?:báo cáo|bc|số liệu|thông tin|gửi|nộp)"
-    r"(?: (?:báo cáo|số liệu|về|cho|lên|theo|đúng|đến|tiến độ|kết quả|hạn)\b.*)?"
+    r"(?:báo cáo|bc|số liệu|thông tin)(?: (?:về|cho|lên|theo|đúng|đến|tiến độ|kết quả|hạn)\b.*)?"
 )
+_NOTHING_SENT = re.compile(r"(?:đơn vị |tổ chức |chi bộ |đảng bộ )?(?:chưa|không) (?:gửi|nộp)")
+"""Over all columns it is said of the report, in one of them ("Hồ sơ: chưa nộp") of what it asks for."""
 
 
 def silent_row(form: Form, record: Record) -> str | None:
@@ -28,7 +29,10 @@ def silent_row(form: Form, record: Record) -> str | None:
     if len(texts) != 1 or len(form.headings.keys() - _OF_THE_ROW) < _FEWEST:
         return None
     (text,) = texts
-    return record.cell(next(iter(said))) if isinstance(text, str) and says_unreported(text) else None
+    if not isinstance(text, str):
+        return None
+    unsent = len(said) > 1 and _NOTHING_SENT.fullmatch(fold(text)) is not None
+    return record.cell(next(iter(said))) if unsent or says_unreported(text) else None
 
 
 @lru_cache(maxsize=4096)

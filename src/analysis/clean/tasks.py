@@ -16,6 +16,7 @@ from analysis.text import fold
 
 Row = dict[str, Any]
 _NO_DAY = ("", "thường xuyên", "hàng tháng", "hằng tháng", "hàng tuần", "hằng tuần", "hàng ngày", "liên tục")
+_BEFORE = re.compile(r"\b(?:trước|chậm nhất|muộn nhất)\b")
 _MARKS = ("status_done", "status_in_progress", "status_not_started")
 _OF_A_PERSON = re.compile(r"(?i)\b(?:người|cán bộ|đ/c|đồng chí|họ (?:và )?tên|chuyên viên)\b")
 _FORM_OF_ADDRESS = re.compile(r"(?i)đ/c|đ\.c|đồng chí|\b(?:ông|bà)\b")
@@ -41,7 +42,7 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
     status = _marked(form, record, ledger) or _read(form, record, "status", ledger)
     if isinstance(status, Fault) or not _agrees_with_share(form, record, status, ledger):
         return None
-    due = _when(form, record, "due", ledger)
+    due = _due(form, record, ledger)
     if status.status == "planned":
         status = Mark("not_started")
     done = status.when or _when(form, record, "done", ledger)
@@ -65,6 +66,13 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
         "source_sheet": form.sheet,
         "source_cell": record.cell("task"),
     }
+
+
+def _due(form: Form, record: Record, ledger: Ledger) -> DateInterval | None:
+    """A day below "Hoàn thành trước ngày" is the last of many, as "trước 30/6" in the cell is."""
+    due = _when(form, record, "due", ledger)
+    before = _BEFORE.search(fold(form.headings.get("due", "")))
+    return DateInterval(None, due.last) if due and before else due
 
 
 def _agrees_with_share(form: Form, record: Record, status: Mark, ledger: Ledger) -> bool:

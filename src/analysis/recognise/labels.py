@@ -27,6 +27,8 @@ _PART = re.compile(r"^\s*[-+•*]|^\s*(?:trong đó|gồm|bao gồm)\b", re.IGNO
 _GUIDE_HEADING = re.compile(
     r"hướng dẫn|cách ghi|cách điền|ghi chú|giải thích|chú thích|yêu cầu|gợi ý|diễn giải|đơn vị tính|đvt"
 )
+_MOST_ROWS = 400
+"""No form asks as much: a longer sheet is a list, and reading each of its texts as a label takes long."""
 _SPARSE, _SHORTEST_REMARK = 3, 15
 """Sentences without a heading, in fewer than a third of the rows of the fullest column, are remarks."""
 Cell = tuple[int, int, Value]
@@ -64,6 +66,8 @@ def labels_of(reading: SheetReading) -> list[Label]:
     rows: dict[int, list[tuple[int, Value]]] = {}
     for r, c, value in reading.sheet.cells():
         rows.setdefault(r, []).append((c, value))
+        if len(rows) > _MOST_ROWS:
+            return []
     inside = [label for r, cells in rows.items() for label in _in_one_cell_each(r, cells)]
     taken = {(label.row, label.column) for label in inside}
     columns = _label_columns(rows, taken)

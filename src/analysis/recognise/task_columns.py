@@ -10,12 +10,15 @@ from analysis.vocabulary import entries
 
 Names = dict[int, str | None]
 SHARE = "share"
+_BOXES: frozenset[Value] = frozenset("☐□◻▢☑☒✅✓✔")
 _MOST = 0.6
 """So many of a column's cells have to be known words for a state."""
 
 
 def settle_statuses(names: Names, table: Table) -> None:
     """Of several columns of states: a share of the work stands apart, and known words come first."""
+    if not any((name or "").startswith("status") for name in names.values()):
+        _set_boxes(names, table)
     told = [column for column, name in names.items() if name == "status"]
     shares = [column for column in told if table.filled[column] and all(map(is_share, table.filled[column]))]
     if len(shares) == 1 and len(told) > 1:
@@ -24,6 +27,14 @@ def settle_statuses(names: Names, table: Table) -> None:
     worded = [column for column in told if _are_states(table.filled[column])]
     if len(worded) == 1:
         names.update({column: "note" for column in told if column != worded[0]})
+
+
+def _set_boxes(names: Names, table: Table) -> None:
+    """A list to tick off has its boxes in a column of their own, and nothing stands above them."""
+    boxes = [c for c, values in table.filled.items() if c not in table.paths and _BOXES.issuperset(values)]
+    if len(boxes) == 1 and len(table.filled[boxes[0]]) == len(table.data):
+        table.paths[boxes[0]] = ("☑ / ☐",)
+        names[boxes[0]] = "status"
 
 
 def is_share(value: Value) -> bool:
