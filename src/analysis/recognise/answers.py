@@ -42,15 +42,16 @@ def _answer_of_text(text: str) -> str | None:
     return None if not ticked else ticked[0] if len(ticked) == 1 else text
 
 
+_LONGEST_MARK, _ABOUT_A_ROW = 8, ("dòng", "hàng")
 _LEFT_IN = re.compile(
     r"^(?:ví dụ|vd|mẫu)(?: \d+)?$|\b(?:xóa|xoá|bỏ) (?:dòng|hàng) (?:này|ví dụ|mẫu)\b|^dòng (?:ví dụ|mẫu)\b"
 )
 
 
-@lru_cache(maxsize=65536)
 def says_example(text: str) -> bool:
     """Whether a cell says that its row is the template's example: "Ví dụ", "(xóa dòng này khi gửi)"."""
-    return _LEFT_IN.search(fold(text)) is not None
+    may = len(text) <= _LONGEST_MARK or any(word in text.casefold() for word in _ABOUT_A_ROW)
+    return may and _LEFT_IN.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=4096)
