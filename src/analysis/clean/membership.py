@@ -15,6 +15,8 @@ from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number, shown
 
 Row = dict[str, Any]
+_WORDED = "worded/"
+"""A column whose cells tell several counts in words."""
 _NO_MEASURE = ("note", "rate", "increase_total", "decrease_total", SUBMITTED)
 
 
@@ -47,6 +49,8 @@ def _counts(
     counts: dict[str, int] = {}
     for name in measures:
         count = read_number(record.value(name))
+        if name.startswith(_WORDED) and isinstance(count, int):
+            count = Fault("count_unreadable") if count else None  # of what, only its words would say
         if isinstance(count, Fault):
             ledger.refuse(
                 count.rule,

@@ -19,6 +19,7 @@ from analysis.recognise.event_columns import section_of_event
 from analysis.recognise.paired_columns import pair_of
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
 from analysis.recognise.table import Line, Table
+from analysis.recognise.worded_counts import WORDED, counts_in_words
 from analysis.text import fold
 
 _CARRIED = frozenset((
@@ -197,6 +198,35 @@ def _pair_parted(record: Record, first: str, second: str) -> Record:
         return record
     said = {**record.said, first: pair[0], second: pair[1]}
     return record._replace(said=said, places={**record.places, second: record.places[first]})
+
+
+def words_counted(headings: dict[str, str], records: list[Record]) -> list[Record]:
+    """Counts that a cell tells in words become fields; a measure that has a column of its own keeps to it.
+
+    What is told otherwise stays as it is, to be refused as no count.
+    """
+    worded = [name for name in headings if name.startswith(WORDED)]
+    if not worded:
+        return records
+    counted = [_counted(record, worded, frozenset(headings)) for record in records]
+    for name in worded:
+        told = {measure for before, after in zip(records, counted, strict=True) if name in before.said
+                for measure in after.said if measure not in before.said}  # fmt: skip
+        headings.update({measure: headings[name] for measure in sorted(told) if measure not in headings})
+    return counted
+
+
+def _counted(record: Record, worded: list[str], columns: frozenset[str]) -> Record:
+    for name in worded:
+        said = record.value(name)
+        counts = counts_in_words(said) if isinstance(said, str) else None
+        if counts is None or not columns.union(record.said).isdisjoint(counts):
+            continue
+        place = record.places[name]
+        rest = {field: value for field, value in record.said.items() if field != name}
+        places = {**record.places, **dict.fromkeys(counts, place)}
+        record = record._replace(said={**rest, **counts}, places=places)
+    return record
 
 
 def names_carried_down(records: list[Record]) -> Iterator[Record]:

@@ -35,6 +35,7 @@ from analysis.pipeline.carried import (
     parts_joined,
     periods_said,
     spread_across,
+    words_counted,
 )
 from analysis.pipeline.coloured import colours_said
 from analysis.pipeline.legends import Legend, legend_of, signs_explained
@@ -302,6 +303,8 @@ def _form(
         records = names_written_once(sheet, table, columns, records)
     if columns.kind == "progress":
         records = spread_across(sheet, columns, records)
+    if columns.kind == "membership":
+        records = words_counted(headings, records)
     if columns.kind == "events" and "event" not in headings:
         records = events_of_sections(sheet, table, headings, records)
     records = colours_said(sheet, table, columns, records)

@@ -34,6 +34,7 @@ from analysis.recognise.subcell_columns import complete_counts, follow_subject, 
 from analysis.recognise.table import Table
 from analysis.recognise.task_columns import settle_statuses
 from analysis.recognise.title_says import is_register_title
+from analysis.recognise.worded_counts import set_worded_counts
 from analysis.text import fold
 
 MILESTONE_FIELDS = (
@@ -201,7 +202,7 @@ def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
 
 _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]] = {
     "progress": (_settle_milestones,),
-    "membership": (_tell_sums_apart, set_total_by_sums),
+    "membership": (set_worded_counts, _tell_sums_apart, set_total_by_sums),
     "tasks": (settle_statuses,),
     "events": (without_days_of_decisions,),
     "roster": (set_status_by_cells, _set_subcells_apart),
