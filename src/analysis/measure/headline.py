@@ -8,8 +8,9 @@ from datetime import date
 import pandas as pd
 
 from analysis.measure.completion import completion_rates, subcell_rates
+from analysis.measure.given import Day, day_of
 from analysis.measure.lists import incomplete_organisations, urgent_rows
-from analysis.measure.states import Day, day_of, valid_organisations
+from analysis.measure.states import known_reports, valid_organisations
 from analysis.plan import Plan
 
 
@@ -59,7 +60,7 @@ def headline_figures(
     waiting = incomplete_organisations(progress, organisations, plan, as_of=as_of)
     urgent = waiting[urgent_rows(waiting)]
     valid = valid_organisations(organisations, as_of)
-    reports = progress[pd.to_datetime(progress["as_of"]) <= day]
+    reports = known_reports(progress, as_of)
     newest = reports[reports["as_of"] == reports["as_of"].max()]
     deadline = plan.deadline("congress_held", on=day.date())
 

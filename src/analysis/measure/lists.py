@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.completion import in_plan_order
-from analysis.measure.states import Day, day_of, milestone_states
+from analysis.measure.given import Day, day_of
+from analysis.measure.states import milestone_states
 from analysis.plan import Plan
 from analysis.text import sort_key
 
