@@ -33,7 +33,7 @@ def test_a_pause_that_no_event_has_ended_yet_is_told_from_leaving(plan: Plan) ->
     periods = with_periods(ORGANISATIONS, events)
     assert periods["ended_by"].fillna("").tolist() == ["", "pause", "dissolve", ""]
     rates = completion_rates(pd.DataFrame([report("2025-05-01", "x")]), periods, plan, as_of=JUNE, by=None)
-    assert rates.loc[0, ["required", "held", "total"]].tolist() == [2, 0, 3]
+    assert list(rates.loc[0, ["required", "held", "total"]]) == [2, 0, 3]
 
 
 def test_who_counts_again_later_was_paused_where_nothing_says_why_it_ended(plan: Plan) -> None:
