@@ -16,13 +16,18 @@ from analysis.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Counts for the five lines: never a rate without its counts."""
+    """Counts for the five lines: never a rate without its counts.
+
+    `organisations` and `members`: of those valid on the day; `required`, `held` and `total` (with not
+    applicable and paused) of the congress.
+    """
 
     as_of: date
     organisations: int
     members: int
     required: int
     held: int
+    total: int
     on_time: int
     late: int
     overdue: int
@@ -73,6 +78,7 @@ def headline_figures(
         int(valid["members"].fillna(0).sum()),
         total("required"),
         total("held"),
+        total("total"),
         total("on_time"),
         total("late"),
         total("overdue"),
