@@ -25,11 +25,20 @@ create table grid as select * replace (deadline::date as deadline) from given_gr
 create macro valid(d) as table
     select * from organisations
     where (valid_from is null or valid_from <= d) and (valid_to is null or valid_to >= d);
+create macro paused(d) as table
+    select * from organisations o
+    where valid_to < d and organisation_id not in (select organisation_id from valid(d))
+        and (ended_by = 'pause' or ended_by is null and exists (
+            from organisations l where l.organisation_id = o.organisation_id and l.valid_from > d))
+    qualify row_number() over (partition by organisation_id order by valid_to desc) = 1
+        and valid_to = (select max(e.valid_to) from organisations e
+            where e.organisation_id = o.organisation_id and e.valid_to < d);
 create macro standing(d) as table
-    select o.organisation_id, o.organisation_type, o.organisation_kind, g.milestone, g.deadline,
+    select o.organisation_id, o.organisation_type, o.organisation_kind, paused, g.milestone, g.deadline,
         coalesce(n.status, 'not_started') as status, n.as_of as reported, n.planned_to,
-        coalesce(n.status, '') <> 'not_applicable' as required, coalesce(n.status, '') = 'done' as held
-    from valid(d) o
+        coalesce(n.status, '') <> 'not_applicable' and not paused as required,
+        coalesce(n.status, '') = 'done' and not paused as held
+    from (select *, false as paused from valid(d) union all select *, true from paused(d)) o
     join grid g on list_contains(g.kinds, o.organisation_kind) and g.pilot = o.pilot
     left join (
         select * from progress where as_of <= d

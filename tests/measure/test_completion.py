@@ -169,9 +169,10 @@ dated as (
         arg_max(actual_from, as_of) as a_from, arg_max(actual_to, as_of) as a_to
     from done where actual_to is not null group by all),
 state as (
-    select g.milestone, o.organisation_type, o.members, l.status, g.deadline, l.as_of as reported,
+    select g.milestone, o.organisation_type, o.members, g.deadline, l.as_of as reported,
+        case when paused then 'not_applicable' else l.status end as status,
         coalesce(l.actual_from, d.a_from) as a_from, coalesce(l.actual_to, d.a_to) as a_to, f.first_done
-    from valid($day) o
+    from (select *, false as paused from valid($day) union all select *, true from paused($day)) o
     join grid g on list_contains(g.kinds, o.organisation_kind) and g.pilot = o.pilot
     left join latest l on l.organisation_id = o.organisation_id and l.milestone = g.milestone and l.age = 1
     left join first_done f on f.organisation_id = o.organisation_id and f.milestone = g.milestone
@@ -183,7 +184,7 @@ select milestone, organisation_type,
     count(*) filter (status = 'done' and not coalesce(a_from > deadline, false)
         and (coalesce(a_to <= deadline, false) or coalesce(first_done <= deadline, false))) as on_time,
     count(*) filter (coalesce(status, 'x') not in ('done', 'not_applicable') and deadline < $day) as overdue,
-    count(*) filter (reported is null) as not_reported,
+    count(*) filter (reported is null and coalesce(status, '') <> 'not_applicable') as not_reported,
     count(*) as total,
     coalesce(sum(members) filter (status = 'done'), 0) as members_held
 from state group by all order by all

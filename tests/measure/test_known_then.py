@@ -134,6 +134,7 @@ select s.organisation_id, s.organisation_type, s.milestone, s.status as status_t
 from standing(d) s
 left join newest n on n.organisation_id = s.organisation_id and n.milestone = s.milestone
 left join since on since.organisation_id = s.organisation_id and since.milestone = s.milestone
+where not paused
 """
 RATES = """
 select milestone, organisation_type,

@@ -36,6 +36,14 @@ def test_the_most_urgent_stand_first(plan: Plan) -> None:
     assert list(waiting["days_past_plan"].fillna(-1)) == [156, 10, -1]
 
 
+def test_who_had_nothing_to_do_before_has_done_none_of_none(plan: Plan) -> None:
+    earlier = [m.id for m in plan.milestones if m.id != "congress_held"]
+    rows = [report("2025-05-01", "x", "not_applicable", milestone) for milestone in earlier]
+    waiting = incomplete_organisations(pd.DataFrame(rows), ORGANISATIONS, plan, as_of="2025-06-01")
+    before = waiting.set_index("organisation")[["done_before", "required_before"]]
+    assert list(before.loc["Chi bộ Sở Xây dựng"]) == [0, 0]
+
+
 def test_the_list_holds_exactly_those_not_held(plan: Plan) -> None:
     progress, organisations = world(3, plan)
     waiting = incomplete_organisations(progress, organisations, plan, as_of="2025-06-20")

@@ -186,7 +186,7 @@ def test_a_pause_that_ended_is_left_out_of_its_days_only(plan: Plan) -> None:
     events = [event("pause", "x", "2025-02-01"), event("resume", "x", "2025-04-01")]
     found = recast_by(events, [report("2025-01-10", "x")], plan, pd.concat([resumed, again]))
     days = {day: standing(found, plan, day).get("x") for day in ("2025-01-31", "2025-03-31", "2025-04-01")}
-    assert days == {"2025-01-31": "done", "2025-03-31": None, "2025-04-01": "done"}
+    assert days == {"2025-01-31": "done", "2025-03-31": "not_applicable", "2025-04-01": "done"}
 
 
 def test_a_new_type_and_name_hold_for_the_past_too(plan: Plan) -> None:

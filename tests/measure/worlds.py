@@ -224,7 +224,7 @@ def with_periods(organisations: pd.DataFrame, events: Rows) -> pd.DataFrame:
     """The register with the periods of validity that the cleaner makes of the events."""
     rows: Rows = [
         {str(name): value for name, value in row.items()}
-        | {"register_as_of": date(2025, 12, 31), "valid_from": None, "valid_to": None}
+        | {"register_as_of": date(2025, 12, 31), "valid_from": None, "valid_to": None, "ended_by": None}
         for row in organisations.to_dict("records")
     ]
     brought_about = dict.fromkeys(organisations["organisation_id"][-2:], date.max)

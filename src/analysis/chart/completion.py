@@ -77,6 +77,7 @@ def congress_by_type(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figur
         end = state_bar(axes, y, row, longest)
         shown = format_share(int(row["held"]), int(row["required"]), language)
         axes.text(end + longest * 0.015, y, shown, va="center", weight="bold")
+        tell_total(axes, end + longest * 0.015, y, row, language)
     bare_rows(axes, [type_label(plan, str(t), language) for t in rows["organisation_type"]], width=22)
     axes.set_xlim(0, longest)
     legend(axes, states_present(rows, language))
@@ -94,6 +95,14 @@ def state_bar(axes: Axes, y: int, row: dict[Hashable, Any], longest: int, *, hei
             axes.text(start + count / 2, y, str(count), ha="center", va="center", color=colour)
         start += count
     return start
+
+
+def tell_total(axes: Axes, x: float, y: int, row: dict[Hashable, Any], language: Language) -> None:
+    """Below the share: the total, where some are not applicable or paused and so in no rate."""
+    total = int(row.get("total", row["required"]))
+    if total != int(row["required"]):
+        told = say("chart.congress.total", language, total=total)
+        axes.text(x, y + 0.27, told, va="center", size=9, color=PALE)
 
 
 def states_present(rows: pd.DataFrame, language: Language) -> dict[str, str]:
@@ -131,6 +140,9 @@ def milestone_heat(rates: pd.DataFrame, plan: Plan, caption: Caption) -> Figure:
             if late:
                 told = say("chart.milestones.overdue", language, count=late)
                 axes.text(x + 0.46, y + 0.3, told, ha="right", va="center", size=8, color=ink)
+            if int(row["total"]) != int(row["required"]):
+                told = say("chart.congress.total", language, total=int(row["total"]))
+                axes.text(x - 0.46, y + 0.3, told, ha="left", va="center", size=8, color=ink)
     bare_rows(axes, [str(m.label[language]) for m in milestones], width=40)
     axes.set_xlim(-0.5, len(types) - 0.5)
     axes.set_xticks(range(len(types)), [type_label(plan, t.id, language) for t in types])

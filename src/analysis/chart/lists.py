@@ -67,6 +67,7 @@ _URGENCY_COLOURS = {
     "past": STATE_COLOURS["late"],
     "too_late": STATE_COLOURS["late"],
     "ahead": GRID,
+    "open": GRID,
 }
 
 
@@ -78,14 +79,14 @@ def _urgency(row: dict[Hashable, Any]) -> tuple[str, int]:
         return "past", int(row["days_past_plan"])
     if not pd.isna(row["days_plan_late"]):
         return "too_late", int(row["days_plan_late"])
-    return "ahead", 0
+    return "open" if pd.isna(row["planned_to"]) else "ahead", 0
 
 
 def _waiting_title(waiting: pd.DataFrame, language: Language) -> str:
     if waiting.empty:
         return say("chart.waiting.none", language)
     kinds = Counter(_urgency(row)[0] for row in waiting.to_dict("records"))
-    key = next(key for key in _URGENCY_COLOURS if kinds[key])
+    key = next((key for key in ("overdue", "past", "too_late") if kinds[key]), "ahead")
     return say(f"chart.waiting.{key}", language, count=len(waiting), some=kinds[key])
 
 

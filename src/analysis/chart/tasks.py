@@ -9,7 +9,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.chart.completion import state_bar, states_present
+from analysis.chart.completion import state_bar, states_present, tell_total
 from analysis.chart.theme import (
     GRID,
     INK,
@@ -48,6 +48,7 @@ def tasks_by_owner(rates: pd.DataFrame, caption: Caption) -> Figure:
         end = state_bar(axes, y, row, longest)
         shown = format_share(int(row["done"]), int(row["required"]), language)
         axes.text(end + longest * 0.015, y, shown, va="center", weight="bold")
+        tell_total(axes, end + longest * 0.015, y, row, language)
     names = [str(name) or say("chart.owners.nobody", language) for name in rates["owner"]]
     bare_rows(axes, names, width=38)
     axes.set_xlim(0, longest)

@@ -71,22 +71,38 @@ def _draw(axes: Axes, part: pd.DataFrame, colour: str) -> None:
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="both", labelsize=9, labelcolor=PALE)
-    axes.xaxis.set_major_locator(mdates.AutoDateLocator(minticks=3, maxticks=6))
+    months = max(1, (days.max() - days.min()).days // 30)
+    axes.xaxis.set_major_locator(mdates.MonthLocator(interval=1 + (months - 1) // 5))
     axes.xaxis.set_major_formatter(lambda x, _: f"T{mdates.num2date(x).month}")
 
 
 def _head(axes: Axes, part: pd.DataFrame, name: str, caption: Caption, size: float) -> None:
-    """Over a panel: held of required, and how many of the promised ones are missing."""
+    """Over a panel: held of required, and how far behind the first plan or the present promises."""
     until = part[part["day"] <= pd.Timestamp(caption.as_of)]  # none: before anything was planned
-    held = int(until["held"].fillna(0).max()) if len(until) else 0
-    behind = int(until["planned"].iloc[-1]) - held if len(until) else 0
-    key = "behind" if behind > 0 else "kept"
-    told = say("chart.curve.head", caption.language, held=held, required=int(part["required"].iloc[0]))
+    counts = {name: _on_last_day(until, name) for name in ("held", "planned", "first_planned")}
+    key, behind = _behind(counts)
+    required = int(part["required"].iloc[0])
+    told = say("chart.curve.head", caption.language, held=counts["held"], required=required)
     axes.text(0, 1.13, name, transform=axes.transAxes, weight="bold", size=10.5)
     axes.text(0, 1.035, told, transform=axes.transAxes, size=size)
-    missing = say(f"chart.curve.head_{key}", caption.language, behind=behind)
+    passed = until.loc[until["first_planned"] > counts["held"], "day"]
+    late = (pd.Timestamp(caption.as_of) - passed.min()).days if len(passed) else 0
+    missing = say(f"chart.curve.head_{key}", caption.language, behind=behind, days=late)
     colour = STATE_COLOURS["overdue"] if behind > 0 else PALE
     axes.text(1, 1.035, missing, transform=axes.transAxes, size=size, color=colour, ha="right")
+
+
+def _on_last_day(until: pd.DataFrame, name: str) -> int:
+    counts = until[name].dropna()
+    return int(counts.iloc[-1]) if len(counts) else 0
+
+
+def _behind(counts: dict[str, int]) -> tuple[str, int]:
+    """Behind what, and by how many: the first plan counts, for one moved back every month is always kept."""
+    for key, plan in (("behind_first", "first_planned"), ("behind", "planned")):
+        if counts[plan] > counts["held"]:
+            return key, counts[plan] - counts["held"]
+    return "kept", 0
 
 
 def _key(language: Language) -> list[Line2D]:
@@ -117,14 +133,17 @@ def _title(curve: pd.DataFrame, as_of: date, deadline: date, language: Language)
     """
     on_day = curve[curve["day"] == pd.Timestamp(as_of)]
     by_deadline = int(curve.loc[curve["day"] == pd.Timestamp(deadline), "planned"].sum())
-    held, planned = int(on_day["held"].fillna(0).sum()), int(on_day["planned"].sum())
-    required = int(on_day["required"].sum())
+    counts = {name: int(on_day[name].fillna(0).sum()) for name in ("held", "planned", "first_planned")}
+    held, required = counts["held"], int(on_day["required"].sum())
+    key, gap = _behind(counts)
+    if held == required or as_of >= deadline or key == "kept":
+        key = _title_key(held, required, by_deadline, is_over=as_of >= deadline)
     return say(
-        f"chart.curve.{_title_key(held, planned, required, by_deadline, is_over=as_of >= deadline)}",
+        f"chart.curve.{key}",
         language,
         held=held,
-        planned=planned,
-        gap=planned - held,
+        planned=held + gap,
+        gap=gap,
         left=required - held,
         required=required,
         by_deadline=by_deadline,
@@ -132,13 +151,11 @@ def _title(curve: pd.DataFrame, as_of: date, deadline: date, language: Language)
     )
 
 
-def _title_key(held: int, planned: int, required: int, by_deadline: int, *, is_over: bool) -> str:
+def _title_key(held: int, required: int, by_deadline: int, *, is_over: bool) -> str:
     if not required:
         return "none"
     if held == required:
         return "all"
     if is_over:
         return "over"
-    if held < planned:
-        return "behind"
     return "short" if by_deadline < required else "ahead"

@@ -81,6 +81,7 @@ def _organisation(form: Form, record: Record, ledger: Ledger, elsewhere: TypesTo
         "pilot": not isinstance(pilot, Fault) and pilot.status == "done",
         "valid_from": None,
         "valid_to": None,
+        "ended_by": None,
         "register_as_of": form.as_of,
         "members_cell": record.cell("members") if "members" in record.said else cell,
         "source_file": form.file,

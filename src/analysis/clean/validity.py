@@ -89,14 +89,18 @@ def _periods(row: Row, events: list[Row], types: Mapping[date, str]) -> list[Row
         if event["arrives"]:
             current = row | {"valid_from": day}
         elif _ends(event) and current is not None:
-            periods.append(current | {"valid_to": day - timedelta(days=1)})
+            periods.append(current | {"valid_to": day - timedelta(days=1), "ended_by": event["event"]})
             current = None
         elif event["event"] == "resume" and current is None:
-            current = (periods[-1] if periods else row) | {"valid_from": day, "valid_to": None}
+            current = (periods[-1] if periods else row) | {
+                "valid_from": day,
+                "valid_to": None,
+                "ended_by": None,
+            }
         elif event["event"] in ("retype", "rename") and current is not None:
             changed = _changed(event)
             if changed:
-                periods.append(current | {"valid_to": day - timedelta(days=1)})
+                periods.append(current | {"valid_to": day - timedelta(days=1), "ended_by": event["event"]})
                 current = current | changed | {"valid_from": day}
     return [*periods, current] if current is not None else periods
 

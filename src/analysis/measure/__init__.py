@@ -2,6 +2,7 @@
 
 from analysis.measure.change import organisations_changed, rate_change, weekly_change
 from analysis.measure.completion import completion_rates, milestone_matrix, subcell_rates
+from analysis.measure.given import MeasureError
 from analysis.measure.headline import Headline, headline_figures
 from analysis.measure.known_then import restated, restated_organisations
 from analysis.measure.lists import incomplete_organisations, pilot_progress
@@ -11,7 +12,7 @@ from analysis.measure.outlook import outlook, outlook_by_type
 from analysis.measure.recast import organisations_on, recast
 from analysis.measure.recast_members import recast_membership
 from analysis.measure.reporting import reporting_rates, reporting_status, reporting_timeliness
-from analysis.measure.states import MeasureError, milestone_states
+from analysis.measure.states import milestone_states
 from analysis.measure.suppression import suppressed
 from analysis.measure.survival import compare_types, median_time_to_completion, time_to_completion
 from analysis.measure.tasks import task_progress, task_rates

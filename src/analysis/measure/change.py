@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.measure.completion import in_plan_order, share
-from analysis.measure.states import Day, MeasureError, day_of, milestone_states, require_columns
+from analysis.measure.given import Day, MeasureError, day_of, group_of
+from analysis.measure.states import milestone_states
 from analysis.plan import Plan
 
 Numbers = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -60,7 +61,8 @@ def rate_change(
         moves = moves[moves["milestone"] == plan.milestone(milestone).id].copy()
     moves["added_held"] = moves["added"] & moves["held"]
     moves["removed_held"] = moves["removed"] & moves["held_before"]
-    counts = moves.groupby(["milestone", group], observed=True)[_COUNTS].sum().astype("Int64").reset_index()
+    grouped = moves.groupby(["milestone", group], observed=True, dropna=False)
+    counts = grouped[_COUNTS].sum().astype("Int64").reset_index()
     counts["rate_before"] = share(counts["held_before"], counts["required_before"])
     counts["rate"] = share(counts["held"], counts["required"])
     counts["change"] = counts["rate"] - counts["rate_before"]
@@ -117,8 +119,8 @@ def organisations_changed(
 
     Columns: organisation_id, organisation, organisation_type, the group if it is another column,
     milestone, cause (newly_done, gone_back, added, removed), held_before, held (as counted in that
-    group), and reason: for added `joined`, `applicable` or `regrouped`, for removed `left`,
-    `not_applicable` or `regrouped`; empty for the others. An organisation that changed its group
+    group), and reason: for added `joined`, `resumed`, `applicable` or `regrouped`, for removed `left`,
+    `paused`, `not_applicable` or `regrouped`; empty for the others. An organisation that changed its group
     stands twice: removed from one, added to the other.
 
     >>> from analysis import load_plan
@@ -150,16 +152,14 @@ def moves_between(
     """Per organisation, milestone and group: required and held on both days, and which cause moved it."""
     if day_of(since) > day_of(as_of):
         raise MeasureError("since_after", since=day_of(since).date(), as_of=day_of(as_of).date())
-    if by is not None:
-        require_columns(organisations, (by,), "organisations")
-    group = by or "all"
+    group = group_of(organisations, by)
     key = list(dict.fromkeys([*KEY, group]))
     before, now = (_standing(progress, organisations, plan, day, group) for day in (since, as_of))
     moves = before.merge(now, on=key, how="outer", suffixes=("_before", ""))
     for name in LABELS:
         if f"{name}_before" in moves:
             moves[name] = moves[name].fillna(moves.pop(f"{name}_before"))
-    for name in ("required_before", "held_before", "required", "held"):
+    for name in ("required_before", "held_before", "paused_before", "required", "held", "paused"):
         moves[name] = moves[name].eq(other=True)
     stayed = moves["required_before"] & moves["required"]
     moves["newly_done"] = stayed & moves["held"] & ~moves["held_before"]
@@ -177,19 +177,22 @@ def _standing(
     states["required"] = states["state"] != "not_applicable"
     states["held"] = states["status"] == "done"
     names = [name for name in LABELS if name in states]
-    return states[list(dict.fromkeys([*KEY, group, *names, "required", "held"]))]
+    return states[list(dict.fromkeys([*KEY, group, *names, "required", "held", "paused"]))]
 
 
 def _reason(moves: pd.DataFrame, known_before: set[str], known_now: set[str]) -> pd.Series:
-    """Why an organisation was added or removed: itself, what applies to it, or its group changed."""
+    """Why an organisation was added or removed: itself, a pause, what applies to it, or its group changed."""
     reason = pd.Series(None, index=moves.index, dtype="object")
-    elsewhere = moves.groupby(KEY)[["required_before", "required"]].transform("any")
+    told = ["required_before", "required", "paused_before", "paused"]
+    elsewhere = moves.groupby(KEY)[told].transform("any")
     added, removed = moves["added"], moves["removed"]
     reason[added] = "joined"
     reason[added & moves["organisation_id"].isin(known_before)] = "applicable"
+    reason[added & elsewhere["paused_before"]] = "resumed"
     reason[added & elsewhere["required_before"]] = "regrouped"
     reason[removed] = "left"
     reason[removed & moves["organisation_id"].isin(known_now)] = "not_applicable"
+    reason[removed & elsewhere["paused"]] = "paused"
     reason[removed & elsewhere["required"]] = "regrouped"
     return reason
 
@@ -204,7 +207,10 @@ def weekly_change(
 ) -> pd.DataFrame:
     """Newly done and gone back between two days, one row per organisation and milestone that moved.
 
+    The same organisations as `rate_change` counts: who was not required on both days (new, back from a
+    pause, not applicable) has neither done anything nor gone back.
     Columns: organisation, organisation_type, milestone, change (newly_done, gone_back).
+    Raises PlanError for a day that the plan does not know, MeasureError for a `since` after `as_of`.
 
     >>> from analysis import load_plan
     >>> plan = load_plan("plan.toml")
@@ -213,11 +219,7 @@ def weekly_change(
     >>> moved[["organisation", "milestone", "change"]].values.tolist()
     [['Đảng bộ Sở Y tế', 'congress_held', 'newly_done']]
     """
-    key = ["organisation_id", "milestone"]
-    now = milestone_states(progress, organisations, plan, as_of=as_of)
-    before = milestone_states(progress, organisations, plan, as_of=since)
-    both = now.merge(before[[*key, "status"]], on=key, how="left", suffixes=("", "_before"))
-    done, was_done = both["status"] == "done", both["status_before"] == "done"
-    moved = both[done != was_done].copy()
-    moved["change"] = (moved["status"] == "done").map({True: "newly_done", False: "gone_back"})
-    return in_plan_order(moved[["organisation", "organisation_type", "milestone", "change"]], plan)
+    changed = organisations_changed(progress, organisations, plan, as_of=as_of, since=since, by=None)
+    moved = changed[changed["cause"].isin(["newly_done", "gone_back"])].rename(columns={"cause": "change"})
+    ordered = in_plan_order(moved, plan, "organisation_id")
+    return ordered[["organisation", "organisation_type", "milestone", "change"]]

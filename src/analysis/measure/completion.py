@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.measure.states import Day, milestone_states, require_columns, valid_organisations
+from analysis.measure.given import Day, group_of, require_columns
+from analysis.measure.states import milestone_states, valid_organisations
 from analysis.plan import Plan
 
 COUNTS = ("on_time", "late", "timing_unknown", "overdue", "not_due")
@@ -26,8 +27,8 @@ def completion_rates(
     Returns one row per milestone (in the plan's order) and group with: required, held
     (organisations), rate (0 to 1, empty where required is 0), on_time, late, timing_unknown (add up
     to held), overdue, not_due (with held they add up to required), not_reported (part of the not
-    held), total (with not applicable), members_required, members_held, member_rate.
-    `by` is any column of `organisations`; None takes all together.
+    held), total (with not applicable and paused), members_required, members_held, member_rate.
+    `by` is any column of `organisations`, its blanks a group of their own; None takes all together.
     Raises PlanError if the plan has no deadline for a milestone on that date, MeasureError for a
     column that is not there.
 
@@ -39,13 +40,9 @@ def completion_rates(
     >>> congress[["required", "held", "rate", "on_time", "not_due", "not_reported"]].values.tolist()
     [[2, 1, 0.5, 1, 1, 1]]
     """
-    if by is not None:
-        require_columns(organisations, (by,), "organisations")
+    group = group_of(organisations, by)
     states = milestone_states(progress, organisations, plan, as_of=as_of)
-    group = by or "all"
-    if by is None:
-        states["all"] = "all"
-    return _counted(states, group, plan)
+    return _counted(states.assign(all="all"), group, plan)
 
 
 def _counted(states: pd.DataFrame, group: str, plan: Plan) -> pd.DataFrame:
@@ -53,14 +50,15 @@ def _counted(states: pd.DataFrame, group: str, plan: Plan) -> pd.DataFrame:
         total=1,
         required=(states["state"] != "not_applicable").astype(int),
         held=(states["status"] == "done").astype(int),
-        not_reported=states["reported"].isna().astype(int),
+        not_reported=(states["reported"].isna() & (states["state"] != "not_applicable")).astype(int),
         **{state: (states["state"] == state).astype(int) for state in COUNTS},
     )
     members = states["members"].fillna(0).astype(int)
     counted["members_required"] = members * counted["required"]
     counted["members_held"] = members * counted["held"]
     columns = ["required", "held", *COUNTS, "not_reported", "total", "members_required", "members_held"]
-    rates = counted.groupby(["milestone", group], observed=True)[columns].sum().astype("Int64").reset_index()
+    grouped = counted.groupby(["milestone", group], observed=True, dropna=False)
+    rates = grouped[columns].sum().astype("Int64").reset_index()
     rates["rate"] = share(rates["held"], rates["required"])
     rates["member_rate"] = share(rates["members_held"], rates["members_required"])
     order = ["milestone", group, "required", "held", "rate", *COUNTS, "not_reported", "total"]
@@ -106,20 +104,20 @@ def subcell_rates(
     >>> rates[["held", "required"]].values.tolist()
     [[2, 3]]
     """
-    states = milestone_states(progress, organisations, plan, as_of=as_of)
+    group = group_of(organisations, by)
+    require_columns(organisations, ("subcells",), "organisations")
+    states = milestone_states(progress, organisations, plan, as_of=as_of).assign(all="all")
     cells = states[
         (states["milestone"] == "subcell_congresses") & (states["state"] != "not_applicable")
     ].copy()
-    group = by or "all"
-    if by is None:
-        cells["all"] = "all"
     given = cells["required"].notna()
     cells["required"] = cells["required"].astype("Int64").fillna(cells["subcells"].astype("Int64")).fillna(0)
     cells["held"] = cells["held"].astype("Int64").fillna(0)
     cells["not_reported"] = (~given).astype("Int64")
     cells["committees"] = 1
     columns = ["committees", "required", "held", "not_reported"]
-    sums = cells.groupby(group, observed=True)[columns].sum().astype("Int64").reset_index()
+    grouped = cells.groupby(group, observed=True, dropna=False)
+    sums = grouped[columns].sum().astype("Int64").reset_index()
     sums["rate"] = share(sums["held"], sums["required"])
     return in_plan_order(sums[[group, "committees", "required", "held", "rate", "not_reported"]], plan, group)
 

@@ -8,20 +8,26 @@ from datetime import date
 import pandas as pd
 
 from analysis.measure.completion import completion_rates, subcell_rates
+from analysis.measure.given import Day, day_of
 from analysis.measure.lists import incomplete_organisations, urgent_rows
-from analysis.measure.states import Day, day_of, valid_organisations
+from analysis.measure.states import known_reports, valid_organisations
 from analysis.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Counts for the five lines: never a rate without its counts."""
+    """Counts for the five lines: never a rate without its counts.
+
+    `organisations` and `members`: of those valid on the day; `required`, `held` and `total` (with not
+    applicable and paused) of the congress.
+    """
 
     as_of: date
     organisations: int
     members: int
     required: int
     held: int
+    total: int
     on_time: int
     late: int
     overdue: int
@@ -59,7 +65,7 @@ def headline_figures(
     waiting = incomplete_organisations(progress, organisations, plan, as_of=as_of)
     urgent = waiting[urgent_rows(waiting)]
     valid = valid_organisations(organisations, as_of)
-    reports = progress[pd.to_datetime(progress["as_of"]) <= day]
+    reports = known_reports(progress, as_of)
     newest = reports[reports["as_of"] == reports["as_of"].max()]
     deadline = plan.deadline("congress_held", on=day.date())
 
@@ -72,6 +78,7 @@ def headline_figures(
         int(valid["members"].fillna(0).sum()),
         total("required"),
         total("held"),
+        total("total"),
         total("on_time"),
         total("late"),
         total("overdue"),

@@ -5,15 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.completion import in_plan_order, share
-from analysis.measure.states import (
-    Day,
-    MeasureError,
-    day_of,
-    days,
-    milestone_states,
-    require_columns,
-    valid_organisations,
-)
+from analysis.measure.given import Day, MeasureError, day_of, days, group_of, plain
+from analysis.measure.states import milestone_states, valid_organisations
 from analysis.plan import Plan
 
 KEY = ["organisation_id", "milestone"]
@@ -55,9 +48,7 @@ def restated(
     >>> congress[["held_then", "held_restated", "difference", "required_restated"]].values.tolist()
     [[0, 1, 1, 2]]
     """
-    if by is not None:
-        require_columns(organisations, (by,), "organisations")
-    group = by or "all"
+    group = group_of(organisations, by)
     both = then_and_now(progress, organisations, plan, as_of, known_by).assign(all="all")
     for suffix in ("then", "restated"):
         both[f"required_{suffix}"] = both[f"status_{suffix}"] != "not_applicable"
@@ -66,7 +57,7 @@ def restated(
     both["not_held_after_all"] = both["held_then"] & ~both["held_restated"]
     then, now = ["required_then", "held_then"], ["required_restated", "held_restated"]
     moved = ["held_after_all", "not_held_after_all"]
-    grouped = both.groupby(["milestone", group], observed=True)
+    grouped = both.groupby(["milestone", group], observed=True, dropna=False)
     rates = grouped[[*then, *now, *moved]].sum().astype("Int64").reset_index()
     rates["rate_then"] = share(rates["held_then"], rates["required_then"])
     rates["rate_restated"] = share(rates["held_restated"], rates["required_restated"])
@@ -98,7 +89,6 @@ def restated_organisations(
     >>> differ[["organisation", "milestone", "change"]].values.tolist()
     [['Đảng bộ Sở Y tế', 'congress_held', 'held_after_all']]
     """
-    require_columns(organisations, ("organisation",), "organisations")
     both = then_and_now(progress, organisations, plan, as_of, known_by)
     differ = both[both["status_then"] != both["status_restated"]].copy()
     held_now = differ["status_restated"] == "done"
@@ -119,8 +109,9 @@ def then_and_now(
     then = milestone_states(progress, organisations, plan, as_of=day)
     # the register's rows of that day, for ever: whoever was dissolved since stood there then
     who = valid_organisations(organisations, day).drop(columns=["valid_from", "valid_to"], errors="ignore")
-    speaking = (progress["status"] != "not_applicable") | (days(progress["as_of"]) <= day)
-    now = milestone_states(progress[speaking], who, plan, as_of=known_by)
+    reports = plain(progress)
+    speaking = (reports["status"] != "not_applicable") | (days(reports["as_of"]) <= day)
+    now = milestone_states(reports[speaking], who, plan, as_of=known_by)
     both = now.merge(then[[*KEY, "status"]], on=KEY, suffixes=("", "_then"))
     return both.assign(status_restated=_restated_status(both, day))
 

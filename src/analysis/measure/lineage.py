@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measure.states import Day, day_of, days, valid_organisations
+from analysis.measure.given import Day, day_of, days
+from analysis.measure.states import valid_organisations
 from analysis.plan import Plan
 
 Row = dict[str, Any]

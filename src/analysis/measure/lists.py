@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.completion import in_plan_order
-from analysis.measure.states import Day, day_of, milestone_states
+from analysis.measure.given import Day, day_of
+from analysis.measure.states import milestone_states
 from analysis.plan import Plan
 from analysis.text import sort_key
 
@@ -49,6 +50,7 @@ def incomplete_organisations(
     late = (left["planned_from"].fillna(left["planned_to"]) - left["deadline"]).dt.days.astype("Int64")
     left["days_plan_late"] = late.where(late > 0)
     left = left.merge(_earlier_done(states, plan, milestone), on="organisation_id", how="left")
+    left = left.fillna({"done_before": 0, "required_before": 0})
     left["_rank"] = 3
     left.loc[left["days_plan_late"].notna() | left["planned_to"].isna(), "_rank"] = 2
     left.loc[left["days_past_plan"].notna(), "_rank"] = 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.completion import in_plan_order, share
-from analysis.measure.states import Day, day_of, days, require_columns, valid_organisations
-from analysis.plan import Plan
+from analysis.measure.given import EVERYBODY, Day, day_of, days, plain, require_columns
+from analysis.measure.states import valid_organisations
+from analysis.plan import UNKNOWN_TYPE, Plan
 
 INCREASES = ("admitted", "transferred_in", "restored")
 DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")
@@ -21,7 +22,7 @@ def membership_by_type(
     plan: Plan,
     *,
     as_of: Day,
-    by: str = "organisation_type",
+    by: str | None = "organisation_type",
     organisations: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Members per group and measure, from each organisation's newest count by a day.
@@ -41,14 +42,25 @@ def membership_by_type(
     >>> members[["measure", "count"]].values.tolist()
     [['total', 86], ['women', 24]]
     """
-    require_columns(membership, ("as_of", "organisation_id", by, "measure", "count"), "membership")
-    latest = latest_counts(membership, as_of, organisations)
-    grouped = latest.groupby([by, "measure"], observed=True)
+    group = by or EVERYBODY
+    latest = latest_counts(_given(membership, group), as_of, organisations)
+    grouped = latest.groupby([group, "measure"], observed=True, dropna=False)
     frame = grouped[["count", "whole"]].sum(min_count=1).reset_index()
     frame["organisations"] = grouped.size().to_numpy()
     frame["organisations"] = frame["organisations"].astype("Int64")
     frame["share"] = share(frame["count"], frame["whole"])
-    return in_plan_order(frame[[by, "measure", "count", "organisations", "share"]], plan, by)
+    return in_plan_order(frame[[group, "measure", "count", "organisations", "share"]], plan, group)
+
+
+def _given(membership: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The counts with everybody under a type, and the column of the group checked."""
+    require_columns(membership, ("as_of", "organisation_id", "measure", "count"), "membership")
+    counted = plain(membership).assign(all=EVERYBODY)
+    require_columns(counted, (group,), "membership")
+    if "organisation_type" in counted:
+        kind = counted["organisation_type"].astype("object")
+        counted["organisation_type"] = kind.where(kind.notna() & (kind != ""), UNKNOWN_TYPE)
+    return counted
 
 
 def latest_counts(
@@ -68,7 +80,7 @@ def membership_change(
     plan: Plan,
     *,
     as_of: Day,
-    by: str = "organisation_type",
+    by: str | None = "organisation_type",
     organisations: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Members gained and lost per group: opening + increases − decreases = closing, differences shown.
@@ -91,24 +103,24 @@ def membership_change(
     >>> change[["opening", "increases", "decreases", "closing", "difference"]].values.tolist()
     [[86, 3, 1, 89, 1]]
     """
-    require_columns(membership, ("as_of", "organisation_id", by, "measure", "count"), "membership")
-    moved = membership[membership["measure"].isin(["opening", *INCREASES, *DECREASES, "closing"])]
+    group = by or EVERYBODY
+    given = _given(membership, group)
+    moved = given[given["measure"].isin(["opening", *INCREASES, *DECREASES, "closing"])]
     moved = moved.assign(as_of=days(moved["as_of"]))
     moved = _of_valid(moved[moved["as_of"] <= day_of(as_of)], organisations, as_of)
     newest = moved.groupby("organisation_id")["as_of"].transform("max")
-    wide = moved[moved["as_of"] == newest].pivot_table(
-        index=[by, "organisation_id"], columns="measure", values="count", aggfunc="first", observed=True
-    )
+    moved = moved[moved["as_of"] == newest]
+    wide = moved.pivot_table(index="organisation_id", columns="measure", values="count", aggfunc="first")
     wide = wide.reindex(columns=["opening", *INCREASES, *DECREASES, "closing"]).astype("Int64")
+    groups = moved.drop_duplicates("organisation_id").set_index("organisation_id")[group].reindex(wide.index)
     whole = wide["opening"].notna() & wide["closing"].notna()
-    sums = wide[whole].fillna(0).groupby(by).sum()
-    frame = sums.reindex(wide.index.unique(by), fill_value=0)
-    frame["organisations"] = whole.groupby(by).sum().astype("Int64")
-    frame["incomplete"] = (~whole).groupby(by).sum().astype("Int64")
+    frame = wide.where(whole, 0).fillna(0).groupby(groups, dropna=False, observed=True).sum().astype("Int64")
+    frame["organisations"] = whole.groupby(groups, dropna=False, observed=True).sum().astype("Int64")
+    frame["incomplete"] = (~whole).groupby(groups, dropna=False, observed=True).sum().astype("Int64")
     frame["increases"] = frame[list(INCREASES)].sum(axis=1)
     frame["decreases"] = frame[list(DECREASES)].sum(axis=1)
     frame["difference"] = frame["closing"] - (frame["opening"] + frame["increases"] - frame["decreases"])
-    return in_plan_order(frame.reset_index()[[by, *CHANGE_COLUMNS]], plan, by)
+    return in_plan_order(frame.reset_index()[[group, *CHANGE_COLUMNS]], plan, group)
 
 
 def _of_valid(membership: pd.DataFrame, organisations: pd.DataFrame | None, as_of: Day) -> pd.DataFrame:

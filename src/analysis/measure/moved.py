@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.measure.given import Day, day_of, require_columns
 from analysis.measure.lineage import event_days
-from analysis.measure.states import Day, day_of, require_columns
 from analysis.text import fold, sort_key
 
 KEY = ("event", "destination")

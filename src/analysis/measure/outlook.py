@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from analysis.measure.completion import in_plan_order
 from analysis.measure.forecast import Forecast, chances_within, forecast, interval
+from analysis.measure.given import Day, day_of, days
 from analysis.measure.promises import Course, course_of
 from analysis.measure.slips import Numbers, Places, learn
-from analysis.measure.states import Day, day_of, days
 from analysis.plan import Plan
 from analysis.text import sort_key
 

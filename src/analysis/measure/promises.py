@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.measure.given import Day, day_of, days, group_of, require_columns
 from analysis.measure.slips import FEWEST_OUTCOMES, Flags, Numbers, Places, Promises, resolved
-from analysis.measure.states import Day, day_of, days, known_reports, milestone_states, require_columns
+from analysis.measure.states import known_reports, milestone_states
 from analysis.measure.survival import done_days
 from analysis.plan import Plan
 
@@ -54,16 +55,22 @@ class Course:
 def course_of(
     progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, as_of: Day, milestone: str, by: str
 ) -> Course:
-    """What is known on `as_of` of one milestone; organisations without a group are left out."""
+    """What is known on `as_of` of one milestone."""
     plan.milestone(milestone)
-    require_columns(organisations, (by,), "organisations")
+    group_of(organisations, by)
     states = milestone_states(progress, organisations, plan, as_of=as_of)
     states = states[(states["milestone"] == milestone) & (states["state"] != "not_applicable")]
     told = promises_told(progress, as_of, milestone)
-    states = states[states[by].notna()].merge(_put_off(told), on="organisation_id", how="left")
+    states = states.merge(_put_off(told), on="organisation_id", how="left")
     states["slips"] = states["slips"].fillna(0).astype("Int64")
-    groups = sorted(states[by].unique(), key=str)
+    groups = sorted(_labels(states, by).unique(), key=str)
     return Course(states, _as_numbers(states, told, groups, by, as_of), _left(states, as_of), groups)
+
+
+def _labels(states: pd.DataFrame, by: str) -> pd.Series:
+    """The group of each organisation; None where it is blank, a group like any other."""
+    labels = states[by].astype("object")
+    return labels.where(labels.notna(), None)
 
 
 def _left(states: pd.DataFrame, as_of: Day) -> Numbers:
@@ -79,7 +86,7 @@ def _as_numbers(states: pd.DataFrame, told: pd.DataFrame, groups: list[str], by:
         return np.asarray((days(moments) - day_of(as_of)).dt.days, dtype=np.float64)
 
     return Promises(
-        kind=np.asarray(states[by].map({name: n for n, name in enumerate(groups)}), dtype=np.int64),
+        kind=np.array([groups.index(one) for one in _labels(states, by)], dtype=np.int64),
         done=number(done_days(states)),
         promised_from=number(states["promised_from"]),
         promised_to=number(states["promised"]),

@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from pandas.api.typing import NaTType
 
+from analysis.measure.given import Day, day_of, days, require_columns
 from analysis.measure.lineage import Reports, Step, event_days, inherited, merged, steps_of
-from analysis.measure.states import Day, day_of, days, require_columns, valid_organisations
+from analysis.measure.states import valid_organisations
 from analysis.plan import Plan
 
 DATES = ("planned_from", "planned_to", "actual_from", "actual_to")
 COUNTS = ("held", "required")
+Moment = pd.Timestamp | NaTType
 
 
 def organisations_on(organisations: pd.DataFrame, day: Day) -> pd.DataFrame:
@@ -132,6 +135,10 @@ def _with_members(today: pd.DataFrame, steps: list[Step]) -> pd.DataFrame:
     return today.assign(members=members.to_numpy())
 
 
+def _period(since: Moment, until: Moment, ended_by: str | None) -> dict[str, object]:
+    return {"valid_from": since, "valid_to": until, "ended_by": ended_by}
+
+
 def _with_pauses(today: pd.DataFrame, events: pd.DataFrame, to_day: Day) -> pd.DataFrame:
     """Valid for ever before and after the day, save for the pauses."""
     known = events.assign(day=event_days(events)).sort_values("day", kind="stable")
@@ -142,10 +149,11 @@ def _with_pauses(today: pd.DataFrame, events: pd.DataFrame, to_day: Day) -> pd.D
         own = known[known["organisation_id"] == row["organisation_id"]]
         for event, day in zip(own["event"], own["day"], strict=True):
             if event == "pause":
-                rows.append(row | {"valid_from": since, "valid_to": day - pd.Timedelta(days=1)})
+                rows.append(row | _period(since, day - pd.Timedelta(days=1), "pause"))
             elif event == "resume":
                 since = day
-        rows.append(row | {"valid_from": since, "valid_to": pd.NaT})
+        rows.append(row | _period(since, pd.NaT, None))
+    # the column ended_by stays only where it was given
     frame = pd.DataFrame(rows, columns=list(dict.fromkeys([*today.columns, "valid_from", "valid_to"])))
     kinds = {name: today[name].dtype for name in today.columns if not name.startswith("valid_")}
     return frame.astype(kinds | dict.fromkeys(("valid_from", "valid_to"), "datetime64[s]"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.measure.given import Day, days, require_columns
 from analysis.measure.lineage import Step, steps_of
 from analysis.measure.recast import organisations_on, under_names_of
-from analysis.measure.states import Day, days, require_columns
 
 KEY = ["as_of", "measure"]
 

@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.measure.completion import share
-from analysis.measure.states import Day, MeasureError, day_of, days, require_columns, valid_organisations
+from analysis.measure.given import (
+    Day,
+    MeasureError,
+    day_of,
+    days,
+    group_of,
+    plain,
+    require_columns,
+    without_own,
+)
+from analysis.measure.states import valid_organisations
 from analysis.text import sort_key
 
 STATES = ("silent", "late", "on_time")
@@ -18,7 +28,7 @@ def reporting_rates(
     *,
     as_of: Day,
     fresh_days: int = 7,
-    by: str = "organisation_type",
+    by: str | None = "organisation_type",
 ) -> pd.DataFrame:
     """Who has reported by a day, and how old the news is, per group.
 
@@ -30,9 +40,9 @@ def reporting_rates(
     >>> rates[["organisation_type", "organisations", "reported"]].values.tolist()
     [['administrative', 1, 1], ['enterprise', 1, 0]]
     """
-    require_columns(organisations, (by,), "organisations")
-    who = newest_news(progress, organisations, as_of)
-    grouped = who.groupby(by, observed=True)
+    group = group_of(organisations, by)
+    who = newest_news(progress, organisations, as_of).assign(all="all")
+    grouped = who.groupby(group, observed=True, dropna=False)
     frame = pd.DataFrame(
         {
             "organisations": grouped.size(),
@@ -47,7 +57,16 @@ def reporting_rates(
     for column in ("organisations", "reported", "fresh", "silent", "oldest_news_days"):
         frame[column] = frame[column].astype("Int64")
     return frame[
-        [by, "organisations", "reported", "fresh", "silent", "rate", "oldest_news_days", "median_news_days"]
+        [
+            group,
+            "organisations",
+            "reported",
+            "fresh",
+            "silent",
+            "rate",
+            "oldest_news_days",
+            "median_news_days",
+        ]
     ]
 
 
@@ -60,7 +79,7 @@ def newest_news(progress: pd.DataFrame, organisations: pd.DataFrame, as_of: Day)
     if reports.empty:
         raise MeasureError("nothing_reported", day=day_of(as_of).date())
     last = reports.groupby("organisation_id")["as_of"].max().rename("reported")
-    who = valid_organisations(organisations, as_of).merge(last, on="organisation_id", how="left")
+    who = without_own(valid_organisations(organisations, as_of)).merge(last, on="organisation_id", how="left")
     who["age"] = (reports["as_of"].max() - who["reported"]).dt.days
     return who
 
@@ -95,7 +114,7 @@ def reporting_status(
         raise MeasureError("below_nought", name="due_every_days", value=due_every_days)
     expected = expected_reports(progress, organisations, as_of, grace_days)
     last = _reports(progress, as_of).groupby("organisation_id")["as_of"].max().rename("last_report")
-    who = valid_organisations(organisations, as_of).merge(last, on="organisation_id", how="left")
+    who = without_own(valid_organisations(organisations, as_of)).merge(last, on="organisation_id", how="left")
     counts = expected.groupby("organisation_id")[["expected", "given", "on_time"]].sum()
     who = who.merge(counts.add_prefix("reports_"), on="organisation_id", how="left")
     for column in ("reports_expected", "reports_given", "reports_on_time"):
@@ -144,18 +163,16 @@ def reporting_timeliness(
     >>> rates[["expected", "given", "on_time", "completeness_rate"]].values.tolist()
     [[2, 1, 1, 0.5]]
     """
-    if by is not None:
-        require_columns(organisations, (by,), "organisations")
-    group = by or "all"
+    group = group_of(organisations, by)
     expected = expected_reports(progress, organisations, as_of, grace_days).assign(all="all")
-    grouped = expected.groupby(group, observed=True)
+    grouped = expected.groupby(group, observed=True, dropna=False)
     frame = grouped[["expected", "given", "on_time"]].sum()
     frame.insert(0, "organisations", grouped["organisation_id"].nunique())
     frame.insert(1, "report_dates", grouped["report_date"].nunique())
     frame["late"] = frame["given"] - frame["on_time"]
     frame["missing"] = frame["expected"] - frame["given"]
     groups = valid_organisations(organisations, as_of).assign(all="all")[group]
-    frame = frame.reindex(frame.index.union(pd.Index(groups.dropna().unique())), fill_value=0).astype("Int64")
+    frame = frame.reindex(frame.index.union(pd.Index(groups.unique())), fill_value=0).astype("Int64")
     frame["completeness_rate"] = share(frame["given"], frame["expected"])
     frame["on_time_rate"] = share(frame["on_time"], frame["expected"])
     return frame.rename_axis(group).reset_index()
@@ -164,7 +181,8 @@ def reporting_timeliness(
 def _reports(progress: pd.DataFrame, as_of: Day) -> pd.DataFrame:
     """Who reported on which day, each once, by `as_of`."""
     require_columns(progress, ("as_of", "organisation_id"), "progress")
-    reports = progress[["as_of", "organisation_id"]].assign(as_of=days(progress["as_of"]))
+    reports = plain(progress[["as_of", "organisation_id"]])
+    reports["as_of"] = days(reports["as_of"])
     return reports[reports["as_of"] <= day_of(as_of)].drop_duplicates()
 
 

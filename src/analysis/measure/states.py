@@ -6,82 +6,73 @@ organisations and the cells behind them can't disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from difflib import get_close_matches
-
 import pandas as pd
 
-from analysis.plan import Plan
-from analysis.wording import Language, say
+from analysis.measure.given import (
+    Day,
+    MeasureError,
+    day_of,
+    days,
+    flags,
+    plain,
+    require_columns,
+    without_own,
+)
+from analysis.plan import ORGANISATION_KINDS, UNKNOWN_TYPE, Plan
 
-Day = date | str | pd.Timestamp
 DATE_COLUMNS = ("planned_from", "planned_to", "actual_from", "actual_to")
 STATES = ("on_time", "late", "timing_unknown", "overdue", "not_due", "not_applicable")
-MOST_KNOWN = 30
-
-
-class MeasureError(ValueError):
-    """A frame that lacks what a measure needs, or a question that it can't answer, in both languages.
-
-    `key` names the sentence of `wording/measuring.toml`; `known`, where there is a choice, are the names
-    that would do, told with the nearest one to `wanted`.
-    """
-
-    def __init__(
-        self, key: str, *, wanted: object = "", known: Iterable[object] = (), **values: object
-    ) -> None:
-        self.key = key
-        self.wanted = str(wanted)
-        self.known = [str(one) for one in known]
-        self.values = values
-        super().__init__(self.message("en"))
-
-    def message(self, language: Language) -> str:
-        """What is wrong, and what there is instead."""
-        near = get_close_matches(self.wanted, self.known, n=1)
-        hint = say("measuring.nearest", language, near=near[0]) if near else ""
-        told = {"wanted": self.wanted, "hint": hint, "known": ", ".join(self.known[:MOST_KNOWN])}
-        return say(f"measuring.{self.key}", language, **told, **self.values)
-
-
-def require_columns(frame: pd.DataFrame, needed: Iterable[str], name: str) -> None:
-    """Raises MeasureError, with the nearest names, where a column is missing."""
-    for column in needed:
-        if column not in frame.columns:
-            raise MeasureError("no_column", wanted=column, known=frame.columns, frame=name)
-
-
-def day_of(as_of: Day) -> pd.Timestamp:
-    """A day without time, from a date, a Timestamp or text such as 2025-05-15."""
-    return pd.Timestamp(as_of).normalize()
-
-
-def days(values: pd.Series) -> pd.Series:
-    """Dates of any kind (objects, date32, datetime64) as datetime64."""
-    return pd.to_datetime(values).astype("datetime64[s]")
+STATUSES = ("done", "in_progress", "not_started", "not_applicable")
+_NEEDED = ("organisation_id", "organisation_kind", "organisation_type", "members", "pilot")
 
 
 def known_reports(progress: pd.DataFrame, as_of: Day) -> pd.DataFrame:
     """The rows of all reports dated on or before `as_of`, oldest first."""
     require_columns(progress, ("as_of", "organisation_id", "milestone", "status"), "progress")
-    reports = progress.assign(as_of=days(progress["as_of"]))
+    reports = plain(progress)
+    reports["as_of"] = days(reports["as_of"])
     return reports[reports["as_of"] <= day_of(as_of)].sort_values("as_of", kind="stable")
 
 
 def valid_organisations(organisations: pd.DataFrame, as_of: Day) -> pd.DataFrame:
     """One row per organisation: the one whose validity covers the day."""
-    needed = ("organisation_id", "organisation_kind", "organisation_type", "members", "pilot")
-    require_columns(organisations, needed, "organisations")
-    day = day_of(as_of)
-    valid = pd.Series(True, index=organisations.index)
-    if "valid_from" in organisations:
-        since = days(organisations["valid_from"])
-        valid &= since.isna() | (since <= day)
-    if "valid_to" in organisations:
-        until = days(organisations["valid_to"])
-        valid &= until.isna() | (until >= day)
-    return organisations[valid].drop_duplicates("organisation_id", keep="last")
+    day, register = day_of(as_of), _register(organisations)
+    valid = ~(register["valid_from"] > day) & ~(register["valid_to"] < day)
+    return register[valid].drop_duplicates("organisation_id", keep="last")[_columns_of(organisations)]
+
+
+def paused_organisations(organisations: pd.DataFrame, as_of: Day) -> pd.DataFrame:
+    """One row per organisation that counts again later, or may: the last period before its pause.
+
+    `ended_by` says that a period ended with a pause; where it says nothing, that a later one begins.
+    """
+    day, register = day_of(as_of), _register(organisations)
+    valid = valid_organisations(organisations, day)["organisation_id"]
+    away = register[~register["organisation_id"].isin(valid)]
+    later = away.loc[away["valid_from"] > day, "organisation_id"]
+    ended = away[away["valid_to"] < day].sort_values("valid_to", kind="stable")
+    ended = ended.drop_duplicates("organisation_id", keep="last")
+    said = ended["ended_by"] if "ended_by" in ended else pd.Series(None, ended.index, dtype="object")
+    pauses = (said == "pause") | ((said.isna() | (said == "")) & ended["organisation_id"].isin(later))
+    return ended.loc[pauses, _columns_of(organisations)]
+
+
+def _register(organisations: pd.DataFrame) -> pd.DataFrame:
+    """The register with its days as days and every organisation under a type and a name."""
+    require_columns(organisations, _NEEDED, "organisations")
+    register = plain(organisations)
+    for end in ("valid_from", "valid_to"):
+        register[end] = days(register[end]) if end in register else pd.NaT
+    kind = register["organisation_type"].astype("object")
+    register["organisation_type"] = kind.where(kind.notna() & (kind != ""), UNKNOWN_TYPE)
+    register["pilot"] = flags(register["pilot"])
+    name = register["organisation"] if "organisation" in register else register["organisation_id"]
+    register["organisation"] = name.where(name.notna(), register["organisation_id"])
+    return register
+
+
+def _columns_of(organisations: pd.DataFrame) -> list[str]:
+    return list(dict.fromkeys([*map(str, organisations.columns), "organisation"]))
 
 
 def milestone_states(
@@ -91,13 +82,16 @@ def milestone_states(
 
     Besides the columns of `organisations`: milestone, status, planned and actual dates, held and
     required (sub-cells), reported (date of the latest report; empty where there is none), first_done
-    (date of the first report of the present "done"), deadline, and state: on_time, late,
-    timing_unknown (all done), overdue, not_due, not_applicable.
+    (date of the first report of the present "done"), deadline, paused, and state: on_time, late,
+    timing_unknown (all done), overdue, not_due, not_applicable. An organisation that is paused on the day
+    stands there too, and nothing is applicable to it. Of the register's columns those are left out that
+    bear one of these names.
 
     A date that an earlier report gave still holds where the newest only says done.
     Done is on time if its last possible day is, or if a report dated by the deadline said so; late
     if its first possible day is after the deadline; otherwise the timing is unknown.
-    Raises PlanError if the plan has no deadline for a milestone on that date.
+    Raises PlanError if the plan has no deadline for a milestone on that date, MeasureError for a column, a
+    status or a kind that is not there.
 
     >>> from analysis import load_plan
     >>> plan = load_plan("plan.toml")
@@ -109,15 +103,18 @@ def milestone_states(
     """
     day = day_of(as_of)
     reports = known_reports(progress, as_of)
-    grid = _grid(valid_organisations(organisations, as_of), plan, day)
+    _check(reports["status"].dropna(), STATUSES)
+    valid = without_own(valid_organisations(organisations, day)).assign(paused=False)
+    paused = without_own(paused_organisations(organisations, day)).assign(paused=True)
+    grid = _grid(pd.concat([valid, paused]) if len(paused) else valid, plan, day)
     key = ["organisation_id", "milestone"]
     states = grid.merge(_latest(reports), on=key, how="left")
     states = states.merge(_since_done(reports), on=key, how="left")
+    undated = states["actual_from"].isna() & states["actual_to"].isna() & (states["status"] == "done")
     for column in ("actual_from", "actual_to"):
-        lacking = states[column].isna() & (states["status"] == "done")
-        states[column] = states[column].where(~lacking, states[f"earlier_{column}"])
+        states[column] = states[column].where(~undated, states[f"earlier_{column}"])
     states = states.drop(columns=["earlier_actual_from", "earlier_actual_to"])
-    states["status"] = states["status"].fillna("not_started")
+    states["status"] = states["status"].fillna("not_started").mask(states["paused"], "not_applicable")
     states["state"] = _state(states, day)
     return states
 
@@ -125,10 +122,11 @@ def milestone_states(
 def _grid(organisations: pd.DataFrame, plan: Plan, day: pd.Timestamp) -> pd.DataFrame:
     """Every organisation with every milestone that applies to its kind, and its deadline."""
     on = day.date()
+    _check(organisations["organisation_kind"], ORGANISATION_KINDS)
     parts = []
     for milestone in plan.milestones:
         part = organisations[organisations["organisation_kind"].isin(list(milestone.applies_to))].copy()
-        pilot = part["pilot"].fillna(value=False).astype(bool)
+        pilot = flags(part["pilot"])
         common, earlier = (pd.Timestamp(plan.deadline(milestone.id, on=on, pilot=p)) for p in (False, True))
         part["milestone"] = milestone.id
         part["deadline"] = days(pd.Series(common, index=part.index).where(~pilot, earlier))
@@ -138,6 +136,7 @@ def _grid(organisations: pd.DataFrame, plan: Plan, day: pd.Timestamp) -> pd.Data
 
 def _latest(reports: pd.DataFrame) -> pd.DataFrame:
     latest = reports.drop_duplicates(["organisation_id", "milestone"], keep="last")
+    latest = latest.reindex(columns=list(dict.fromkeys([*latest.columns, "held", "required"])))
     columns = [c for c in (*DATE_COLUMNS, "held", "required") if c in latest]
     origin = [c for c in ("source_file", "source_sheet", "source_cell") if c in latest]
     frame = latest[["organisation_id", "milestone", "status", *columns, *origin, "as_of"]].rename(
@@ -158,8 +157,16 @@ def _since_done(reports: pd.DataFrame) -> pd.DataFrame:
     for column in ("actual_from", "actual_to"):
         since[column] = days(since[column]) if column in since else pd.NaT
     first = since.groupby(key)["as_of"].min().rename("first_done")
-    dated = since.dropna(subset=["actual_to"]).groupby(key)[["actual_from", "actual_to"]].last()
+    dated = since.dropna(subset=["actual_from", "actual_to"], how="all").drop_duplicates(key, keep="last")
+    dated = dated.set_index(key)[["actual_from", "actual_to"]]
     return dated.add_prefix("earlier_").join(first, how="right").reset_index()
+
+
+def _check(values: pd.Series, known: tuple[str, ...]) -> None:
+    """Raises MeasureError for a word that would count as something else."""
+    for value in values.unique():
+        if value not in known:
+            raise MeasureError("no_value", wanted=value, known=known, column=values.name)
 
 
 def _state(states: pd.DataFrame, day: pd.Timestamp) -> pd.Series:

@@ -15,8 +15,8 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from analysis.measure.given import require_columns
 from analysis.measure.guarding import SMALLEST_SHOWN, Marks, Numbers, Table, guarded
-from analysis.measure.states import require_columns
 
 SENSITIVE = ("women", "men", "ethnic_minority", "religious", "probationary", "exempt", "age_*")
 """Measures, or patterns of measures, whose small counts are hidden."""

@@ -11,7 +11,8 @@ import pandas as pd
 from scipy import stats
 
 from analysis.measure.completion import in_plan_order
-from analysis.measure.states import Day, day_of, milestone_states, require_columns
+from analysis.measure.given import EVERYBODY, Day, day_of, group_of
+from analysis.measure.states import milestone_states
 from analysis.plan import Plan
 
 CONFIDENCE = 0.95
@@ -24,7 +25,7 @@ def time_to_completion(
     *,
     as_of: Day,
     milestone: str = "congress_held",
-    by: str = "organisation_type",
+    by: str | None = "organisation_type",
 ) -> pd.DataFrame:
     """Share that has reached a milestone so many days after the opening, by product limit, per group.
 
@@ -49,8 +50,9 @@ def time_to_completion(
     >>> times[["days", "at_risk", "events", "completed"]].values.tolist()
     [[327, 2, 1, 0.5], [332, 1, 0, 0.5]]
     """
-    moments = _moments(progress, organisations, plan, as_of, milestone, by)
-    parts = [_product_limit(part).assign(**{by: group}) for group, part in moments.groupby(by, observed=True)]
+    moments, by = _moments(progress, organisations, plan, as_of, milestone, by)
+    grouped = moments.groupby(by, observed=True, dropna=False)
+    parts = [_product_limit(part).assign(**{by: group}) for group, part in grouped]
     if not parts:
         parts = [_product_limit(moments).assign(**{by: []})]
     times = pd.concat(parts, ignore_index=True)
@@ -64,7 +66,7 @@ def median_time_to_completion(
     *,
     as_of: Day,
     milestone: str = "congress_held",
-    by: str = "organisation_type",
+    by: str | None = "organisation_type",
 ) -> pd.DataFrame:
     """The day after the opening by which half of a group has reached a milestone, and its 95 % interval.
 
@@ -81,6 +83,7 @@ def median_time_to_completion(
     [327, <NA>]
     """
     times = time_to_completion(progress, organisations, plan, as_of=as_of, milestone=milestone, by=by)
+    by = by or EVERYBODY
     rows = [
         {
             by: group,
@@ -90,7 +93,7 @@ def median_time_to_completion(
             "lower_days": _first_at_half(part, "upper"),
             "upper_days": _first_at_half(part, "lower"),
         }
-        for group, part in times.groupby(by, observed=True)
+        for group, part in times.groupby(by, observed=True, dropna=False)
     ]
     counts = ["required", "done", "median_days", "lower_days", "upper_days"]
     medians = pd.DataFrame(rows, columns=[by, *counts]).astype(dict.fromkeys(counts, "Int64"))
@@ -104,7 +107,7 @@ def compare_types(
     *,
     as_of: Day,
     milestone: str = "congress_held",
-    by: str = "organisation_type",
+    by: str | None = "organisation_type",
 ) -> pd.DataFrame:
     """Whether two groups take equally long, by the log-rank test, one row per pair of groups.
 
@@ -121,12 +124,10 @@ def compare_types(
     >>> pairs["p_value"].round(2).tolist()
     [0.32]
     """
-    moments = _moments(progress, organisations, plan, as_of, milestone, by)
+    moments, by = _moments(progress, organisations, plan, as_of, milestone, by)
     groups = in_plan_order(moments[[by]].drop_duplicates(), plan, by)[by]
-    rows = [
-        _compared(moments[moments[by] == first], moments[moments[by] == second], first, second)
-        for first, second in itertools.combinations(groups, 2)
-    ]
+    parts = [(one, moments[moments[by].isna() if pd.isna(one) else moments[by] == one]) for one in groups]
+    rows = [_compared(first, second) for first, second in itertools.combinations(parts, 2)]
     counts = ["first_done", "first_required", "second_done", "second_required"]
     pairs = pd.DataFrame(rows, columns=["first", "second", *counts, "statistic", "p_value"])
     return pairs.astype(dict.fromkeys(counts, "Int64") | {"statistic": "Float64", "p_value": "Float64"})
@@ -139,16 +140,25 @@ def done_days(states: pd.DataFrame) -> pd.Series:
 
 
 def _moments(
-    progress: pd.DataFrame, organisations: pd.DataFrame, plan: Plan, as_of: Day, milestone: str, by: str
-) -> pd.DataFrame:
-    """The group, the days since the opening and whether it was done then, for each that is required."""
+    progress: pd.DataFrame,
+    organisations: pd.DataFrame,
+    plan: Plan,
+    as_of: Day,
+    milestone: str,
+    by: str | None,
+) -> tuple[pd.DataFrame, str]:
+    """The group, the days since the opening and whether it was done then, for each that is required.
+
+    And the name of the column that holds the group.
+    """
     plan.milestone(milestone)
-    require_columns(organisations, (by,), "organisations")
-    states = milestone_states(progress, organisations, plan, as_of=as_of)
+    group = group_of(organisations, by)
+    states = milestone_states(progress, organisations, plan, as_of=as_of).assign(all="all")
     states = states[(states["milestone"] == milestone) & (states["state"] != "not_applicable")]
     done = done_days(states)
     since = (done.fillna(day_of(as_of)) - day_of(plan.opening)).dt.days
-    return pd.DataFrame({by: states[by], "days": since.clip(lower=0).astype("int64"), "done": done.notna()})
+    waited = since.clip(lower=0).astype("int64")
+    return pd.DataFrame({group: states[group], "days": waited, "done": done.notna()}), group
 
 
 def _censored(moments: pd.DataFrame) -> stats.CensoredData:
@@ -189,9 +199,8 @@ def _first_at_half(part: pd.DataFrame, column: str) -> Any:
     return reached.min() if len(reached) else pd.NA
 
 
-def _compared(
-    first: pd.DataFrame, second: pd.DataFrame, first_group: str, second_group: str
-) -> dict[str, object]:
+def _compared(one: tuple[object, pd.DataFrame], other: tuple[object, pd.DataFrame]) -> dict[str, object]:
+    (first_group, first), (second_group, second) = one, other
     done = int(first["done"].sum()), int(second["done"].sum())
     statistic = p_value = None
     if sum(done):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.completion import share
-from analysis.measure.states import Day, day_of, days, require_columns
+from analysis.measure.given import Day, day_of, days, plain, require_columns
 from analysis.text import sort_key
 
 TIMINGS = ("on_time", "late", "timing_unknown", "overdue", "not_due")
@@ -73,7 +73,8 @@ def latest_tasks(tasks: pd.DataFrame, as_of: Day) -> pd.DataFrame:
     """Each task as the newest report by a day has it, with its timing (empty: not applicable)."""
     require_columns(tasks, ("as_of", "task", "owner", "due_to", "status"), "tasks")
     day = day_of(as_of)
-    known = tasks.assign(as_of=days(tasks["as_of"])).reindex(
+    known = plain(tasks)
+    known = known.assign(as_of=days(known["as_of"])).reindex(
         columns=list(dict.fromkeys([*tasks, "due_from", "done_from", "done_to"]))
     )
     known = known[known["as_of"] <= day].sort_values("as_of", kind="stable")

@@ -5,14 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.completion import in_plan_order
-from analysis.measure.states import (
-    Day,
-    day_of,
-    days,
-    known_reports,
-    milestone_states,
-    require_columns,
-)
+from analysis.measure.given import EVERYBODY, Day, day_of, days, group_of
+from analysis.measure.states import known_reports, milestone_states
 from analysis.plan import Plan
 
 
@@ -42,7 +36,7 @@ def completion_curve(
     [[1, 1, 2]]
     """
     states = dated_states(progress, organisations, plan, as_of, milestone, by)
-    group = by or "all"
+    group = by or EVERYBODY
     if states.empty:
         return pd.DataFrame(columns=[group, "day", "planned", "first_planned", "held", "required"])
     planned_day, held_day = states["planned_day"], states["held_day"]
@@ -51,7 +45,7 @@ def completion_curve(
     first = min([*known, states["deadline"].min()]) - pd.Timedelta(days=1)
     calendar = pd.date_range(first, last, freq="D")
     parts = []
-    for name, members in states.groupby(group, observed=True):
+    for name, members in states.groupby(group, observed=True, dropna=False):
         part = pd.DataFrame({group: name, "day": calendar})
         part["planned"] = _cumulative(members["planned_day"], calendar)
         part["first_planned"] = _cumulative(members["first_planned_day"], calendar)
@@ -78,8 +72,7 @@ def dated_states(
 ) -> pd.DataFrame:
     """The required organisations with the days that count: first planned, planned now, and held."""
     plan.milestone(milestone)
-    if by is not None:
-        require_columns(organisations, (by,), "organisations")
+    group_of(organisations, by)
     states = milestone_states(progress, organisations, plan, as_of=as_of).assign(all="all")
     states = states[(states["milestone"] == milestone) & (states["state"] != "not_applicable")].copy()
     held_day = states["actual_to"].fillna(states["first_done"])
@@ -143,14 +136,14 @@ def curve_gaps(
     states["required"] = 1
     counts = ["required", "planned", "promised", "held"]
     risks = ["without_plan", "behind_deadline", "promised_after_deadline"]
-    grouped = states.groupby(by or "all", observed=True)
+    grouped = states.groupby(by or EVERYBODY, observed=True, dropna=False)
     gaps = grouped[[*counts, *risks]].sum().astype("Int64")
     gaps["gap_organisations"] = gaps["planned"] - gaps["held"]
     passed = [_passed(part) for _, part in grouped]
     gaps["gap_days"] = (day - days(pd.Series(passed, index=gaps.index))).dt.days.astype("Int64")
     gaps["gap_days"] = gaps["gap_days"].where(gaps["gap_organisations"] > 0)
     ordered = gaps[[*counts, "gap_organisations", "gap_days", *risks]].reset_index()
-    return in_plan_order(ordered, plan, by or "all")
+    return in_plan_order(ordered, plan, by or EVERYBODY)
 
 
 def _passed(members: pd.DataFrame) -> pd.Timestamp | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.measure.states import Day, MeasureError, milestone_states, require_columns
+from analysis.measure.given import Day, MeasureError, require_columns
+from analysis.measure.states import milestone_states
 from analysis.plan import Plan
 
 FIGURES = (
@@ -65,4 +66,6 @@ def counted_in(states: pd.DataFrame, figure: str) -> pd.Series:
         return states["state"] != "not_applicable"
     if figure == "held":
         return states["status"] == "done"
-    return states["reported"].isna() if figure == "not_reported" else states["state"] == figure
+    if figure == "not_reported":
+        return states["reported"].isna() & (states["state"] != "not_applicable")
+    return states["state"] == figure

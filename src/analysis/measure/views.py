@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.change import rate_change
+from analysis.measure.given import Day, day_of
 from analysis.measure.lineage import event_days
 from analysis.measure.recast import recast
-from analysis.measure.states import Day, day_of
 from analysis.plan import Plan
 
 VIEWS = ("as_reported", "recast")

@@ -20,7 +20,7 @@ def headline_lines(figures: Headline, language: Language) -> list[str]:
             "held",
             share=format_share(figures.held, figures.required, language),
             day=format_date(figures.as_of, language),
-            organisations=format_count(figures.organisations, language),
+            total=format_count(figures.total, language),
             members=format_count(figures.members, language),
         ),
         line(

@@ -50,6 +50,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("pilot", "flag", "holds a pilot congress"),
         Column("valid_from", "date", "first day of this row's validity; empty: since ever"),
         Column("valid_to", "date", "last day of this row's validity; empty: still valid"),
+        Column("ended_by", "text", "the event that ended this row's validity; empty: none did"),
         *ORIGIN,
     ),
     "progress": (

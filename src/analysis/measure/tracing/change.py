@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measure.change import moves_between
+from analysis.measure.given import Day
 from analysis.measure.known_then import then_and_now
 from analysis.measure.moved import KEY, departures
 from analysis.measure.recast import recast
-from analysis.measure.states import Day
 from analysis.measure.tracing.completion import state_cells
 from analysis.measure.tracing.known import (
     CONGRESS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.measure.states import Day, MeasureError
+from analysis.measure.given import Day, MeasureError
 from analysis.measure.tracing.known import CELL_COLUMNS, Known
 from analysis.measure.tracing.tables import PUBLISHED, PublishedTable
 from analysis.plan import Plan

@@ -8,14 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measure.states import (
-    Day,
-    day_of,
-    days,
-    known_reports,
-    milestone_states,
-    valid_organisations,
-)
+from analysis.measure.given import Day, day_of, days
+from analysis.measure.states import known_reports, milestone_states, valid_organisations
 from analysis.measure.time import dated_states
 from analysis.plan import Plan
 

@@ -58,9 +58,9 @@ def expected_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFram
 
 
 def status_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
-    """Of `reporting_status`: the reports expected of an organisation; otherwise its newest news."""
+    """Of `reporting_status`: reports expected of an organisation, under all its names; or its newest."""
     if figure.startswith("reports_"):
-        expected = _expected(known, rows, ("organisation",))
+        expected = _expected(known, rows, ("organisation_id",))
         came = _came(known, expected)
         if figure == "reports_on_time":
             came = came[came["delay"] == 0]
@@ -68,7 +68,7 @@ def status_cells(known: Known, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
         missing = expected[expected["given"] == 0] if figure == "reports_expected" else expected[:0]
         return pd.concat([told, _missing(missing, figure)]) if len(missing) else told
     who = with_register_cells(newest_news(known.progress, known.organisations, known.as_of))
-    who = picked(who, rows, ("organisation",))
+    who = picked(who, rows, ("organisation_id",))
     counted = 1 if figure == "rows" else None
     news = _reports_of(known, who[["organisation_id", "organisation_type", "reported"]].dropna())
     days = (known.as_of - news["reported"]).dt.days.astype("Int64")

@@ -76,7 +76,9 @@ def _of_reports(measure: Callable[..., pd.DataFrame]) -> Measured:
 
 
 def _members(known: Known) -> pd.DataFrame:
-    return membership_by_type(known.tables["membership"], known.plan, as_of=known.as_of)
+    return membership_by_type(
+        known.tables["membership"], known.plan, as_of=known.as_of, organisations=known.organisations
+    )
 
 
 def _moved(known: Known) -> pd.DataFrame:
