@@ -9,7 +9,7 @@ from itertools import pairwise
 from analysis.cells import Value
 from analysis.recognise.body_columns import BodyColumns
 from analysis.recognise.headers import Header
-from analysis.recognise.heading_looks import Row, is_number_row, period
+from analysis.recognise.heading_looks import Row, period
 from analysis.recognise.looks import (
     is_amount,
     is_number,
@@ -19,6 +19,7 @@ from analysis.recognise.looks import (
     look,
     outline_of_text,
 )
+from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.sections import PLAIN, PLAIN_OUTER, Marker, Section, Sections
 from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder, rank_of
 from analysis.recognise.table import Line, Role

@@ -17,12 +17,12 @@ from analysis.recognise.heading_looks import (
     are_sections,
     are_units,
     is_labelled_value,
-    is_number_row,
     is_unit_line,
 )
 from analysis.recognise.heading_paths import Merges, heading_paths
 from analysis.recognise.heading_scores import LONGEST_HEADING, HeadingScores
 from analysis.recognise.looks import is_words, look
+from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.words import plays
 
 _LETTERHEAD = 12

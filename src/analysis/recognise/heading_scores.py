@@ -13,11 +13,11 @@ from analysis.recognise.heading_looks import (
     are_sections,
     is_band,
     is_labelled_value,
-    is_number_row,
     is_signed,
     period,
 )
 from analysis.recognise.looks import is_amount, is_words, look
+from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.words import plays
 
 LONGEST_HEADING = 160
