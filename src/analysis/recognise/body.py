@@ -20,6 +20,7 @@ from analysis.recognise.looks import (
     outline_of_text,
 )
 from analysis.recognise.number_rows import is_number_row
+from analysis.recognise.section_marks import mark_kind, section_ranks
 from analysis.recognise.sections import PLAIN, PLAIN_OUTER, Marker, Section, Sections
 from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder, rank_of
 from analysis.recognise.table import Line, Role
@@ -57,7 +58,10 @@ class BodyReader:
         self.unit = next((c for c, path in header.paths.items() if plays("unit", path[-1])), None)
         self.first = next((r for r, row in self.rows.items() if row), None)
         self._until: dict[int, int] = {}
-        self._ranks: dict[int, int] = {}
+        self._ranks: dict[int, float] = {}
+        self._section_ranks = section_ranks(
+            (self._mark(cells), self._has_values(cells)) for cells in self.cells.values()
+        )
 
     def _mark(self, cells: dict[int, Value]) -> Value:
         """What stands in the numbering column of a row."""
@@ -225,7 +229,7 @@ class BodyReader:
         if mark is not None and name is None:
             return is_words(mark) or (is_outline(mark) and not self.columns.numbered)
         if mark is not None:
-            return is_outline(mark) or (str(name).rstrip().endswith(":") and not self.organisations)
+            return self._is_section_mark(mark) or (str(name).rstrip().endswith(":") and not self.organisations)
         if name is None or not is_words(name) or self.columns.blank:
             return False
         text = str(name)
@@ -289,18 +293,22 @@ class BodyReader:
         return (
             self.ordinal is not None
             and any(is_number(self._mark(self.cells[child])) for child in inside)
-            and is_outline(self._mark(self.cells[r]))
+            and self._is_section_mark(self._mark(self.cells[r]))
         )
+
+    def _is_section_mark(self, mark: Value) -> bool:
+        return is_outline(mark) or mark_kind(mark) in self._section_ranks
 
     def _opens_section(self, r: int) -> bool:
         """Where organisations are numbered in a column of their own, a number opens nothing."""
         return self._rank(r) < RANKS["number" if self.ordinal is not None and self.organisations else "none"]
 
-    def _rank(self, r: int) -> int:
+    def _rank(self, r: int) -> float:
         """How high a row's numbering stands."""
         if r not in self._ranks:
             mark = self._mark(self.cells[r])
-            self._ranks[r] = rank_of(mark if mark is not None else self.cells[r].get(self.name))
+            usual = rank_of(mark if mark is not None else self.cells[r].get(self.name))
+            self._ranks[r] = self._section_ranks.get(mark_kind(mark) or "", usual)
         return self._ranks[r]
 
     def _grouped(self, roles: dict[int, Role]) -> list[Line]:

@@ -16,7 +16,7 @@ from analysis.recognise.heading_looks import (
     is_signed,
     period,
 )
-from analysis.recognise.looks import is_amount, is_words, look
+from analysis.recognise.looks import is_amount, is_small_letter, is_words, look
 from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.words import plays
 
@@ -68,7 +68,7 @@ class HeadingScores:
         """Words, and beside them a year, an age band, days; years and days in order even without words."""
         words, bands, periods, days = 0, 0, [], []
         for _, value in self.rows[r]:
-            if is_words(value) or value == "(1,000)":
+            if is_words(value) or value == "(1,000)" or is_small_letter(value):
                 words += 1
             elif (moment := period(value)) is not None:
                 periods.append(moment)

@@ -15,7 +15,16 @@ from analysis.recognise.looks import outline_of_text
 from analysis.recognise.table import Role
 from analysis.recognise.words import plays
 
-RANKS = {"letter": 0, "roman": 1, "number": 2, "decimal": 3, "dash": 4, "plus": 5, "none": 6}
+RANKS = {
+    "letter": 0,
+    "roman": 1,
+    "number": 2,
+    "decimal": 3,
+    "small": 4,
+    "dash": 5,
+    "plus": 6,
+    "none": 7,
+}
 """How high a numbering stands: A above I above 1 above a dash; rows without come last."""
 _ENOUGH_DIGITS = 2.5
 """Sums of rows without numbering must agree in that many digits altogether, lest it be chance."""
@@ -116,7 +125,7 @@ class SumFinder:
     amounts: AmountsOfRows
     labels: dict[int, str]
     units: dict[int, Value]
-    rank: Callable[[int], int]
+    rank: Callable[[int], float]
     until: dict[int, int] = field(default_factory=dict)
     covers: dict[int, int] = field(default_factory=dict)
 
