@@ -22,6 +22,7 @@ from analysis.recognise.looks import (
 from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.section_marks import mark_kind, section_ranks
 from analysis.recognise.sections import PLAIN, PLAIN_OUTER, Marker, Section, Sections
+from analysis.recognise.summaries import mark_summaries
 from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder, rank_of
 from analysis.recognise.table import Line, Role
 from analysis.recognise.words import plays
@@ -54,7 +55,7 @@ class BodyReader:
         self._heading_starts = {min(key) for key in self._headings if key}
         self.columns = BodyColumns(header, self.rows.values())
         self.ordinal, self.name = self.columns.ordinal, self.columns.name
-        self.organisations = organisations(header.paths, self.name)
+        self.organisations = any(organisations(header.paths, c) for c in self.columns.may_name())
         self.unit = next((c for c, path in header.paths.items() if plays("unit", path[-1])), None)
         self.first = next((r for r, row in self.rows.items() if row), None)
         self._until: dict[int, int] = {}
@@ -276,6 +277,10 @@ class BodyReader:
                 if inside and (self._heads_numbered(r, inside) or sums.adds_up(r, inside, roles)):
                     roles[r] = "total"
                     sums.covers[r] = inside[-1]
+        if self.organisations and self.unit is None:
+            numbered = {r for r in roles if is_number(self._mark(self.cells[r]))}
+            labels = {r: self._label(self.cells[r]) for r in roles if r not in numbered}
+            mark_summaries(roles, numbered, labels, sums.carries_sum)
         if not self.organisations:
             sums.mark_unnumbered(roles)
             sums.mark_over_totals(roles)

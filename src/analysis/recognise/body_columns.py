@@ -43,6 +43,21 @@ class BodyColumns:
         words = sorted(sum(WORDS[value] for _, value in row) for row in self._rows if row)
         return words[len(words) // 2] if words else 0
 
+    def may_name(self) -> list[int]:
+        """The name's column; behind one of categories (loại hình) also the next one, of different words."""
+        if not self._repeats(self.name, 1):
+            return [self.name]
+        after = [c for c in sorted(self._values) if c > self.name and self._holds_words(c)]
+        return [self.name, *(c for c in after[:1] if not self._repeats(c, 2))]
+
+    def _repeats(self, c: int, times: int) -> bool:
+        """Whether fewer different values stand in a column than one in so many."""
+        values = self._values.get(c, [])
+        return len(set(values)) * times < len(values)
+
+    def _holds_words(self, c: int) -> bool:
+        return self._words[c] * 3 >= len(self._values[c])
+
     def _ordinal(self, header: Header) -> int | None:
         if header.ordinal is not None:
             return header.ordinal
@@ -55,6 +70,6 @@ class BodyColumns:
     def _name(self, header: Header) -> int:
         """The first column beside the numbering that holds words in at least a third of its cells."""
         for c in range(header.left, header.right + 1):
-            if c in self._values and c != self.ordinal and self._words[c] * 3 >= len(self._values[c]):
+            if c in self._values and c != self.ordinal and self._holds_words(c):
                 return c
         return header.left if self.ordinal is None else self.ordinal + 1

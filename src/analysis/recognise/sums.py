@@ -149,6 +149,11 @@ class SumFinder:
         upper = [child for child in parts if group is not None and child < group]
         return any(self._is_sum(r, self._highest(rows)) for rows in (parts, upper, figures) if rows)
 
+    def carries_sum(self, r: int, rows: list[int]) -> bool:
+        """Every figure of row `r` is the sum of those of `rows`, or may be a rate of the whole."""
+        own = {c: v for c, v in self.amounts[r].items() if v}
+        return bool(own) and self._agrees(own, rows)
+
     def _highest(self, rows: list[int]) -> list[int]:
         highest = min(map(self.rank, rows))
         return [r for r in rows if self.rank(r) == highest]

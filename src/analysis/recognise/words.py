@@ -1,4 +1,4 @@
-"""The words that tell a total, a note, a title, a numbering column, a unit and a part of a figure.
+"""The words that tell a total, a summary, a note, a title, a numbering column, a unit, a part of a figure.
 
 They come from `vocabulary/roles.csv` (the office's own forms) and `table_words.csv` (any other table).
 """
@@ -16,20 +16,27 @@ from analysis.vocabulary import entries
 def _pattern(role: str) -> re.Pattern[str]:
     """Folded text that plays `role`: the phrase alone, or with more words after (start) or before (end).
 
-    A total may say how many it sums up: "Cộng: 22".
+    In a phrase # stands for a number. A total may say how many it sums up, or refer to a footnote:
+    "Total: 22", "Total 2, 3". What plays "no total" opens with the same letters ("Cộng đồng").
     """
     rows = [row for name in ("roles", "table_words") for row in entries(name) if row["role"] == role]
     phrases = {
-        match: "|".join(re.escape(fold(row["phrase"])) for row in rows if row["match"] == match) or "(?!)"
+        match: "|".join(_phrase(row["phrase"]) for row in rows if row["match"] == match) or "(?!)"
         for match in ("exact", "start", "end")
     }
-    number = r"(?: \d+)?" if role == "total" else ""
+    number = r"(?: ?\d+){0,3}" if role == "total" else ""
+    unless = rf"(?!{_pattern('no total').pattern})" if role == "total" else ""
     return re.compile(
-        rf"(?:{phrases['exact']}){number}$|(?:{phrases['start']})(?!\w)|.*(?<!\w)(?:{phrases['end']})$"
+        rf"{unless}(?:(?:{phrases['exact']}){number}$|(?:{phrases['start']})(?!\w)"
+        rf"|.*(?<!\w)(?:{phrases['end']}){number}$)"
     )
+
+
+def _phrase(text: str) -> str:
+    return " ".join(r"\d+\w*" if word == "#" else re.escape(fold(word)) for word in text.split())
 
 
 @lru_cache(maxsize=65536)
 def plays(role: str, text: str) -> bool:
-    """Whether the text says of itself that it is a total, a note, a title or the numbering column."""
+    """Whether the text says of itself that it is a total, a note, a title or anything else with words."""
     return _pattern(role).match(fold(text)) is not None
