@@ -14,7 +14,8 @@ from analysis.recognise.fields import KINDS, field_of, heading_hits
 from analysis.recognise.headers import Header, HeaderFinder
 from analysis.recognise.heading_looks import Row
 from analysis.recognise.lone_heading import lone_heading
-from analysis.recognise.looks import is_words
+from analysis.recognise.looks import is_number, is_outline, is_words
+from analysis.recognise.side_by_side import shares_of_titles, side_by_side
 from analysis.recognise.table import Roles, SheetReading, Table
 from analysis.recognise.words import plays
 from analysis.text import fold
@@ -44,15 +45,17 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
     while (header := finder.next_header(position)) is not None:
         following = finder.next_header(header.last + 1)
         limit = _titles_start(finder, header, following)
-        for part in _side_by_side(header):
-            _read_table(reading, finder, part, limit)
-        _place_titles(reading, finder, pending, header)
+        parts = side_by_side(finder.rows, header, limit)
+        ends = [_read_table(reading, finder, part, limit) for part in parts]
+        _place_notes(reading, finder, range(min(ends), limit), len(parts))
+        _place_titles(reading, finder, pending, len(parts))
         position = pending = limit
         if following is None:
             break
     if not reading.tables and (lone := lone_heading(finder.rows)) is not None:
-        _read_table(reading, finder, lone, len(finder.rows))
-        _place_titles(reading, finder, 0, lone)
+        end = _read_table(reading, finder, lone, len(finder.rows))
+        _place_notes(reading, finder, range(end, len(finder.rows)), 1)
+        _place_titles(reading, finder, 0, 1)
     _place_rest(reading, finder)
     _find_as_of(reading)
     return reading
@@ -65,17 +68,29 @@ def _titles_start(finder: HeaderFinder, header: Header, following: Header | None
     if _same_heading(finder, header, following):
         after = finder.next_header(following.last + 1)
         return _titles_start(finder, following, after)
-    r = following.first
-    while r > header.last + 1 and finder.rows[r - 1] and _is_title(finder.rows[r - 1]):
-        r -= 1
+    r = _above_titles(finder.rows, following.first, header.last + 1)
     start = r
     while r > header.last + 1 and not finder.rows[r - 1]:
         r -= 1
     # Blank rows may part the title from its table; a single one more is looked across.
-    titles = r
-    while titles > header.last + 1 and finder.rows[titles - 1] and _is_title(finder.rows[titles - 1]):
-        titles -= 1
+    titles = _above_titles(finder.rows, r, header.last + 1)
     return titles if titles > header.last + 1 and start == following.first else start
+
+
+def _above_titles(rows: list[Row], r: int, first: int) -> int:
+    """The first of the rows right above row `r` that can all be titles; the nearest may be numbered."""
+    if r > first and rows[r - 1] and (_is_title(rows[r - 1]) or _is_numbered_title(rows[r - 1], rows[r - 2])):
+        r -= 1
+        while r > first and rows[r - 1] and _is_title(rows[r - 1]):
+            r -= 1
+    return r
+
+
+def _is_numbered_title(row: Row, above: Row) -> bool:
+    """II | Các tổ chức đảng chưa đại hội: the number of a table, and what it lists."""
+    if len(row) != 2 or is_words(row[0][1]) or not _is_title(row[1:]):
+        return False
+    return is_outline(row[0][1]) or (is_number(row[0][1]) and not above)
 
 
 def _is_title(row: Row) -> bool:
@@ -96,23 +111,8 @@ def _same_heading(finder: HeaderFinder, a: Header, b: Header) -> bool:
     return not above or not _is_title(above[-1])
 
 
-def _side_by_side(header: Header) -> list[Header]:
-    """Tables beside one another: the headings start again from the first one, further right."""
-    columns = header.columns
-    leaves = [fold(" / ".join(header.paths[c])) for c in columns]
-    starts = [i for i, leaf in enumerate(leaves) if leaf == leaves[0] and (i == 0 or leaves[i - 1] != leaf)]
-    if len(starts) < 2 or any(leaves[s : s + 2] != leaves[:2] for s in starts):
-        return [header]
-    parts: list[Header] = []
-    for start, stop in zip(starts, [*starts[1:], len(columns)], strict=True):
-        own = columns[start:stop]
-        ordinal = next((c for c in own if plays("ordinal", header.paths[c][-1])), None)
-        paths = {c: header.paths[c] for c in own}
-        parts.append(Header(header.first, header.last, own[0], own[-1], paths, ordinal, header.number_row))
-    return parts
-
-
-def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, limit: int) -> None:
+def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, limit: int) -> int:
+    """Reads the table below a heading block; the first row that is no longer part of it."""
     lines, end = BodyReader(finder.rows, header, limit, names_organisations).lines()
     table = Table(
         number=len(reading.tables) + 1,
@@ -131,25 +131,39 @@ def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, lim
     for line in lines:
         reading.roles.give(line.row, line.cells, (line.role, table.number))
     reading.tables.append(table)
-    for r in range(end, limit):
-        _notes_below(reading, finder, table, r)
+    return end
 
 
-def _notes_below(reading: SheetReading, finder: HeaderFinder, table: Table, r: int) -> None:
-    for c, value in finder.rows[r]:
-        if (r, c) not in reading.roles:
-            reading.roles[r, c] = ("note", table.number if is_words(value) else 0)
-            table.notes.append((r, c, str(value)))
-
-
-def _place_titles(reading: SheetReading, finder: HeaderFinder, start: int, header: Header) -> None:
-    """What stands above a heading block names its table: banners, dates, the unit of the figures."""
-    table = next(t for t in reading.tables if t.first_row == header.first)
-    for r in range(start, header.first):
+def _place_notes(reading: SheetReading, finder: HeaderFinder, below: range, count: int) -> None:
+    """What stands below the last tables and is part of none of them; of tables side by side below its own."""
+    tables = reading.tables[-count:]
+    for r in below:
         for c, value in finder.rows[r]:
             if (r, c) not in reading.roles:
-                reading.roles[r, c] = ("title", table.number)
+                table = max((t for t in tables if t.left <= c), key=lambda t: t.left, default=tables[0])
+                reading.roles[r, c] = ("note", table.number if is_words(value) else 0)
+                table.notes.append((r, c, str(value)))
+
+
+def _place_titles(reading: SheetReading, finder: HeaderFinder, start: int, count: int) -> None:
+    """What stands above a heading block names its tables: banners, dates, the unit of the figures.
+
+    Of tables side by side each has its own title right above it; what stands higher names them all.
+    """
+    tables = reading.tables[-count:]
+    parts = [(table.left, table.right) for table in tables]
+    own = count > 1
+    for r in range(tables[0].first_row - 1, start - 1, -1):
+        row = [(c, value) for c, value in finder.rows[r] if (r, c) not in reading.roles]
+        shares = shares_of_titles(row, parts) if own and row else None
+        own = own and (shares is not None or not row)
+        for i, (c, value) in enumerate(row):
+            named = [tables[shares[i]]] if shares is not None else tables
+            reading.roles[r, c] = ("title", named[0].number)
+            for table in named:
                 table.titles.append((r, c, str(value)))
+    for table in tables:
+        table.titles.sort()
 
 
 def _place_rest(reading: SheetReading, finder: HeaderFinder) -> None:
