@@ -66,7 +66,10 @@ def test_an_organisation_whose_name_opens_like_a_total_is_data(name: str, mark: 
 
 
 def test_what_breaks_down_the_total_above_it_is_a_total() -> None:
-    rows: list[list[Value]] = [[None, None, "Tổng cộng", 7, 300, None], [None, None, "- Đảng bộ", 7, 283, None]]
+    rows: list[list[Value]] = [
+        [None, None, "Tổng cộng", 7, 300, None],
+        [None, None, "- Đảng bộ", 7, 283, None],
+    ]
     assert last_role(*rows) == "total"
 
 

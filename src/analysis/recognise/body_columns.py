@@ -14,7 +14,10 @@ from analysis.recognise.words import plays
 
 
 class BodyColumns:
-    """`labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3."""
+    """`labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3.
+
+    `marked` tells that the numbering holds something else than whole numbers too.
+    """
 
     def __init__(self, header: Header, rows: Collection[Row]) -> None:
         self._rows = rows
@@ -30,6 +33,7 @@ class BodyColumns:
         self.naming: set[int | None] = {self.ordinal, *self.labels}
         marks = self._values.get(self.ordinal, []) if self.ordinal is not None else []
         self.numbered = sum(map(is_number, marks)) * 2 >= max(1, len(marks))
+        self.marked = any(type(mark) is not int for mark in marks)
         self.figures = {
             c
             for c, values in self._values.items()

@@ -15,7 +15,8 @@ _RECKONED = re.compile(r"[\da-zđ()\[\]+\-–*×/:.,%]*\d[\da-zđ()\[\]+\-–*×
 """How a column is reckoned from others: 2+3, (2*100/3)."""
 _ALPHABET = "AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ"
 _MARKED = "ĂÂĐÊÔƠƯ"
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
+_ROMAN_ONES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = [tens + ones for tens in ("", "X") for ones in _ROMAN_ONES]
 _FEWEST_LETTERS = 3
 """So many letters in their order number columns even where no number stands among them."""
 

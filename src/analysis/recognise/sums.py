@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from math import log10
 
 from analysis.cells import Value
@@ -201,7 +202,7 @@ class SumFinder:
                 totals.append(r)
                 continue
             plain = role == "data" and len(totals) >= 2 and self.rank(r) == RANKS["none"]
-            if plain and (covered := self._covered(r, totals[::-1])):
+            if plain and (covered := self._covered(r, reversed(totals))):
                 roles[r] = "total"
                 totals = [*totals[: -len(covered)], r]
 
@@ -210,7 +211,7 @@ class SumFinder:
         left: list[int] = []
         for r in reversed(stretch):
             if roles[r] == "data" and self.rank(r) == RANKS["none"]:
-                parts = [child for child in reversed(left) if self._is_part(r, child)]
+                parts = (child for child in reversed(left) if self._is_part(r, child))
                 if covered := self._covered(r, parts):
                     roles[r] = "total"
                     last = covered[-1]
@@ -241,19 +242,21 @@ class SumFinder:
                 above.append(r)
                 reached.update(own)
 
-    def _covered(self, r: int, rows: list[int]) -> list[int]:
+    def _covered(self, r: int, rows: Iterable[int]) -> list[int]:
         """The first rows whose sums row `r` carries (at least two); empty where there are none."""
         own = {c: v for c, v in self.amounts[r].items() if v}
         if not own:
             return []
         pilot = max(own, key=lambda c: abs(own[c]))
         value, reached = own[pilot], 0.0
-        for count, child in enumerate(rows[:_MOST_CHILDREN], 1):
+        taken: list[int] = []
+        for child in islice(rows, _MOST_CHILDREN):
+            taken.append(child)
             step = self.amounts[child].get(pilot, 0.0)
             reached += step
             close = abs(value - reached) <= _MOST_ROUNDED * abs(value)
-            if count >= 2 and close and self._agrees(own, rows[:count]):
-                return rows[:count]
+            if len(taken) >= 2 and close and self._agrees(own, taken):
+                return taken
             if value > 0 and reached > value * (1 + _MOST_ROUNDED) and step >= 0:
                 break
         return []

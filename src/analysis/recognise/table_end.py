@@ -1,0 +1,83 @@
+"""Where a table ends: below its last row that carries anything come notes and signatures."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.cells import Value
+from analysis.recognise.body_rows import BodyRows
+from analysis.recognise.heading_looks import Row
+from analysis.recognise.looks import is_amount, is_number, is_numbering, is_words, look
+from analysis.recognise.words import plays
+
+LONG_NOTE = 120
+_PLACE_AND_DATE = re.compile(r"(?i)(?:^|,\s*)ngày\b.*\btháng\b.*\bnăm\b")
+_IN_WORDS = re.compile(r"(?i)\bbằng chữ\b")
+"""An amount that is written out in words stands below the table."""
+
+
+class TableEnd:
+    """Looks for the end of one table's body."""
+
+    def __init__(self, body: BodyRows) -> None:
+        self._body = body
+
+    def last(self) -> int:
+        """After the last row that carries anything of the table; notes and signatures come later."""
+        last = self._body.header.last
+        stopped = False
+        for r, row in self._body.rows.items():
+            if not row or (r > last + 1 and not self._labelled(row)):
+                continue
+            if self._starts_notes(row):
+                stopped = True
+            elif stopped and not self._clearly_data(row):
+                continue
+            elif self._carries_data(row, self._body.cells[r], apart=r > last + 1) or (
+                self._body.columns.blank and r == last + 1
+            ):
+                last, stopped = r, False
+        return last + 1
+
+    def _labelled(self, row: Row) -> bool:
+        """Figures alone below a gap are somebody's reckoning beside the table."""
+        return any(c in (self._body.ordinal, self._body.name) or is_words(v) for c, v in row) and not (
+            len(row) == 1 and is_amount(row[0][1])
+        )
+
+    def _starts_notes(self, row: Row) -> bool:
+        if len(row) > 3:
+            return False
+        words = [str(v) for _, v in row if is_words(v)]
+        if not words or len(words) != len(row) or is_number(self._body.mark(dict(row))):
+            return False
+        telling = [
+            plays("note", text) or bool(_PLACE_AND_DATE.search(text) or _IN_WORDS.search(text))
+            for text in words
+        ]
+        if telling[0] or sum(telling) * 2 >= len(telling):
+            return True
+        return len(row) == 1 and len(words[0]) > LONG_NOTE
+
+    def _clearly_data(self, row: Row) -> bool:
+        cells = dict(row)
+        return len(row) >= 2 and (
+            is_numbering(self._body.mark(cells)) or sum(look(v) == "figure" for v in cells.values()) >= 2
+        )
+
+    def _carries_data(self, row: Row, cells: dict[int, Value], *, apart: bool) -> bool:
+        """A row that only names something carries no data unless it is numbered.
+
+        `apart` says that blank rows part it from the table.
+        """
+        if self._body.ordinal in cells and (len(row) > 1 or is_number(cells[self._body.ordinal])):
+            return True
+        if self._body.has_values(cells):
+            return not (
+                not cells.keys().isdisjoint(self._body.columns.figures)
+                and cells.keys().isdisjoint(self._body.columns.naming)
+                and all(is_words(v) and (apart or str(v).isupper()) for v in cells.values())
+            )  # words under figures, named by nothing, sign the table
+        if all(str(v)[:1].islower() for v in cells.values()):
+            return True  # the name above goes on
+        return any(plays("total", str(v)) for v in cells.values() if is_words(v))
