@@ -8,6 +8,7 @@ from analysis.cells import Value
 from analysis.recognise.body_rows import BodyRows
 from analysis.recognise.heading_looks import Row
 from analysis.recognise.looks import is_amount, is_number, is_numbering, is_words, look
+from analysis.recognise.signatures import signing_rows
 from analysis.recognise.words import plays
 
 LONG_NOTE = 120
@@ -26,10 +27,11 @@ class TableEnd:
         """After the last row that carries anything of the table; notes and signatures come later."""
         last = self._body.header.last
         stopped = False
+        signing = signing_rows(self._body)
         for r, row in self._body.rows.items():
             if not row or (r > last + 1 and not self._labelled(row)):
                 continue
-            if self._starts_notes(row):
+            if r in signing or self._starts_notes(row):
                 stopped = True
             elif stopped and not self._clearly_data(row):
                 continue
@@ -73,6 +75,8 @@ class TableEnd:
         if self._body.ordinal in cells and (len(row) > 1 or is_number(cells[self._body.ordinal])):
             return True
         if self._body.has_values(cells):
+            if len(row) == 1 and row[0][0] in self._body.columns.figures and is_words(row[0][1]):
+                return False  # it may part the figures below, but with nothing below it is none of them
             return not (
                 not cells.keys().isdisjoint(self._body.columns.figures)
                 and cells.keys().isdisjoint(self._body.columns.naming)
