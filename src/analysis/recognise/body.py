@@ -8,7 +8,7 @@ from collections.abc import Callable
 from analysis.cells import Value
 from analysis.recognise.body_rows import BodyRows, Paths
 from analysis.recognise.headers import Header
-from analysis.recognise.heading_looks import Row, period
+from analysis.recognise.heading_looks import Row, are_weekdays, period
 from analysis.recognise.lines import LineMaker
 from analysis.recognise.looks import is_number, is_outline, is_words, outline_of_text
 from analysis.recognise.number_rows import is_number_row
@@ -37,6 +37,7 @@ class BodyReader:
         self.ordinal, self.name, self.organisations = body.ordinal, body.name, body.organisations
         self._headings = {_key(rows[r]) for r in range(header.first, header.last + 1)}
         self._heading_starts = {min(key) for key in self._headings if key}
+        self._weekdays = any(are_weekdays(rows[r]) for r in range(header.first, header.last + 1))
 
     def lines(self) -> tuple[list[Line], int]:
         """The body's rows with their roles, and the first row that is no longer part of the table."""
@@ -75,6 +76,8 @@ class BodyReader:
     def _repeats_heading(self, row: Row) -> bool:
         column, first = row[0]
         if (column, fold(str(first))) in self._heading_starts and _key(row) in self._headings:
+            return True
+        if self._weekdays and are_weekdays(row):
             return True
         return (
             self.header.number_row is not None

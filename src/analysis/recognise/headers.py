@@ -16,6 +16,7 @@ from analysis.recognise.heading_looks import (
     are_codes,
     are_sections,
     are_units,
+    are_weekdays,
     is_labelled_value,
     is_unit_line,
 )
@@ -257,6 +258,8 @@ class HeaderFinder:
     def _is_subheading(self, r: int, first: int, last: int, columns: list[int], stub: int) -> bool:
         """Words below a heading that spans them: a merged one, or one with empty cells beside it."""
         row = self.rows[r]
+        if any(are_weekdays(self.rows[h]) for h in range(first, last + 1)):
+            return False  # the dates below are those of the first week only
         if (are_units(row) and all(c in columns for c, _ in row)) or (
             are_codes(row) and self._over_figures(r, row[1:])
         ):

@@ -18,6 +18,11 @@ Row = list[tuple[int, Value]]
 _BAND = re.compile(r"^(?:[<>≤≥]=?\s*\d{1,3}|\d{1,3}\s*[-–]\s*\d{1,3})$")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)(?:\s*[-–/]\s*(?:\d\d|(?:19|20)\d\d))?$")
 _DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)$")
+_WEEKDAY = re.compile(
+    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|cn"
+    r"|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+    r"(?: \d[\d ]*)?"
+)
 _UNIT_LINE = re.compile(
     r"^[(\[]?(?:%|(?:(?:đvt|đơn vị|unit)(?: \S+){0,3}:|in (?:thousands|millions|percent)\b).*"
     r"|(?:(?:1[.,]000|nghìn|ngàn|triệu|tỷ|tỉ|thousands?|millions?|billions?|number|persons"
@@ -83,6 +88,12 @@ def are_periods(periods: list[tuple[int, int, int]]) -> bool:
 def are_days_of_month(values: list[int]) -> bool:
     """1, 2, 3 … as headings of days or items."""
     return len(values) >= 3 and all(b - a == 1 for a, b in pairwise(values))
+
+
+def are_weekdays(row: Row) -> bool:
+    """The days of a week side by side, perhaps each with its date, right of the hours or parts of a day."""
+    names = [c for c, value in row if isinstance(value, str) and _WEEKDAY.fullmatch(fold(value))]
+    return len(names) >= 3 and len(names) >= len(row) - 1
 
 
 def is_unit_line(text: str) -> bool:

@@ -11,6 +11,7 @@ from analysis.recognise.heading_looks import (
     are_days_of_month,
     are_periods,
     are_sections,
+    are_weekdays,
     is_band,
     is_labelled_value,
     is_signed,
@@ -22,6 +23,8 @@ from analysis.recognise.words import plays
 
 LONGEST_HEADING = 160
 _LOOK_AHEAD = 6
+_OF_A_WEEK = 6
+"""Weekdays are headings, whatever the names of organisations in the days below sound like."""
 _CITES = re.compile(r"\bsố\s*:?\s*\d", re.IGNORECASE)
 """A letterhead cites its decision by number; a heading names none."""
 
@@ -48,7 +51,7 @@ class HeadingScores:
         numbered = any(plays("ordinal", text) for text in words)
         if start and not numbered and is_signed(row):
             return 0
-        score = 1 + (count >= 3) + 3 * numbered
+        score = 1 + (count >= 3) + 3 * numbered + _OF_A_WEEK * are_weekdays(row)
         score += min(
             4, self.hits(tuple(text for text in words if len(text) <= 80 and not _CITES.search(text)))
         )
