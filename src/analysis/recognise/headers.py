@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from analysis.cells import Merge, Sheet
 from analysis.recognise.heading_looks import (
@@ -27,6 +28,8 @@ from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.words import plays
 
 _LETTERHEAD = 12
+_DEEP, _DEEPEST = 5, 8
+"""So many rows below the first are headings of their own; below them words may only go on with one."""
 
 
 @dataclass(slots=True)
@@ -235,12 +238,15 @@ class HeaderFinder:
             last -= 1
         columns = [c for r in range(first, last + 1) for c, _ in self.rows[r]]
         following = last + 1
-        while following < len(self.rows) and following - first <= 5:
+        while following < len(self.rows) and following - first <= _DEEPEST:
             row = self.rows[following]
             top = [cell for r in range(first, last + 1) for cell in self.rows[r]]
-            if row and is_number_row(row, top):
+            if row and is_number_row(row, top) and not self._numbered_again(following, top):
                 return following, following
-            if not row or not self._is_subheading(following, first, last, columns, stub):
+            deep = following - first > _DEEP
+            if not row or (deep and not self._goes_on(following, last, stub)):
+                break
+            if not deep and not self._is_subheading(following, first, last, columns, stub):
                 break
             columns += [c for c, _ in row]
             last = following
@@ -251,6 +257,10 @@ class HeaderFinder:
             if row and is_number_row(row, top):
                 return following + 1, following + 1
         return last, None
+
+    def _numbered_again(self, r: int, top: Row) -> bool:
+        """Another row of column numbers right below: these here are headings themselves, days of a month."""
+        return r + 1 < len(self.rows) and bool(self.rows[r + 1]) and is_number_row(self.rows[r + 1], top)
 
     def _looks_like_body(self, r: int) -> bool:
         return bool(self.rows[r]) and not self.scores.headings(r)
@@ -272,6 +282,8 @@ class HeaderFinder:
             or any(len(str(v)) > LONGEST_HEADING for _, v in row)
         ):
             return False
+        if self._goes_on(r, last, stub):
+            return True
         left, right = min(*columns, stub), max(columns)
         merged_right = max(
             (
@@ -298,15 +310,31 @@ class HeaderFinder:
         spanned = [c for c, _ in row if c not in above or self._spans(last, c)]
         return len(spanned) * 2 >= len(row) or self._over_figures(r, row)
 
+    def _goes_on(self, r: int, last: int, stub: int) -> bool:
+        """The rest of headings above, in small letters or brackets, over figures or column numbers."""
+        row, above = self.rows[r], {c for c, _ in self.rows[last]}
+        if row[0][0] <= stub or not all(c in above for c, _ in row):
+            return False
+        numbered = r + 1 < len(self.rows) and is_number_row(self.rows[r + 1], self.rows[last])
+        small = all(str(v)[:1].islower() or str(v).startswith("(") for _, v in row)
+        return numbered or (small and not self._comes_again(r) and self._stands_over_figures(r, row))
+
+    def _stands_over_figures(self, r: int, row: Row) -> bool:
+        columns = {c for c, _ in row}
+        body = [self.rows[b] for b in self.scores.rows_below(r) if len(self.rows[b]) > 1]
+        below = [v for cells in body for c, v in cells if c in columns]
+        return bool(below) and all(not is_words(v) for v in below[: 3 * len(row)])
+
     def _body_edge(self, r: int, left: int) -> int:
         """How far right the rows below reach that begin where the headings do: nothing merged shows it."""
         below = [self.rows[b] for b in self.scores.rows_below(r)]
         return max((row[-1][0] for row in below if row and row[0][0] <= left), default=0)
 
     def _comes_again(self, r: int) -> bool:
-        """Another text alone in that column: units that change down the table part it into sections."""
+        """Another text alone in that column, below figures: units that change part the table into sections."""
         column = self.rows[r][0][0]
-        return any(len(row) == 1 and row[0][0] == column for row in self.rows[r + 1 :])
+        body = dropwhile(lambda row: len(row) < 2, self.rows[r + 1 :])
+        return any(len(row) == 1 and row[0][0] == column for row in body)
 
     def _over_figures(self, r: int, row: Row) -> bool:
         """Words without a name before them, in columns that hold figures below: a second line of headings."""

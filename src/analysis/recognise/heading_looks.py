@@ -24,10 +24,10 @@ _WEEKDAY = re.compile(
     r"(?: \d[\d ]*)?"
 )
 _UNIT_LINE = re.compile(
-    r"^[(\[]?(?:%|(?:(?:đvt|đơn vị|unit)(?: \S+){0,3}:|in (?:thousands|millions|percent)\b).*"
-    r"|(?:(?:1[.,]000|nghìn|ngàn|triệu|tỷ|tỉ|thousands?|millions?|billions?|number|persons"
-    r"|percent|[£$€])\b ?){1,2}"
-    r"(?: ?(?:of )?[\w$£€]+){0,2})[)\]]?$",
+    r"^[(\[]?(?:%|(?:(?:đvt|đv tính|đơn vị|unit)(?: \S+){0,3}:|in (?:thousands|millions|percent)\b).*"
+    r"|(?:(?:(?:1[.,]000|nghìn|ngàn|triệu|tỷ|tỉ|thousands?|millions?|billions?|number|persons"
+    r"|percent)\b|[£$€]) ?){1,2}(?: ?(?:of )?[\w$£€]+){0,2}"
+    r"|(?:ha|km2|m2|m3|kg|tấn|tạ|lít|đồng|người|con|cái|kwh))[)\]]?$",
     re.IGNORECASE,
 )
 _NAMES_NOTES = (

@@ -23,6 +23,8 @@ from analysis.recognise.words import plays
 
 LONGEST_HEADING = 160
 _LOOK_AHEAD = 6
+_A_MONTH = 28
+"""So many days side by side are headings without a numbering before them."""
 _OF_A_WEEK = 6
 """Weekdays are headings, whatever the names of organisations in the days below sound like."""
 _CITES = re.compile(r"\bsố\s*:?\s*\d", re.IGNORECASE)
@@ -69,7 +71,7 @@ class HeadingScores:
 
     def _count_headings(self, r: int) -> int:
         """Words, and beside them a year, an age band, days; years and days in order even without words."""
-        words, bands, periods, days = 0, 0, [], []
+        words, bands, letters, periods, days = 0, 0, 0, [], []
         for _, value in self.rows[r]:
             if is_words(value) or value == "(1,000)" or is_small_letter(value):
                 words += 1
@@ -77,12 +79,19 @@ class HeadingScores:
                 periods.append(moment)
             elif is_band(value):
                 bands += 1
-            elif words and (day := _small_number(value)) is not None:
+            elif (day := _small_number(value)) is not None:
                 days.append(day)
+            elif isinstance(value, str) and len(value) == 1 and value.isalpha():
+                letters += 1
             else:
                 return 0
+        if letters:
+            if not self._letters_over_figures(r):
+                return 0
+            words += letters
         if days and not (
-            are_days_of_month(days) and any(plays("ordinal", str(v)) for _, v in self.rows[r][:2])
+            are_days_of_month(days)
+            and (len(days) >= _A_MONTH or any(plays("ordinal", str(v)) for _, v in self.rows[r][:2]))
         ):
             return 0
         if len(periods) >= 2:
@@ -92,6 +101,17 @@ class HeadingScores:
         elif any(month for _, month, _ in periods):
             return 0  # a single day is a value
         return words + bands + len(days) if words or bands else 0
+
+    def _letters_over_figures(self, r: int) -> bool:
+        """P, W, L beside words, or M and C by turns, over nothing but figures: headings in one letter."""
+        row = self.rows[r]
+        columns = {c for c, value in row if isinstance(value, str) and len(value) == 1}
+        texts = [str(value) for c, value in row if c in columns]
+        by_turns = len(texts) >= 4 and len(set(texts)) * 2 <= len(texts)
+        if len(texts) < 3 or (not by_turns and len(texts) == len(row)):
+            return False
+        below = [v for b in self.rows_below(r)[:4] for c, v in self.rows[b] if c in columns]
+        return len(below) >= len(columns) and all(look(v) in ("figure", "ordinal") for v in below)
 
     def _periods_below(self, r: int) -> bool:
         """Years over nothing but years are data: years of birth, of foundation; 1925 farms once are none."""
