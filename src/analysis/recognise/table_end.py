@@ -15,6 +15,11 @@ LONG_NOTE = 120
 _PLACE_AND_DATE = re.compile(r"(?i)(?:^|,\s*)ngày\b.*\btháng\b.*\bnăm\b")
 _IN_WORDS = re.compile(r"(?i)\bbằng chữ\b")
 """An amount that is written out in words stands below the table."""
+_RULED_OFF = re.compile(r"[*_=\-–—~#]{5,}")
+"""A line of stars or dashes parts the table from what is said about it."""
+_LEGEND = re.compile(r"(?:[a-zđ*…:.\-–]{1,3} ?[=:]|\([a-zđ]\)) \S")
+"""What a mark in the table means: "x: đã kiểm tra", "(p) provisional"."""
+_DOTS = re.compile(r"[.…]+")
 
 
 class TableEnd:
@@ -50,6 +55,8 @@ class TableEnd:
     def _starts_notes(self, row: Row) -> bool:
         if len(row) > 3:
             return False
+        if len(row) == 1 and isinstance(row[0][1], str) and _RULED_OFF.fullmatch(row[0][1]):
+            return True
         words = [str(v) for _, v in row if is_words(v)]
         if not words or len(words) != len(row) or is_number(self._body.mark(dict(row))):
             return False
@@ -59,7 +66,7 @@ class TableEnd:
         ]
         if telling[0] or sum(telling) * 2 >= len(telling):
             return True
-        return len(row) == 1 and len(words[0]) > LONG_NOTE
+        return len(row) == 1 and (len(words[0]) > LONG_NOTE or bool(_LEGEND.match(words[0])))
 
     def _clearly_data(self, row: Row) -> bool:
         cells = dict(row)
@@ -74,14 +81,24 @@ class TableEnd:
         """
         if self._body.ordinal in cells and (len(row) > 1 or is_number(cells[self._body.ordinal])):
             return True
+        if (
+            not apart
+            and len(row) == 1
+            and row[0][0] == self._body.ordinal
+            and _DOTS.fullmatch(str(row[0][1]))
+        ):
+            return True  # and so on, in an empty form
         if self._body.has_values(cells):
-            if len(row) == 1 and row[0][0] in self._body.columns.figures and is_words(row[0][1]):
-                return False  # it may part the figures below, but with nothing below it is none of them
+            if len(row) == 1 and is_words(row[0][1]) and self._is_no_place_for_words(row[0][0]):
+                return False  # it may part the rows below, but with nothing below it is none of them
             return not (
                 not cells.keys().isdisjoint(self._body.columns.figures)
                 and cells.keys().isdisjoint(self._body.columns.naming)
                 and all(is_words(v) and (apart or str(v).isupper()) for v in cells.values())
             )  # words under figures, named by nothing, sign the table
-        if all(str(v)[:1].islower() for v in cells.values()):
+        if not apart and all(str(v)[:1].islower() for v in cells.values()):
             return True  # the name above goes on
         return any(plays("total", str(v)) for v in cells.values() if is_words(v))
+
+    def _is_no_place_for_words(self, c: int) -> bool:
+        return c in self._body.columns.figures or c < self._body.name
