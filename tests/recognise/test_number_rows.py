@@ -7,12 +7,13 @@ from tests.conftest import Grid, sheet_of
 from tests.recognise.test_sheet import roles_by_row
 
 from analysis.cells import Value
+from analysis.recognise.heading_looks import Row
 from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.sheet import recognise_sheet
 
 
 def numbers(*values: Value) -> bool:
-    row = [(c, value) for c, value in enumerate(values) if value is not None]
+    row: Row = [(c, value) for c, value in enumerate(values) if value is not None]
     return is_number_row(row, [(c, f"Cột {c}") for c in range(len(values))])
 
 

@@ -25,9 +25,12 @@ RIGHT: list[list[Value]] = [
 
 
 def beside(left: list[list[Value]], right: list[list[Value]], gap: int) -> list[list[Value]]:
-    rows = range(max(len(left), len(right)))
-    padded = [[*left, *[[None] * len(left[0])] * 9][r] for r in rows]
-    return [[*padded[r], *[None] * gap, *(right[r] if r < len(right) else [])] for r in rows]
+    none: list[Value] = [None]
+    rows: list[list[Value]] = []
+    for r in range(max(len(left), len(right))):
+        first = left[r] if r < len(left) else none * len(left[0])
+        rows.append([*first, *none * gap, *(right[r] if r < len(right) else [])])
+    return rows
 
 
 @pytest.mark.parametrize("gap", [0, 1, 2])
@@ -51,14 +54,14 @@ def test_a_numbering_that_comes_again_further_right_begins_another_table(gap: in
 
 def test_a_text_merged_over_each_of_two_tables_is_its_title_not_its_heading() -> None:
     own: list[Value] = ["I. ĐẢNG BỘ CƠ SỞ", None, None, None, None, None, "II. CHI BỘ CƠ SỞ"]
-    grid = [["DANH SÁCH"], own, *beside(LEFT, RIGHT, 1)]
+    grid: Grid = [["DANH SÁCH"], own, *beside(LEFT, RIGHT, 1)]
     reading = recognise_sheet(sheet_of(grid, [(1, 0, 1, 4), (1, 6, 1, 9)]))
     assert [table.paths[table.left + 1] for table in reading.tables] == [("Tên đảng bộ",), ("Tên chi bộ",)]
     assert [table.titles[-1][2] for table in reading.tables] == ["I. ĐẢNG BỘ CƠ SỞ", "II. CHI BỘ CƠ SỞ"]
 
 
 def test_the_notes_below_tables_side_by_side_go_to_the_one_above_them() -> None:
-    grid = [*beside(LEFT, RIGHT, 1), [], ["Ghi chú: HC là hành chính", *[None] * 6, "Người lập biểu"]]
+    grid: Grid = [*beside(LEFT, RIGHT, 1), [], ["Ghi chú: HC là hành chính", *[None] * 6, "Người lập biểu"]]
     reading = recognise_sheet(sheet_of(grid))
     assert [[text for _, _, text in table.notes] for table in reading.tables] == [
         ["Ghi chú: HC là hành chính"],

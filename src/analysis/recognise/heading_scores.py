@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from analysis.cells import Value
+from analysis.memo import Memo
 from analysis.recognise.heading_looks import (
     Row,
     are_days_of_month,
@@ -20,6 +21,7 @@ from analysis.recognise.heading_looks import (
 from analysis.recognise.looks import is_amount, is_small_letter, is_words, look
 from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.words import plays
+from analysis.text import fold
 
 LONGEST_HEADING = 160
 _LOOK_AHEAD = 6
@@ -37,6 +39,7 @@ class HeadingScores:
     def __init__(self, rows: list[Row], hits: Callable[[tuple[str, ...]], int]) -> None:
         self.rows = rows
         self.hits = hits
+        self.seen: set[str] = set()
         self._counts: dict[int, int] = {}
 
     def score(self, r: int, start: int) -> int:
@@ -71,36 +74,34 @@ class HeadingScores:
 
     def _count_headings(self, r: int) -> int:
         """Words, and beside them a year, an age band, days; years and days in order even without words."""
-        words, bands, letters, periods, days = 0, 0, 0, [], []
-        for _, value in self.rows[r]:
-            if is_words(value) or value == "(1,000)" or is_small_letter(value):
-                words += 1
-            elif (moment := period(value)) is not None:
-                periods.append(moment)
-            elif is_band(value):
-                bands += 1
-            elif (day := _small_number(value)) is not None:
-                days.append(day)
-            elif isinstance(value, str) and len(value) == 1 and value.isalpha():
-                letters += 1
-            else:
+        kinds: dict[str, list[Value]] = {}
+        row = self.rows[r]
+        for _, value in row:
+            kind = _KINDS_OF_TEXT[value] if type(value) is str else _kind_of_heading(value)
+            if kind is None or (kind == "day" and "words" not in kinds and len(row) < _A_MONTH):
                 return 0
-        if letters:
-            if not self._letters_over_figures(r):
-                return 0
-            words += letters
-        if days and not (
-            are_days_of_month(days)
-            and (len(days) >= _A_MONTH or any(plays("ordinal", str(v)) for _, v in self.rows[r][:2]))
-        ):
+            kinds.setdefault(kind, []).append(value)
+        counts = {kind: len(values) for kind, values in kinds.items()}
+        words, days = counts.get("words", 0), counts.get("day", 0)
+        if "letter" in kinds and not self._letters_over_figures(r):
             return 0
+        if days and not self._are_days(r, kinds["day"]):
+            return 0
+        periods = [moment for value in kinds.get("period", []) if (moment := period(value))]
         if len(periods) >= 2:
             if not are_periods(periods) or self._periods_below(r):
                 return 0
             words += len(periods)
         elif any(month for _, month, _ in periods):
             return 0  # a single day is a value
-        return words + bands + len(days) if words or bands else 0
+        words += counts.get("letter", 0) + counts.get("band", 0)
+        return words + days if words else 0
+
+    def _are_days(self, r: int, values: list[Value]) -> bool:
+        """The days of a month side by side, or 1, 2, 3 beside a numbering's heading."""
+        days = [day for value in values if (day := _small_number(value)) is not None]
+        numbered = any(plays("ordinal", str(value)) for _, value in self.rows[r][:2])
+        return are_days_of_month(days) and (len(days) >= _A_MONTH or numbered)
 
     def _letters_over_figures(self, r: int) -> bool:
         """P, W, L beside words, or M and C by turns, over nothing but figures: headings in one letter."""
@@ -110,7 +111,8 @@ class HeadingScores:
         by_turns = len(texts) >= 4 and len(set(texts)) * 2 <= len(texts)
         if len(texts) < 3 or (not by_turns and len(texts) == len(row)):
             return False
-        below = [v for b in self.rows_below(r)[:4] for c, v in self.rows[b] if c in columns]
+        bodies = [[v for c, v in self.rows[b] if c in columns] for b in self.rows_below(r)]
+        below = [value for values in [values for values in bodies if values][:2] for value in values]
         return len(below) >= len(columns) and all(look(v) in ("figure", "ordinal") for v in below)
 
     def _periods_below(self, r: int) -> bool:
@@ -140,13 +142,18 @@ class HeadingScores:
     def _body_evidence(self, r: int, row: Row, start: int) -> int:
         """Figures, marks or numbering right below in the same columns speak for headings above.
 
-        So do rows of words that fill the same columns, at the top of a sheet and below three headings.
+        So do rows of words that fill the same columns, at the top of a sheet and below three headings;
+        further down, a heading that the tables above have too.
         """
         if figures := self.figures_below(r):
             return min(2, figures)
+        if start:
+            return heading_word(row[0][1]) in self.seen
         columns = {c for c, _ in row}
-        filled = [sum(c in columns for c, _ in self.rows[b]) for b in self.rows_below(r)[:4]]
-        return not start and len(row) >= 3 and sum(n * 3 >= len(row) * 2 for n in filled) >= 2
+        below = [{c for c, _ in self.rows[b]} for b in self.rows_below(r)[:4]]
+        filled = [len(columns & cells) for cells in below]
+        hanging = len(below) > 1 and below[0] == columns and all(cells <= columns for cells in below)
+        return len(row) >= 3 and (hanging or sum(n * 3 >= len(row) * 2 for n in filled) >= 2)
 
     def figures_below(self, r: int) -> int:
         """How many of the next rows hold a figure, a mark or a numbering among cells below row `r`'s."""
@@ -160,6 +167,27 @@ class HeadingScores:
     def rows_below(self, r: int) -> list[int]:
         """The next rows that are not empty."""
         return [b for b in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))) if self.rows[b]]
+
+
+def _kind_of_heading(value: Value) -> str | None:
+    """As what a cell may stand among headings: words, period, band, day, letter; None for anything else."""
+    if is_words(value) or value == "(1,000)" or is_small_letter(value):
+        return "words"
+    if period(value) is not None:
+        return "period"
+    if is_band(value):
+        return "band"
+    if _small_number(value) is not None:
+        return "day"
+    return "letter" if isinstance(value, str) and len(value) == 1 and value.isalpha() else None
+
+
+_KINDS_OF_TEXT: Memo[str, str | None] = Memo(_kind_of_heading)
+
+
+def heading_word(value: Value) -> str:
+    """A heading as it is compared with those of other tables: Date and DATES are one."""
+    return fold(str(value)).removesuffix("s")
 
 
 def _small_number(value: Value) -> int | None:

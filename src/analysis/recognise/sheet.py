@@ -8,11 +8,12 @@ from datetime import date
 from itertools import chain, pairwise
 
 from analysis.as_of import find_as_of
-from analysis.cells import Sheet
+from analysis.cells import Sheet, Value
+from analysis.personal import names_person
 from analysis.recognise.body import BodyReader
 from analysis.recognise.fields import KINDS, field_of, heading_hits
 from analysis.recognise.headers import Header, HeaderFinder
-from analysis.recognise.heading_looks import Row
+from analysis.recognise.heading_looks import Row, is_unit_line
 from analysis.recognise.lone_heading import lone_heading
 from analysis.recognise.looks import is_number, is_outline, is_words
 from analysis.recognise.side_by_side import shares_of_titles, side_by_side
@@ -41,17 +42,15 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
     """
     reading = SheetReading(sheet, [], Roles())
     finder = HeaderFinder(sheet, heading_hits)
-    position, pending = 0, 0
-    while (header := finder.next_header(position)) is not None:
-        following = finder.next_header(header.last + 1)
-        limit = _titles_start(finder, header, following)
+    header, pending = finder.next_header(0), 0
+    while header is not None:
+        following = _next_table(finder, header)
+        limit = len(finder.rows) if following is None else _titles_start(finder, header, following)
         parts = side_by_side(finder.rows, header, limit)
         ends = [_read_table(reading, finder, part, limit) for part in parts]
         _place_notes(reading, finder, range(min(ends), limit), len(parts))
         _place_titles(reading, finder, pending, len(parts))
-        position = pending = limit
-        if following is None:
-            break
+        header, pending = following, limit
     if not reading.tables and (lone := lone_heading(finder.rows)) is not None:
         end = _read_table(reading, finder, lone, len(finder.rows))
         _place_notes(reading, finder, range(end, len(finder.rows)), 1)
@@ -61,29 +60,55 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
     return reading
 
 
-def _titles_start(finder: HeaderFinder, header: Header, following: Header | None) -> int:
-    """The row after this table's own: where the next table's titles begin, or the sheet's end."""
-    if following is None:
-        return len(finder.rows)
-    if _same_heading(finder, header, following):
-        after = finder.next_header(following.last + 1)
-        return _titles_start(finder, following, after)
-    r = _above_titles(finder.rows, following.first, header.last + 1)
-    start = r
-    while r > header.last + 1 and not finder.rows[r - 1]:
-        r -= 1
+def _next_table(finder: HeaderFinder, header: Header) -> Header | None:
+    """The next heading block that is not the same one, printed again on the next page."""
+    above, following = header, finder.next_header(header.last + 1)
+    while following is not None and _same_heading(finder, above, following):
+        above, following = following, finder.next_header(following.last + 1)
+    return following
+
+
+def _titles_start(finder: HeaderFinder, header: Header, following: Header) -> int:
+    """The row after this table's own: where the next table's titles begin."""
+    first = header.last + 1
+    start = _above_titles(finder.rows, following.first, first)
+    r = _above_blanks(finder.rows, start, first)
     # Blank rows may part the title from its table; a single one more is looked across.
-    titles = _above_titles(finder.rows, r, header.last + 1)
-    return titles if titles > header.last + 1 and start == following.first else start
+    titles = _above_titles(finder.rows, r, first)
+    if titles == first:
+        return start
+    near = start == following.first or (start - r == 1 and _is_banner(finder.rows, titles, r, first))
+    return titles if near else start
+
+
+def _above_blanks(rows: list[Row], r: int, first: int) -> int:
+    while r > first and not rows[r - 1]:
+        r -= 1
+    return r
+
+
+def _is_banner(rows: list[Row], start: int, stop: int, first: int) -> bool:
+    """Titles further from what stands above them than from the titles below: not who signed the table."""
+    above = start - _above_blanks(rows, start, first)
+    texts = [str(value) for row in rows[start:stop] for _, value in row]
+    return above > 1 and not any(map(names_person, texts))
 
 
 def _above_titles(rows: list[Row], r: int, first: int) -> int:
     """The first of the rows right above row `r` that can all be titles; the nearest may be numbered."""
+    stop = r
     if r > first and rows[r - 1] and (_is_title(rows[r - 1]) or _is_numbered_title(rows[r - 1], rows[r - 2])):
         r -= 1
         while r > first and rows[r - 1] and _is_title(rows[r - 1]):
             r -= 1
+    attached = r > first and bool(rows[r - 1])
+    while attached and r < stop and len(rows[r]) == 2 and not any(_names_table(v) for _, v in rows[r]):
+        r += 1  # two words right below the rows of a table are its last row
     return r
+
+
+def _names_table(value: Value) -> bool:
+    return plays("title", str(value)) or is_unit_line(str(value)) or not is_words(value)
 
 
 def _is_numbered_title(row: Row, above: Row) -> bool:
