@@ -148,3 +148,66 @@ def test_of_a_number_that_does_not_fit_nothing_is_said() -> None:
         [2, "Chi bộ Hội Làm vườn", None, 9],
     ]
     assert parents(grid)["Chi bộ Văn phòng"] is None
+
+
+def test_cells_below_a_committee_with_a_roman_number_are_its_parts_and_it_stays_data() -> None:
+    grid: Grid = [
+        HEADINGS,
+        ["I", "Đảng bộ Sở Y tế", 2, 40],
+        [1, "Chi bộ Văn phòng", None, 20],
+        [2, "Chi bộ Thanh tra", None, 20],
+        ["II", "Đảng bộ Sở Tư pháp", 1, 9],
+        [1, "Chi bộ Hành chính", None, 9],
+    ]
+    assert parents(grid) == {
+        "Đảng bộ Sở Y tế": None,
+        "Chi bộ Văn phòng": "Đảng bộ Sở Y tế",
+        "Chi bộ Thanh tra": "Đảng bộ Sở Y tế",
+        "Đảng bộ Sở Tư pháp": None,
+        "Chi bộ Hành chính": "Đảng bộ Sở Tư pháp",
+    }
+
+
+def test_a_section_of_committees_or_of_cells_is_no_committee() -> None:
+    grid: Grid = [
+        HEADINGS,
+        ["I", "Đảng bộ cơ sở", 2, 40],
+        [1, "Đảng bộ Sở Y tế", 2, 40],
+        ["II", "Đảng bộ khối doanh nghiệp", None, 9],
+        [1, "Chi bộ Công ty Muối", None, 9],
+    ]
+    assert parents(grid) == {"Đảng bộ Sở Y tế": None, "Chi bộ Công ty Muối": None}
+
+
+def test_cells_numbered_from_one_again_are_parts_where_the_committees_numbers_go_on() -> None:
+    grid: Grid = [
+        HEADINGS,
+        [1, "Đảng bộ Sở Y tế", 2, 40],
+        [1, "Chi bộ Văn phòng", None, 20],
+        [2, "Chi bộ Thanh tra", None, 20],
+        [2, "Đảng bộ Sở Tư pháp", 2, 31],
+        [1, "Chi bộ Hành chính", None, 16],
+        [2, "Chi bộ Nghiệp vụ", None, 15],
+        [3, "Chi bộ Hội Làm vườn", None, 9],
+    ]
+    assert list(parents(grid).values()) == [
+        None,
+        "Đảng bộ Sở Y tế",
+        "Đảng bộ Sở Y tế",
+        None,
+        "Đảng bộ Sở Tư pháp",
+        "Đảng bộ Sở Tư pháp",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[1, "Đảng bộ Sở Y tế"], [2, "Đảng bộ Sở Tư pháp"], [1, "Chi bộ Hội Chè"], [2, "Chi bộ Hội Muối"]],
+        [[1, "Đảng bộ Sở Y tế"], [1, "Chi bộ Hội Chè"], [2, "Chi bộ Hội Muối"], [3, "Chi bộ Hội Lụa"]],
+    ],
+)
+def test_a_numbering_that_can_be_read_in_two_ways_makes_no_parts(rows: list[list[Value]]) -> None:
+    grid: Grid = [HEADINGS, *([*row, None, 20 + i] for i, row in enumerate(rows))]
+    assert set(parents(grid).values()) == {None}

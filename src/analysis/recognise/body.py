@@ -16,7 +16,7 @@ from analysis.recognise.summaries import mark_summaries
 from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder
 from analysis.recognise.table import Line, Role
 from analysis.recognise.table_end import TableEnd
-from analysis.recognise.words import plays
+from analysis.recognise.words import BARE_TOTALS, names_section, plays
 from analysis.text import fold
 
 _OPENS = re.compile(r":\s*[\\(]?\d?\)?$")
@@ -48,6 +48,7 @@ class BodyReader:
                 continue
             roles[r] = self._role(r, row, self.cells[r])
         self._empty_rows(roles)
+        self._lines_without_figures(roles)
         until = self._sections_with_sums(roles)
         return LineMaker(self.body, roles, until).lines(), end
 
@@ -65,10 +66,13 @@ class BodyReader:
     def _is_plainly_data(self, row: Row, cells: dict[int, Value]) -> bool:
         """A running number, a name, and an organisation's or figures: most rows, told without more ado."""
         column, first = row[0]
+        name = cells.get(self.name)
         return (
             column == self.ordinal
             and type(first) is int
-            and is_words(cells.get(self.name))
+            and isinstance(name, str)
+            and is_words(name)
+            and not BARE_TOTALS[name]
             and not cells.keys() <= self.columns.naming
             and (self.organisations or not cells.keys().isdisjoint(self.columns.figures))
         )
@@ -87,15 +91,21 @@ class BodyReader:
 
     def _is_total(self, r: int, cells: dict[int, Value]) -> bool:
         if is_number(self.body.mark(cells)):
-            return False
+            name = cells.get(self.name)
+            return self.body.unit is None and isinstance(name, str) and BARE_TOTALS[name]
         labels = [str(v) for c, v in sorted(cells.items()) if is_words(v)][:2]
         first = labels[0] if labels else ""
         if self.body.unit in cells and _AN_INDICATOR.match(first):
             return False
-        if _OPENS.search(first) and not self.body.has_values(cells) and r + 1 in self.cells:
-            return False  # it opens the section of the totals
-        if r == self.body.first and plays("whole", first) and self._exceeds_all(r):
+        below = next((b for b in (r + 1, r + 2) if self.rows.get(b)), None)
+        if below is not None and not self.body.has_values(cells):
+            opens = _OPENS.search(first) or self.body.rank(r) < self.body.rank(below) < RANKS["none"]
+            if opens or (not self.rows.get(r - 1) and self.body.has_figures(self.cells[below])):
+                return False  # it opens the section of the totals
+        if any(plays("whole", label) for label in labels) and self._exceeds_all(r):
             return True
+        if self._is_dated(cells):
+            return False
         if outline_of_text(first) in ("dash", "plus", "number", "decimal"):
             return False
         if self.columns.numbered and self.ordinal not in cells and not self.organisations:
@@ -105,6 +115,11 @@ class BodyReader:
             and plays("total", labels[1])
             and (is_outline(self.body.mark(cells)) or sum(map(is_words, cells.values())) < self.columns.words)
         )
+
+    def _is_dated(self, cells: dict[int, Value]) -> bool:
+        """A day before the name: one entry of many, whoever it was paid to ("Total Furniture Ltd")."""
+        first, value = next(iter(cells.items()))
+        return first < self.name and (moment := period(value)) is not None and moment[1] > 0
 
     def _exceeds_all(self, r: int) -> bool:
         """No other row has more where this one has most: a country above its parts, not the first of many."""
@@ -128,10 +143,11 @@ class BodyReader:
         """No figures of its own, and a label where the numbering or names stand, or across the figures."""
         if len(cells) == 1 and self.columns.figures:
             ((column, value),) = cells.items()
-            if is_words(value) if column in self.columns.figures else column == self.name and period(value):
+            year = period(value) is not None
+            if (is_words(value) or year) if column in self.columns.figures else column == self.name and year:
                 return True
         mark = self.body.mark(cells)
-        if is_number(mark) and self._heads_parts(r, cells):
+        if is_number(mark) and (self._heads_parts(r, cells) or self._heads_lines(r, cells)):
             return True
         if self.body.has_values(cells):
             return False
@@ -167,6 +183,19 @@ class BodyReader:
                 if plain and not str(self.cells[r].get(self.name)).endswith(":"):
                     roles[r] = "data"
 
+    def _lines_without_figures(self, roles: dict[int, Role]) -> None:
+        """A line of a budget that is blank: the others of its height have figures, and it heads nothing."""
+        if self.organisations:
+            return
+        order = [r for r in roles if roles[r] != "header"]
+        rank = self.body.rank
+        filled = {rank(r) for r in order if self.body.has_figures(self.cells[r])}
+        for r, below in zip(order, [*order[1:], None], strict=False):
+            heads = below is not None and rank(r) < rank(below)
+            blank = roles[r] == "group" and rank(r) in filled and rank(r) < RANKS["none"]
+            if blank and not heads and not self.body.counts_lines and not self._label(r).endswith(":"):
+                roles[r] = "data"
+
     def _heads_parts(self, r: int, cells: dict[int, Value]) -> bool:
         """A numbered row without figures over 1.1 or a dash, in a table of figures: a section."""
         if (
@@ -178,6 +207,11 @@ class BodyReader:
         below = next((b for b in range(r + 1, r + 3) if self.rows.get(b)), None)
         return below is not None and RANKS["number"] < self.body.rank(below) < RANKS["none"]
 
+    def _heads_lines(self, r: int, cells: dict[int, Value]) -> bool:
+        """Where every line has a number, totals too, a name without figures is the heading of those below."""
+        bare = self.name in cells and not self.body.has_values(cells)
+        return bare and self.body.counts_lines and self.body.has_figures(self.cells.get(r + 1, {}))
+
     def _sections_with_sums(self, roles: dict[int, Role]) -> dict[int, int]:
         """A section row whose figures are the sums of its rows is a total, wherever it stands.
 
@@ -185,10 +219,12 @@ class BodyReader:
         """
         order = [r for r, role in roles.items() if role in ("data", "total", "group")]
         sums = self._sums()
+        self._sums_of_restarting_numbers(order, roles)
         for position, r in enumerate(order):
             if roles[r] == "data" and self.body.opens_section(r):
                 inside = sums.inside(order, position, roles)
-                if inside and (self._heads_numbered(r, inside) or sums.adds_up(r, inside, roles)):
+                heads = inside and (self._heads_numbered(r, inside) or sums.adds_up(r, inside, roles))
+                if heads and not self._is_committee_of(r, inside):
                     roles[r] = "total"
                     sums.covers[r] = inside[-1]
         if self.organisations and self.body.unit is None:
@@ -197,6 +233,38 @@ class BodyReader:
             sums.mark_unnumbered(roles)
             sums.mark_over_totals(roles)
         return sums.until
+
+    def _is_committee_of(self, r: int, inside: list[int]) -> bool:
+        """I | Đảng bộ Sở Y tế above nothing but its cells: one of the organisations, not a section."""
+        name = self._label(r)
+        committee = self.organisations and plays("committee", name) and not plays("committees", name)
+        return committee and all(plays("cell", self._label(child)) for child in inside)
+
+    def _sums_of_restarting_numbers(self, order: list[int], roles: dict[int, Role]) -> None:
+        """Figures without a number right above a list that starts from 1 again are its sum, right or wrong.
+
+        Where organisations are listed they may also be a committee's, above its cells.
+        """
+        numbered = self.body.numbered
+        if not self.columns.numbered or not numbered:
+            return
+        below: int | None = None
+        opens = False
+        for r in reversed(order):
+            if r in numbered:
+                below = r
+                continue
+            if below is not None:
+                opens, below = str(self.body.mark(self.cells[below])).strip("()[]. ") == "1", None
+            if roles[r] == "data" and opens and self._may_sum_up(r):
+                if not self.organisations or names_section(self._label(r)):
+                    roles[r] = "total"
+            else:
+                opens = opens and roles[r] != "data"
+
+    def _may_sum_up(self, r: int) -> bool:
+        plain = self.body.rank(r) == RANKS["none"] and not plays("part", self._label(r))
+        return plain and self.body.has_figures(self.cells[r])
 
     def _label(self, r: int) -> str:
         return self.body.label(self.cells[r])

@@ -16,7 +16,7 @@ from analysis.recognise.words import plays
 class BodyColumns:
     """`labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3.
 
-    `marked` tells that the numbering holds something else than whole numbers too.
+    `marked` tells that the numbering holds something else than running numbers too.
     """
 
     def __init__(self, header: Header, rows: Collection[Row]) -> None:
@@ -32,8 +32,9 @@ class BodyColumns:
         self.labels = [c for c in header.columns if header.paths[c] == same] or [self.name]
         self.naming: set[int | None] = {self.ordinal, *self.labels}
         marks = self._values.get(self.ordinal, []) if self.ordinal is not None else []
-        self.numbered = sum(map(is_number, marks)) * 2 >= max(1, len(marks))
-        self.marked = any(type(mark) is not int for mark in marks)
+        numbers = sum(map(is_number, marks))
+        self.numbered = numbers * 2 >= max(1, len(marks))
+        self.marked = numbers < len(marks)
         self.figures = {
             c
             for c, values in self._values.items()

@@ -12,7 +12,7 @@ from analysis.recognise.heading_looks import Row
 from analysis.recognise.looks import is_number, is_outline, is_words
 from analysis.recognise.section_marks import mark_kind, section_ranks
 from analysis.recognise.sums import RANKS, rank_of
-from analysis.recognise.words import plays
+from analysis.recognise.words import is_bare_total, plays
 
 Paths = dict[int, tuple[str, ...]]
 
@@ -46,6 +46,11 @@ class BodyRows:
         """The rows with a running number."""
         c = self.ordinal
         return set() if c is None else {r for r, cells in self.cells.items() if is_number(cells.get(c))}
+
+    @cached_property
+    def counts_lines(self) -> bool:
+        """Whether the numbers only count the lines: a total has one too."""
+        return any(is_bare_total(str(self.cells[r].get(self.name, ""))) for r in self.numbered)
 
     def mark(self, cells: dict[int, Value]) -> Value:
         """What stands in the numbering column of a row."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis.cells import Value
 from analysis.recognise.body_rows import BodyRows
 from analysis.recognise.looks import outline_of_text
 from analysis.recognise.parts import Parts, cells_below_committees
+from analysis.recognise.restarts import Numbered, cells_numbered_again
 from analysis.recognise.section_marks import mark_kind
 from analysis.recognise.sections import PLAIN, PLAIN_OUTER, Marker, Section, Sections
+from analysis.recognise.sums import amount
 from analysis.recognise.table import Line, Role
 
 
@@ -45,15 +48,16 @@ class LineMaker:
         """The row that each row is part of, for those that are."""
         body = self._body
         data = [r for r, role in self._roles.items() if role == "data"]
-        if body.numbered.issuperset(data):
-            return {}
         names = {r: str(body.cells[r].get(body.name, "")) for r in data}
+        if body.numbered.issuperset(data):
+            return cells_numbered_again(self._numbers(names), self._fits) if body.organisations else {}
         parents: dict[int, int] = {}
         if body.organisations and body.columns.numbered:
             parents = cells_below_committees(
                 (r, role != "data" or body.mark(body.cells[r]) is not None, names.get(r, ""))
                 for r, role in self._roles.items()
             )
+            parents |= cells_numbered_again(self._numbers(names), self._fits)
         parts = Parts(organisations=body.organisations)
         for r, role in self._roles.items():
             if role == "data" and r not in parents:
@@ -63,6 +67,24 @@ class LineMaker:
             elif role in ("group", "total"):
                 parts.close()
         return parents
+
+    def _numbers(self, names: dict[int, str]) -> Iterator[Numbered | None]:
+        """The numbered rows of data, and None for what parts them."""
+        for r, role in self._roles.items():
+            if role in ("group", "total"):
+                yield None
+            elif r in names and r in self._body.numbered:
+                yield Numbered(r, int(str(self._body.mark(self._body.cells[r])).strip("()[]. ")), names[r])
+
+    def _fits(self, committee: int, cells: list[int]) -> bool:
+        """The committee's row says how many cells there are, or what their figures come to."""
+        rows = self._body.cells
+        own = {c: v for c, value in rows[committee].items() if (v := amount(value)) is not None}
+        own.pop(self._body.ordinal if self._body.ordinal is not None else -1, None)
+        counted = bool(cells) and len(cells) in own.values()
+        return counted or any(
+            v and v == sum(amount(rows[r].get(c)) or 0 for r in cells) for c, v in own.items()
+        )
 
     def _section(self, r: int, cells: dict[int, Value], marker: Marker, followed: set[int]) -> Section:
         """`followed` are the labels right below which another stands: without numbering, the outer ones."""

@@ -50,8 +50,10 @@ class Parts:
     def parent(self, r: int, mark: Value, name: str, rank: float) -> int | None:
         """The row that row `r` is part of, by its mark, or where it has none by the marker of its name."""
         if type(mark) is int:
-            self._open = [_Open(r, RANKS["number"], (str(mark),))]
-            return None
+            self._open = [one for one in self._open if one.rank < RANKS["number"]]
+            wider = self._open[-1].row if self._open else None
+            self._open.append(_Open(r, RANKS["number"], (str(mark),)))
+            return wider
         if isinstance(mark, date):
             above = self._of_day(mark)
             return above.row if above is not None else None
@@ -59,7 +61,8 @@ class Parts:
         above = self._numbered(numbers[:-1])
         if above is None and (mark in _BULLETS if isinstance(mark, str) else name[:1] in _BULLETS):
             rank = RANKS["plus"]
-        if above is None and RANKS["decimal"] < rank < RANKS["none"] and not self._stands_alone(name):
+        nests = rank == RANKS["number"] or RANKS["decimal"] < rank < RANKS["none"]
+        if above is None and nests and not self._stands_alone(name):
             above = next((one for one in reversed(self._open) if one.rank < rank), None)
         if rank == RANKS["none"] and above is None:
             self._begin_unnumbered(r, name)

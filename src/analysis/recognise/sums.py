@@ -162,6 +162,7 @@ class SumFinder:
     def _is_sum(self, r: int, children: list[int]) -> bool:
         """The sums agree in every column that can be compared, or in two: some columns hold rates."""
         own = self.amounts[r]
+        children = [child for child in children if self.amounts[child]]
         columns = [self.amounts[child] for child in children]
         compared = [c for c in own if own[c] and sum(c in amounts for amounts in columns) >= 2]
         if len(children) == 1:

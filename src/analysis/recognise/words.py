@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from analysis.memo import Memo
+from analysis.personal import names_organisation
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -40,3 +42,26 @@ def _phrase(text: str) -> str:
 def plays(role: str, text: str) -> bool:
     """Whether the text says of itself that it is a total, a note, a title or anything else with words."""
     return _pattern(role).match(fold(text)) is not None
+
+
+def is_bare_total(text: str) -> bool:
+    """A total's name and nothing else: Cộng, Tổng số, Total."""
+    return plays("total", text) and len(text.split()) <= 2
+
+
+BARE_TOTALS: Memo[str, bool] = Memo(is_bare_total)
+"""`is_bare_total`, for the names of all rows."""
+
+
+def names_section(text: str) -> bool:
+    """Whether a label in a list of organisations is that of a section: in capitals, a type, no organisation.
+
+    >>> names_section("Đơn vị sự nghiệp"), names_section("Sở Y tế")
+    (True, False)
+    """
+    return text.isupper() or fold(text) in _types() or not names_organisation(text)
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(fold(row["phrase"]) for row in entries("types"))
