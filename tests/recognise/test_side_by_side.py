@@ -115,3 +115,14 @@ def test_a_row_of_data_without_values_above_other_headings_is_no_title() -> None
         [1, "Chi bộ Công ty Muối", "26/6/2025", "Chờ sắp xếp"],
     ]
     assert roles_by_row(recognise_sheet(sheet_of(grid)))[2] == "data"
+
+
+def test_a_column_of_names_whose_heading_is_not_merged_belongs_to_the_table_on_its_left() -> None:
+    grid: Grid = [
+        ["Mã số", "Loại bệnh tật", None, "Mã số", "Loại bệnh tật", None],
+        ["1.1", "-", "Chậm phát triển", "3.1", "-", "Lác"],
+        ["1.2", "-", "Bại não", "3.2", "-", "Sụp mí"],
+        ["1.3", "-", "Động kinh", "3.3", "-", "Cận thị"],
+    ]
+    tables = recognise_sheet(sheet_of(grid)).tables
+    assert [[len(line.cells) for line in table.data] for table in tables] == [[3, 3, 3], [3, 3, 3]]

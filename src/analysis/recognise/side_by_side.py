@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from analysis.cells import Value
@@ -27,10 +28,19 @@ def side_by_side(rows: list[Row], header: Header, end: int) -> list[Header]:
         own = [c for c in columns if start <= c and (stop is None or c < stop)]
         paths = {c: header.paths[c] for c in own}
         ordinal = next((c for c in own if plays("ordinal", paths[c][-1])), None)
-        right = header.right if stop is None else own[-1]
+        right = header.right if stop is None else _reach(rows[header.last + 1 : end], own, stop)
         left = header.left if start == starts[0] else own[0]
         parts.append(Header(header.first, header.last, left, right, paths, ordinal, header.number_row))
     return _without_titles(parts)
+
+
+def _reach(body: list[Row], own: list[int], stop: int) -> int:
+    """The last column of a table before column `stop`: one without a heading may hold most of its names."""
+    filled = Counter(c for row in body for c, _ in row)
+    right = own[-1]
+    while right + 1 < stop and filled[right + 1] * 2 > filled[own[0]]:
+        right += 1
+    return right
 
 
 def _same_starts(header: Header) -> list[int]:
