@@ -50,6 +50,11 @@ def test_a_doubtful_text_follows_its_sheet() -> None:
     assert readable_all(["Sè TT", "Sở Y tế", "Bệnh viện"]) == ["Sè TT", "Sở Y tế", "Bệnh viện"]
 
 
+@pytest.mark.parametrize("text", ["£", "£25.15", "Cost (£m)", "£ thousand", "¥", "Giá (¢)"])
+def test_a_sign_of_money_alone_is_no_letter_of_a_code_page(text: str) -> None:
+    assert readable(text) == text
+
+
 def test_unicode_text_in_a_legacy_sheet_is_left_alone() -> None:
     assert readable_all(["Chuyªn ngµnh", "Vèn ph¸p ®Þnh", "Sở Nội vụ"])[2] == "Sở Nội vụ"
     assert readable_all(["Chuyªn ngµnh", "Vèn ph¸p ®Þnh", "Hành chính"])[2] == "Hành chính"

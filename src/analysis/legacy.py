@@ -98,6 +98,8 @@ _SOFT_HYPHEN = "\xad"
 _HYPHEN_INSIDE = re.compile("[A-Za-z]\xad[A-Za-z]")
 """The code of ư in TCVN3, and an invisible leftover of a copied page: evidence only inside a word."""
 _BEYOND_ASCII = re.compile("[\x80-\U0010ffff]")
+_AMOUNT = re.compile("[£¥¢][a-z]{0,2}")
+"""£ and £m: a sum of money, not the Ê of TCVN3, which stands alone in no Vietnamese word."""
 _BETWEEN_WORDS = re.compile(r"[\s\d\u2013\u2014\u2018-\u201f\u2026!-/:-@\[-`{-~]+")
 
 
@@ -171,7 +173,9 @@ def likely_pages(text: str) -> tuple[CodePage, ...]:
     if not _OF_A_CODE_PAGE.search(text) and not _HYPHEN_INSIDE.search(text):
         return ()
     words = [
-        word for word in _BETWEEN_WORDS.split(text) if _BEYOND_ASCII.search(word) and word.strip("÷\xad¹²³°")
+        word
+        for word in _BETWEEN_WORDS.split(text)
+        if _BEYOND_ASCII.search(word) and word.strip("÷\xad¹²³°") and not _AMOUNT.fullmatch(word)
     ]
     readings: dict[CodePage, int] = {
         "unicode": sum(_is_unicode_syllable(word) for word in words),

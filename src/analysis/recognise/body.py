@@ -4,139 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from analysis.cells import Value
-from analysis.recognise.body_columns import BodyColumns
+from analysis.recognise.body_rows import BodyRows, Paths
 from analysis.recognise.headers import Header
-from analysis.recognise.heading_looks import Row, is_number_row, period
-from analysis.recognise.looks import (
-    is_amount,
-    is_number,
-    is_numbering,
-    is_outline,
-    is_words,
-    look,
-    outline_of_text,
-)
-from analysis.recognise.sections import PLAIN, PLAIN_OUTER, Marker, Section, Sections
-from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder, rank_of
+from analysis.recognise.heading_looks import Row, are_weekdays, period
+from analysis.recognise.lines import LineMaker
+from analysis.recognise.looks import is_number, is_outline, is_words, outline_of_text
+from analysis.recognise.number_rows import is_number_row
+from analysis.recognise.summaries import mark_summaries
+from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder
 from analysis.recognise.table import Line, Role
-from analysis.recognise.words import plays
+from analysis.recognise.table_end import TableEnd
+from analysis.recognise.words import BARE_TOTALS, names_section, plays
 from analysis.text import fold
 
-LONG_NOTE = 120
-_PLACE_AND_DATE = re.compile(r"(?i)(?:^|,\s*)ngày\b.*\btháng\b.*\bnăm\b")
-_IN_WORDS = re.compile(r"(?i)\bbằng chữ\b")
-"""An amount that is written out in words stands below the table."""
 _OPENS = re.compile(r":\s*[\\(]?\d?\)?$")
 """A label that ends in a colon, perhaps with the mark of a footnote."""
 _AN_INDICATOR = re.compile(r"(?i)(?:total|tổng số) \w")
 """What names an indicator of its own where each row has its unit: total population."""
-Paths = dict[int, tuple[str, ...]]
 
 
 class BodyReader:
-    """Reads the rows up to `end` (exclusive) that belong to one heading block.
-
-    Where the names are organisations, each numbered row is one of them, even if it is the sum of others.
-    """
+    """Reads the rows up to `end` (exclusive) that belong to one heading block."""
 
     def __init__(
         self, rows: list[Row], header: Header, end: int, organisations: Callable[[Paths, int], bool]
     ) -> None:
         self.header = header
-        self.rows = {r: _within(rows[r], header.left, header.right) for r in range(header.last + 1, end)}
-        self.cells = {r: dict(row) for r, row in self.rows.items()}
+        self.body = body = BodyRows(rows, header, end, organisations)
+        self.rows, self.cells, self.columns = body.rows, body.cells, body.columns
+        self.ordinal, self.name, self.organisations = body.ordinal, body.name, body.organisations
         self._headings = {_key(rows[r]) for r in range(header.first, header.last + 1)}
         self._heading_starts = {min(key) for key in self._headings if key}
-        self.columns = BodyColumns(header, self.rows.values())
-        self.ordinal, self.name = self.columns.ordinal, self.columns.name
-        self.organisations = organisations(header.paths, self.name)
-        self.unit = next((c for c, path in header.paths.items() if plays("unit", path[-1])), None)
-        self.first = next((r for r, row in self.rows.items() if row), None)
-        self._until: dict[int, int] = {}
-        self._ranks: dict[int, int] = {}
-
-    def _mark(self, cells: dict[int, Value]) -> Value:
-        """What stands in the numbering column of a row."""
-        return cells.get(self.ordinal) if self.ordinal is not None else None
+        self._weekdays = any(are_weekdays(rows[r]) for r in range(header.first, header.last + 1))
 
     def lines(self) -> tuple[list[Line], int]:
         """The body's rows with their roles, and the first row that is no longer part of the table."""
-        end = self._end()
+        end = TableEnd(self.body).last()
         roles: dict[int, Role] = {}
         for r, row in self.rows.items():
             if r >= end or not row:
                 continue
             roles[r] = self._role(r, row, self.cells[r])
         self._empty_rows(roles)
-        self._sections_with_sums(roles)
-        return self._grouped(roles), end
-
-    def _end(self) -> int:
-        """After the last row that carries anything of the table; notes and signatures come later."""
-        last = self.header.last
-        stopped = False
-        for r, row in self.rows.items():
-            if not row or (r > last + 1 and not self._labelled(row)):
-                continue
-            if self._starts_notes(row):
-                stopped = True
-            elif stopped and not self._clearly_data(row):
-                continue
-            elif self._carries_data(row, self.cells[r], apart=r > last + 1) or (
-                self.columns.blank and r == last + 1
-            ):
-                last, stopped = r, False
-        return last + 1
-
-    def _labelled(self, row: Row) -> bool:
-        """Figures alone below a gap are somebody's reckoning beside the table."""
-        return any(c in (self.ordinal, self.name) or is_words(v) for c, v in row) and not (
-            len(row) == 1 and is_amount(row[0][1])
-        )
-
-    def _starts_notes(self, row: Row) -> bool:
-        if len(row) > 3:
-            return False
-        words = [str(v) for _, v in row if is_words(v)]
-        if not words or len(words) != len(row) or is_number(self._mark(dict(row))):
-            return False
-        telling = [
-            plays("note", text) or bool(_PLACE_AND_DATE.search(text) or _IN_WORDS.search(text))
-            for text in words
-        ]
-        if telling[0] or sum(telling) * 2 >= len(telling):
-            return True
-        return len(row) == 1 and len(words[0]) > LONG_NOTE
-
-    def _clearly_data(self, row: Row) -> bool:
-        cells = dict(row)
-        return len(row) >= 2 and (
-            is_numbering(self._mark(cells)) or sum(look(v) == "figure" for v in cells.values()) >= 2
-        )
-
-    def _carries_data(self, row: Row, cells: dict[int, Value], *, apart: bool) -> bool:
-        """A row that only names something carries no data unless it is numbered.
-
-        `apart` says that blank rows part it from the table.
-        """
-        if self.ordinal in cells and (len(row) > 1 or is_number(cells[self.ordinal])):
-            return True
-        if self._has_values(cells):
-            return not (
-                not cells.keys().isdisjoint(self.columns.figures)
-                and cells.keys().isdisjoint(self.columns.naming)
-                and all(is_words(v) and (apart or str(v).isupper()) for v in cells.values())
-            )  # words under figures, named by nothing, sign the table
-        if all(str(v)[:1].islower() for v in cells.values()):
-            return True  # the name above goes on
-        return any(plays("total", str(v)) for v in cells.values() if is_words(v))
-
-    def _has_values(self, cells: dict[int, Value]) -> bool:
-        """Anything beside numbering and name; a name may be merged over several columns."""
-        return not cells.keys() <= self.columns.naming
+        self._lines_without_figures(roles)
+        until = self._sections_with_sums(roles)
+        return LineMaker(self.body, roles, until).lines(), end
 
     def _role(self, r: int, row: Row, cells: dict[int, Value]) -> Role:
         if self._is_plainly_data(row, cells):
@@ -152,10 +66,13 @@ class BodyReader:
     def _is_plainly_data(self, row: Row, cells: dict[int, Value]) -> bool:
         """A running number, a name, and an organisation's or figures: most rows, told without more ado."""
         column, first = row[0]
+        name = cells.get(self.name)
         return (
             column == self.ordinal
             and type(first) is int
-            and is_words(cells.get(self.name))
+            and isinstance(name, str)
+            and is_words(name)
+            and not BARE_TOTALS[name]
             and not cells.keys() <= self.columns.naming
             and (self.organisations or not cells.keys().isdisjoint(self.columns.figures))
         )
@@ -164,6 +81,8 @@ class BodyReader:
         column, first = row[0]
         if (column, fold(str(first))) in self._heading_starts and _key(row) in self._headings:
             return True
+        if self._weekdays and are_weekdays(row):
+            return True
         return (
             self.header.number_row is not None
             and not any(is_words(v) for _, v in row)
@@ -171,16 +90,22 @@ class BodyReader:
         )
 
     def _is_total(self, r: int, cells: dict[int, Value]) -> bool:
-        if is_number(self._mark(cells)):
-            return False
+        if is_number(self.body.mark(cells)):
+            name = cells.get(self.name)
+            return self.body.unit is None and isinstance(name, str) and BARE_TOTALS[name]
         labels = [str(v) for c, v in sorted(cells.items()) if is_words(v)][:2]
         first = labels[0] if labels else ""
-        if self.unit in cells and _AN_INDICATOR.match(first):
+        if self.body.unit in cells and _AN_INDICATOR.match(first):
             return False
-        if _OPENS.search(first) and not self._has_values(cells) and r + 1 in self.cells:
-            return False  # it opens the section of the totals
-        if r == self.first and plays("whole", first) and self._exceeds_all(r):
+        below = next((b for b in (r + 1, r + 2) if self.rows.get(b)), None)
+        if below is not None and not self.body.has_values(cells):
+            opens = _OPENS.search(first) or self.body.rank(r) < self.body.rank(below) < RANKS["none"]
+            if opens or (not self.rows.get(r - 1) and self.body.has_figures(self.cells[below])):
+                return False  # it opens the section of the totals
+        if any(plays("whole", label) for label in labels) and self._exceeds_all(r):
             return True
+        if self._is_dated(cells):
+            return False
         if outline_of_text(first) in ("dash", "plus", "number", "decimal"):
             return False
         if self.columns.numbered and self.ordinal not in cells and not self.organisations:
@@ -188,8 +113,13 @@ class BodyReader:
         return plays("total", first) or (
             len(labels) > 1
             and plays("total", labels[1])
-            and (is_outline(self._mark(cells)) or sum(map(is_words, cells.values())) < self.columns.words)
+            and (is_outline(self.body.mark(cells)) or sum(map(is_words, cells.values())) < self.columns.words)
         )
+
+    def _is_dated(self, cells: dict[int, Value]) -> bool:
+        """A day before the name: one entry of many, whoever it was paid to ("Total Furniture Ltd")."""
+        first, value = next(iter(cells.items()))
+        return first < self.name and (moment := period(value)) is not None and moment[1] > 0
 
     def _exceeds_all(self, r: int) -> bool:
         """No other row has more where this one has most: a country above its parts, not the first of many."""
@@ -213,18 +143,21 @@ class BodyReader:
         """No figures of its own, and a label where the numbering or names stand, or across the figures."""
         if len(cells) == 1 and self.columns.figures:
             ((column, value),) = cells.items()
-            if is_words(value) if column in self.columns.figures else column == self.name and period(value):
+            year = period(value) is not None
+            if (is_words(value) or year) if column in self.columns.figures else column == self.name and year:
                 return True
-        mark = self._mark(cells)
-        if is_number(mark) and self._heads_parts(r, cells):
+        mark = self.body.mark(cells)
+        if is_number(mark) and (self._heads_parts(r, cells) or self._heads_lines(r, cells)):
             return True
-        if self._has_values(cells):
+        if self.body.has_values(cells):
             return False
         name = next((cells[c] for c in self.columns.labels if c in cells), None)
         if mark is not None and name is None:
             return is_words(mark) or (is_outline(mark) and not self.columns.numbered)
         if mark is not None:
-            return is_outline(mark) or (str(name).rstrip().endswith(":") and not self.organisations)
+            return self.body.is_section_mark(mark) or (
+                str(name).rstrip().endswith(":") and not self.organisations
+            )
         if name is None or not is_words(name) or self.columns.blank:
             return False
         text = str(name)
@@ -238,7 +171,7 @@ class BodyReader:
     def _goes_on_below(self, r: int) -> bool:
         """A long name that takes two lines: "Murder and nonnegligent" over "manslaughter"."""
         below = self.cells.get(r + 1, {})
-        return str(below.get(self.name, ""))[:1].islower() and self._has_values(below)
+        return str(below.get(self.name, ""))[:1].islower() and self.body.has_values(below)
 
     def _empty_rows(self, roles: dict[int, Role]) -> None:
         """A plain name right above a closing total opens nothing: a row of which nothing is known."""
@@ -246,9 +179,22 @@ class BodyReader:
         for above, r, below, after in zip(order, order[1:], order[2:], [*order[3:], None], strict=False):
             closes = roles[below] == "total" and below == r + 1 and (after is None or roles[after] != "data")
             if closes and roles[r] == "group" and roles[above] == "data" and self.columns.figures:
-                plain = self._rank(r) == self._rank(below) == RANKS["none"]
+                plain = self.body.rank(r) == self.body.rank(below) == RANKS["none"]
                 if plain and not str(self.cells[r].get(self.name)).endswith(":"):
                     roles[r] = "data"
+
+    def _lines_without_figures(self, roles: dict[int, Role]) -> None:
+        """A line of a budget that is blank: the others of its height have figures, and it heads nothing."""
+        if self.organisations:
+            return
+        order = [r for r in roles if roles[r] != "header"]
+        rank = self.body.rank
+        filled = {rank(r) for r in order if self.body.has_figures(self.cells[r])}
+        for r, below in zip(order, [*order[1:], None], strict=False):
+            heads = below is not None and rank(r) < rank(below)
+            blank = roles[r] == "group" and rank(r) in filled and rank(r) < RANKS["none"]
+            if blank and not heads and not self.body.counts_lines and not self._label(r).endswith(":"):
+                roles[r] = "data"
 
     def _heads_parts(self, r: int, cells: dict[int, Value]) -> bool:
         """A numbered row without figures over 1.1 or a dash, in a table of figures: a section."""
@@ -259,97 +205,88 @@ class BodyReader:
         ):
             return False
         below = next((b for b in range(r + 1, r + 3) if self.rows.get(b)), None)
-        return below is not None and RANKS["number"] < self._rank(below) < RANKS["none"]
+        return below is not None and RANKS["number"] < self.body.rank(below) < RANKS["none"]
 
-    def _sections_with_sums(self, roles: dict[int, Role]) -> None:
-        """A section row whose figures are the sums of its rows is a total, wherever it stands."""
+    def _heads_lines(self, r: int, cells: dict[int, Value]) -> bool:
+        """Where every line has a number, totals too, a name without figures is the heading of those below."""
+        bare = self.name in cells and not self.body.has_values(cells)
+        return bare and self.body.counts_lines and self.body.has_figures(self.cells.get(r + 1, {}))
+
+    def _sections_with_sums(self, roles: dict[int, Role]) -> dict[int, int]:
+        """A section row whose figures are the sums of its rows is a total, wherever it stands.
+
+        Gives the last row of each section that only its figures tell.
+        """
         order = [r for r, role in roles.items() if role in ("data", "total", "group")]
         sums = self._sums()
+        self._sums_of_restarting_numbers(order, roles)
         for position, r in enumerate(order):
-            if roles[r] == "data" and self._opens_section(r):
+            if roles[r] == "data" and self.body.opens_section(r):
                 inside = sums.inside(order, position, roles)
-                if inside and (self._heads_numbered(r, inside) or sums.adds_up(r, inside, roles)):
+                heads = inside and (self._heads_numbered(r, inside) or sums.adds_up(r, inside, roles))
+                if heads and not self._is_committee_of(r, inside):
                     roles[r] = "total"
                     sums.covers[r] = inside[-1]
+        if self.organisations and self.body.unit is None:
+            mark_summaries(roles, self.body.numbered, self._label, sums.carries_sum)
         if not self.organisations:
             sums.mark_unnumbered(roles)
             sums.mark_over_totals(roles)
-        self._until = sums.until
+        return sums.until
+
+    def _is_committee_of(self, r: int, inside: list[int]) -> bool:
+        """I | Đảng bộ Sở Y tế above nothing but its cells: one of the organisations, not a section."""
+        name = self._label(r)
+        committee = self.organisations and plays("committee", name) and not plays("committees", name)
+        return committee and all(plays("cell", self._label(child)) for child in inside)
+
+    def _sums_of_restarting_numbers(self, order: list[int], roles: dict[int, Role]) -> None:
+        """Figures without a number right above a list that starts from 1 again are its sum, right or wrong.
+
+        Where organisations are listed they may also be a committee's, above its cells.
+        """
+        numbered = self.body.numbered
+        if not self.columns.numbered or not numbered:
+            return
+        below: int | None = None
+        opens = False
+        for r in reversed(order):
+            if r in numbered:
+                below = r
+                continue
+            if below is not None:
+                opens, below = str(self.body.mark(self.cells[below])).strip("()[]. ") == "1", None
+            if roles[r] == "data" and opens and self._may_sum_up(r):
+                if not self.organisations or names_section(self._label(r)):
+                    roles[r] = "total"
+            else:
+                opens = opens and roles[r] != "data"
+
+    def _may_sum_up(self, r: int) -> bool:
+        plain = self.body.rank(r) == RANKS["none"] and not plays("part", self._label(r))
+        return plain and self.body.has_figures(self.cells[r])
+
+    def _label(self, r: int) -> str:
+        return self.body.label(self.cells[r])
 
     def _sums(self) -> SumFinder:
         codes = {c for c, path in self.header.paths.items() if plays("code", path[-1])} | {self.ordinal}
         amounts = AmountsOfRows(self.rows, codes)
         labels = {r: str(cells.get(self.name, "")) for r, cells in self.cells.items()}
-        units = {} if self.unit is None else {r: cells.get(self.unit) for r, cells in self.cells.items()}
-        return SumFinder(amounts, labels, units, self._rank)
+        units = (
+            {}
+            if self.body.unit is None
+            else {r: cells.get(self.body.unit) for r, cells in self.cells.items()}
+        )
+        return SumFinder(amounts, labels, units, self.body.rank)
 
     def _heads_numbered(self, r: int, inside: list[int]) -> bool:
         """I or A in the numbering column over rows 1, 2, 3: a section, even if its figures are wrong."""
         return (
             self.ordinal is not None
-            and any(is_number(self._mark(self.cells[child])) for child in inside)
-            and is_outline(self._mark(self.cells[r]))
+            and any(is_number(self.body.mark(self.cells[child])) for child in inside)
+            and self.body.is_section_mark(self.body.mark(self.cells[r]))
         )
-
-    def _opens_section(self, r: int) -> bool:
-        """Where organisations are numbered in a column of their own, a number opens nothing."""
-        return self._rank(r) < RANKS["number" if self.ordinal is not None and self.organisations else "none"]
-
-    def _rank(self, r: int) -> int:
-        """How high a row's numbering stands."""
-        if r not in self._ranks:
-            mark = self._mark(self.cells[r])
-            self._ranks[r] = rank_of(mark if mark is not None else self.cells[r].get(self.name))
-        return self._ranks[r]
-
-    def _grouped(self, roles: dict[int, Role]) -> list[Line]:
-        """Every row with the labels of the sections it stands in, the outer one first."""
-        sections = Sections()
-        lines: list[Line] = []
-        order = list(roles)
-        followed = {a for a, b in pairwise(order) if roles[a] == roles[b] == "group"}
-        for r, role in roles.items():
-            cells = self.cells[r]
-            opens = role == "group" or (role == "total" and (self._opens_section(r) or r in self._until))
-            if opens or sections.open:
-                marker = Marker(self._rank(r), self._mark(cells) is not None)
-                sections.close(r, marker)
-            if opens:
-                sections.begin(self._section(r, cells, marker, followed))
-            if role == "data":
-                lines.append(Line(r, role, cells, sections.labels, sections.places))
-            else:
-                lines.append(Line(r, role, cells))
-        return lines
-
-    def _section(self, r: int, cells: dict[int, Value], marker: Marker, followed: set[int]) -> Section:
-        """`followed` are the labels right below which another stands: without numbering, the outer ones."""
-        label = self._label(cells)
-        until = self._until.get(r, max(self.rows))
-        if r in self._until:
-            kind = f"sum until {until} from {r}"  # told by its figures, it ends where they do
-        else:
-            mark = self._mark(cells)
-            own = isinstance(mark, str) and mark != label
-            kind = outline_of_text(str(mark) if own else label) or PLAIN
-            if marker.in_column and not isinstance(mark, str):
-                kind = "number"
-            if kind == PLAIN and r in followed:
-                kind = PLAIN_OUTER
-        column = next(c for c, v in sorted(cells.items()) if str(v) == label)
-        return Section(kind, label, (r, column), until, marker)
-
-    def _label(self, cells: dict[int, Value]) -> str:
-        for c in self.columns.labels:
-            if is_words(cells.get(c)):
-                return str(cells[c])
-        return str(next((v for _, v in sorted(cells.items()) if is_words(v)), next(iter(cells.values()))))
-
-
-def _within(row: Row, left: int, right: int) -> Row:
-    if not row or (row[0][0] >= left and row[-1][0] <= right):
-        return row
-    return [(c, v) for c, v in row if left <= c <= right]
 
 
 def _key(row: Row) -> frozenset[tuple[int, str]]:

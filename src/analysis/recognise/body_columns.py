@@ -14,7 +14,10 @@ from analysis.recognise.words import plays
 
 
 class BodyColumns:
-    """`labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3."""
+    """`labels` are the columns of the name, which may be merged; `numbered` tells rows that are 1, 2, 3.
+
+    `marked` tells that the numbering holds something else than running numbers too.
+    """
 
     def __init__(self, header: Header, rows: Collection[Row]) -> None:
         self._rows = rows
@@ -29,7 +32,9 @@ class BodyColumns:
         self.labels = [c for c in header.columns if header.paths[c] == same] or [self.name]
         self.naming: set[int | None] = {self.ordinal, *self.labels}
         marks = self._values.get(self.ordinal, []) if self.ordinal is not None else []
-        self.numbered = sum(map(is_number, marks)) * 2 >= max(1, len(marks))
+        numbers = sum(map(is_number, marks))
+        self.numbered = numbers * 2 >= max(1, len(marks))
+        self.marked = numbers < len(marks)
         self.figures = {
             c
             for c, values in self._values.items()
@@ -43,6 +48,21 @@ class BodyColumns:
         words = sorted(sum(WORDS[value] for _, value in row) for row in self._rows if row)
         return words[len(words) // 2] if words else 0
 
+    def may_name(self) -> list[int]:
+        """The name's column; behind one of categories (loại hình) also the next one, of different words."""
+        if not self._repeats(self.name, 1):
+            return [self.name]
+        after = [c for c in sorted(self._values) if c > self.name and self._holds_words(c)]
+        return [self.name, *(c for c in after[:1] if not self._repeats(c, 2))]
+
+    def _repeats(self, c: int, times: int) -> bool:
+        """Whether fewer different values stand in a column than one in so many."""
+        values = self._values.get(c, [])
+        return len(set(values)) * times < len(values)
+
+    def _holds_words(self, c: int) -> bool:
+        return self._words[c] * 3 >= len(self._values[c])
+
     def _ordinal(self, header: Header) -> int | None:
         if header.ordinal is not None:
             return header.ordinal
@@ -55,6 +75,6 @@ class BodyColumns:
     def _name(self, header: Header) -> int:
         """The first column beside the numbering that holds words in at least a third of its cells."""
         for c in range(header.left, header.right + 1):
-            if c in self._values and c != self.ordinal and self._words[c] * 3 >= len(self._values[c]):
+            if c in self._values and c != self.ordinal and self._holds_words(c):
                 return c
         return header.left if self.ordinal is None else self.ordinal + 1

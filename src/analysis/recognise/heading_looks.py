@@ -15,15 +15,19 @@ from analysis.text import fold
 Row = list[tuple[int, Value]]
 """The cells of a row that are not empty, with their columns."""
 
-_COLUMN_NUMBER = re.compile(r"^[(\[]?(?:\d{1,3}|[A-ZĐa-zđ])[)\].]?(?:\s*=.*)?$")
 _BAND = re.compile(r"^(?:[<>≤≥]=?\s*\d{1,3}|\d{1,3}\s*[-–]\s*\d{1,3})$")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)(?:\s*[-–/]\s*(?:\d\d|(?:19|20)\d\d))?$")
 _DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)$")
+_WEEKDAY = re.compile(
+    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|cn"
+    r"|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+    r"(?: \d[\d ]*)?"
+)
 _UNIT_LINE = re.compile(
-    r"^[(\[]?(?:%|(?:(?:đvt|đơn vị|unit)(?: \S+){0,3}:|in (?:thousands|millions|percent)\b).*"
-    r"|(?:(?:1[.,]000|nghìn|ngàn|triệu|tỷ|tỉ|thousands?|millions?|billions?|number|persons"
-    r"|percent|[£$€])\b ?){1,2}"
-    r"(?: ?(?:of )?[\w$£€]+){0,2})[)\]]?$",
+    r"^[(\[]?(?:%|(?:(?:đvt|đv tính|đơn vị|unit)(?: \S+){0,3}:|in (?:thousands|millions|percent)\b).*"
+    r"|(?:(?:(?:1[.,]000|nghìn|ngàn|triệu|tỷ|tỉ|thousands?|millions?|billions?|number|persons"
+    r"|percent)\b|[£$€]) ?){1,2}(?: ?(?:of )?[\w$£€]+){0,2}"
+    r"|(?:ha|km2|m2|m3|kg|tấn|tạ|lít|đồng|người|con|cái|kwh))[)\]]?$",
     re.IGNORECASE,
 )
 _NAMES_NOTES = (
@@ -86,6 +90,12 @@ def are_days_of_month(values: list[int]) -> bool:
     return len(values) >= 3 and all(b - a == 1 for a, b in pairwise(values))
 
 
+def are_weekdays(row: Row) -> bool:
+    """The days of a week side by side, perhaps each with its date, right of the hours or parts of a day."""
+    names = [c for c, value in row if isinstance(value, str) and _WEEKDAY.fullmatch(fold(value))]
+    return len(names) >= 3 and len(names) >= len(row) - 1
+
+
 def is_unit_line(text: str) -> bool:
     """What says in which unit the figures are: "Đơn vị: Triệu đồng", "(thousands of dollars)", %."""
     return _UNIT_LINE.match(text) is not None
@@ -122,32 +132,3 @@ def is_signed(row: Row) -> bool:
 def is_labelled_value(row: Row) -> bool:
     """A parameter with its value: "Kỳ báo cáo: | Quý II"."""
     return len(row) <= 4 and str(row[0][1]).rstrip().endswith(":")
-
-
-def is_number_row(row: Row, header: Row) -> bool:
-    """A row that only numbers the columns: 1 2 3, (1) (2), A B 1 2, 4(=2*100/3).
-
-    It fills most of the columns that have a heading, and its numbers go up from the first one.
-    """
-    if len(row) < 3 or len(row) * 2 < len({c for c, _ in header}):
-        return False
-    numbers: list[int] = []
-    letters = ""
-    for _, value in row:
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            return False
-        text = str(value).replace(" ", "")
-        bare = text.strip("()[].")
-        if bare.isdigit() and len(bare) <= 3:
-            numbers.append(int(bare))
-        elif re.match(r"^[(\[]?\d{1,3}[)\]]?(?:=|\(=)[\d\s()+\-*/x:.,%=]*$", text):
-            numbers.append(int(re.findall(r"\d+", text)[0]))
-        elif _COLUMN_NUMBER.match(text) and not numbers:
-            letters += bare.upper()
-        else:
-            return False
-    if len(numbers) < 2 - letters.startswith("AB") or numbers[0] > 2:
-        return False
-    rising = sum(b > a for a, b in pairwise(numbers))
-    close = sum(0 < b - a <= 2 for a, b in pairwise(numbers))
-    return rising >= len(numbers) - 2 and close >= min(len(numbers) - 1, max(1, len(numbers) - 3))

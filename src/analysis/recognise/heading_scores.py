@@ -6,22 +6,29 @@ import re
 from collections.abc import Callable
 
 from analysis.cells import Value
+from analysis.memo import Memo
 from analysis.recognise.heading_looks import (
     Row,
     are_days_of_month,
     are_periods,
     are_sections,
+    are_weekdays,
     is_band,
     is_labelled_value,
-    is_number_row,
     is_signed,
     period,
 )
-from analysis.recognise.looks import is_amount, is_words, look
+from analysis.recognise.looks import is_amount, is_small_letter, is_words, look
+from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.words import plays
+from analysis.text import fold
 
 LONGEST_HEADING = 160
 _LOOK_AHEAD = 6
+_A_MONTH = 28
+"""So many days side by side are headings without a numbering before them."""
+_OF_A_WEEK = 6
+"""Weekdays are headings, whatever the names of organisations in the days below sound like."""
 _CITES = re.compile(r"\bsố\s*:?\s*\d", re.IGNORECASE)
 """A letterhead cites its decision by number; a heading names none."""
 
@@ -32,6 +39,7 @@ class HeadingScores:
     def __init__(self, rows: list[Row], hits: Callable[[tuple[str, ...]], int]) -> None:
         self.rows = rows
         self.hits = hits
+        self.seen: set[str] = set()
         self._counts: dict[int, int] = {}
 
     def score(self, r: int, start: int) -> int:
@@ -48,7 +56,7 @@ class HeadingScores:
         numbered = any(plays("ordinal", text) for text in words)
         if start and not numbered and is_signed(row):
             return 0
-        score = 1 + (count >= 3) + 3 * numbered
+        score = 1 + (count >= 3) + 3 * numbered + _OF_A_WEEK * are_weekdays(row)
         score += min(
             4, self.hits(tuple(text for text in words if len(text) <= 80 and not _CITES.search(text)))
         )
@@ -66,29 +74,46 @@ class HeadingScores:
 
     def _count_headings(self, r: int) -> int:
         """Words, and beside them a year, an age band, days; years and days in order even without words."""
-        words, bands, periods, days = 0, 0, [], []
-        for _, value in self.rows[r]:
-            if is_words(value) or value == "(1,000)":
-                words += 1
-            elif (moment := period(value)) is not None:
-                periods.append(moment)
-            elif is_band(value):
-                bands += 1
-            elif words and (day := _small_number(value)) is not None:
-                days.append(day)
-            else:
+        kinds: dict[str, list[Value]] = {}
+        row = self.rows[r]
+        for _, value in row:
+            kind = _KINDS_OF_TEXT[value] if type(value) is str else _kind_of_heading(value)
+            if kind is None or (kind == "day" and "words" not in kinds and len(row) < _A_MONTH):
                 return 0
-        if days and not (
-            are_days_of_month(days) and any(plays("ordinal", str(v)) for _, v in self.rows[r][:2])
-        ):
+            kinds.setdefault(kind, []).append(value)
+        counts = {kind: len(values) for kind, values in kinds.items()}
+        words, days = counts.get("words", 0), counts.get("day", 0)
+        if "letter" in kinds and not self._letters_over_figures(r):
             return 0
+        if days and not self._are_days(r, kinds["day"]):
+            return 0
+        periods = [moment for value in kinds.get("period", []) if (moment := period(value))]
         if len(periods) >= 2:
             if not are_periods(periods) or self._periods_below(r):
                 return 0
             words += len(periods)
         elif any(month for _, month, _ in periods):
             return 0  # a single day is a value
-        return words + bands + len(days) if words or bands else 0
+        words += counts.get("letter", 0) + counts.get("band", 0)
+        return words + days if words else 0
+
+    def _are_days(self, r: int, values: list[Value]) -> bool:
+        """The days of a month side by side, or 1, 2, 3 beside a numbering's heading."""
+        days = [day for value in values if (day := _small_number(value)) is not None]
+        numbered = any(plays("ordinal", str(value)) for _, value in self.rows[r][:2])
+        return are_days_of_month(days) and (len(days) >= _A_MONTH or numbered)
+
+    def _letters_over_figures(self, r: int) -> bool:
+        """P, W, L beside words, or M and C by turns, over nothing but figures: headings in one letter."""
+        row = self.rows[r]
+        columns = {c for c, value in row if isinstance(value, str) and len(value) == 1}
+        texts = [str(value) for c, value in row if c in columns]
+        by_turns = len(texts) >= 4 and len(set(texts)) * 2 <= len(texts)
+        if len(texts) < 3 or (not by_turns and len(texts) == len(row)):
+            return False
+        bodies = [[v for c, v in self.rows[b] if c in columns] for b in self.rows_below(r)]
+        below = [value for values in [values for values in bodies if values][:2] for value in values]
+        return len(below) >= len(columns) and all(look(v) in ("figure", "ordinal") for v in below)
 
     def _periods_below(self, r: int) -> bool:
         """Years over nothing but years are data: years of birth, of foundation; 1925 farms once are none."""
@@ -117,13 +142,18 @@ class HeadingScores:
     def _body_evidence(self, r: int, row: Row, start: int) -> int:
         """Figures, marks or numbering right below in the same columns speak for headings above.
 
-        So do rows of words that fill the same columns, at the top of a sheet and below three headings.
+        So do rows of words that fill the same columns, at the top of a sheet and below three headings;
+        further down, a heading that the tables above have too.
         """
         if figures := self.figures_below(r):
             return min(2, figures)
+        if start:
+            return heading_word(row[0][1]) in self.seen
         columns = {c for c, _ in row}
-        filled = [sum(c in columns for c, _ in self.rows[b]) for b in self.rows_below(r)[:4]]
-        return not start and len(row) >= 3 and sum(n * 3 >= len(row) * 2 for n in filled) >= 2
+        below = [{c for c, _ in self.rows[b]} for b in self.rows_below(r)[:4]]
+        filled = [len(columns & cells) for cells in below]
+        hanging = len(below) > 1 and below[0] == columns and all(cells <= columns for cells in below)
+        return len(row) >= 3 and (hanging or sum(n * 3 >= len(row) * 2 for n in filled) >= 2)
 
     def figures_below(self, r: int) -> int:
         """How many of the next rows hold a figure, a mark or a numbering among cells below row `r`'s."""
@@ -137,6 +167,27 @@ class HeadingScores:
     def rows_below(self, r: int) -> list[int]:
         """The next rows that are not empty."""
         return [b for b in range(r + 1, min(r + 1 + _LOOK_AHEAD, len(self.rows))) if self.rows[b]]
+
+
+def _kind_of_heading(value: Value) -> str | None:
+    """As what a cell may stand among headings: words, period, band, day, letter; None for anything else."""
+    if is_words(value) or value == "(1,000)" or is_small_letter(value):
+        return "words"
+    if period(value) is not None:
+        return "period"
+    if is_band(value):
+        return "band"
+    if _small_number(value) is not None:
+        return "day"
+    return "letter" if isinstance(value, str) and len(value) == 1 and value.isalpha() else None
+
+
+_KINDS_OF_TEXT: Memo[str, str | None] = Memo(_kind_of_heading)
+
+
+def heading_word(value: Value) -> str:
+    """A heading as it is compared with those of other tables: Date and DATES are one."""
+    return fold(str(value)).removesuffix("s")
 
 
 def _small_number(value: Value) -> int | None:

@@ -11,10 +11,11 @@ from analysis.cells import Value
 from analysis.memo import Memo
 
 Look = Literal["text", "figure", "mark", "outline", "ordinal"]
-"""text: words; figure: a number, date or rate; mark: x, -; outline: I, A, 1.2; ordinal: 1, 2, (3)."""
+"""text: words; figure: a number, date or rate; mark: x, -; outline: I, A, a, 1.2; ordinal: 1, 2, (3)."""
 
 _ROMAN = re.compile(r"^\(?(?=[IVXL])(?:X{0,3})(?:IX|IV|V?I{0,3})(?:\.\d+)*[.)]?$")
 _LETTER = re.compile(r"^\(?[A-ZĐ][.)]?$")
+_SMALL = re.compile(r"^\(?(?:[a-zđ]|i{2,3}|iv|vi{1,3}|ix)[.)]?$")
 _DECIMAL_OUTLINE = re.compile(r"^\d+(?:\.\d+)+\.?$")
 _ORDINAL = re.compile(r"^[(\[]?\d{1,4}[)\].]?$")
 _FIGURE = re.compile(r"^[\d\s.,/%‰()+\-–:*=<>≤≥]*\d[\d\s.,/%‰()+\-–:*]*$")
@@ -23,6 +24,7 @@ _BROKEN = re.compile(r"^=[^=]|^#[A-Z/0]+[!?A]?$")
 _MARK = re.compile(r"^(?:[xXvV✓✔√☑☒☐□◻▢✅+*…._–—-]+|\"|'')$")
 
 _PREFIX = re.compile(r"^(?P<marker>[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)/\-:]\s*(?=\S)")
+_SMALL_PREFIX = re.compile(r"^\(?(?P<marker>[a-zđ])(?:[.)/]| [-–])\s+(?=\S)")
 
 
 @lru_cache(maxsize=65536)
@@ -31,7 +33,7 @@ def _look_of_text(text: str) -> Look:
         return "mark"
     if _ORDINAL.match(text):
         return "ordinal"
-    if _ROMAN.match(text) or _LETTER.match(text) or _DECIMAL_OUTLINE.match(text):
+    if any(kind.match(text) for kind in (_ROMAN, _LETTER, _SMALL, _DECIMAL_OUTLINE)):
         return "outline"
     return "figure" if _FIGURE.match(text) or _BROKEN.match(text) else "text"
 
@@ -68,18 +70,18 @@ def is_moment(value: Value) -> bool:
 
 @lru_cache(maxsize=65536)
 def outline_of_text(text: str) -> str | None:
-    """The kind of outline marker a text is, or starts with: roman, letter, decimal, number, dash, plus.
+    """The kind of outline marker a text is, or starts with.
+
+    One of roman, letter, number, decimal, small (a letter), dash, plus; None without a marker.
 
     >>> outline_of_text("II"), outline_of_text("A. Cơ quan hành chính"), outline_of_text("Sở Y tế")
     ('roman', 'letter', None)
     """
     marker = text
+    if text.startswith(("-", "–", "—", "_", "+")) and _look_of_text(text) in ("text", "mark"):
+        return "plus" if text[0] == "+" else "dash"
     if _look_of_text(text) == "text":
-        if text[:1] in "-–—_":
-            return "dash"
-        if text[:1] == "+":
-            return "plus"
-        found = _PREFIX.match(text)
+        found = _PREFIX.match(text) or _SMALL_PREFIX.match(text)
         if not found:
             return None
         marker = found["marker"]
@@ -90,7 +92,14 @@ def outline_of_text(text: str) -> str | None:
         return "decimal"
     if _ROMAN.match(marker) and not (len(marker) == 1 and marker in "LCDM"):
         return "roman"
+    if _SMALL.match(marker):
+        return "small"
     return "letter" if _LETTER.match(marker) else None
+
+
+def is_small_letter(value: Value) -> bool:
+    """One small letter: a unit over figures (m, g) as well as the numbering of a section."""
+    return isinstance(value, str) and len(value) == 1 and value.islower() and look(value) == "outline"
 
 
 def is_number(value: Value) -> bool:

@@ -14,7 +14,7 @@ PLAIN, PLAIN_OUTER = "plain", "plain outer"
 class Marker(NamedTuple):
     """How high a row's numbering stands, and whether it has a column of its own."""
 
-    rank: int
+    rank: float
     in_column: bool
 
 

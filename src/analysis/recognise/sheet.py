@@ -8,12 +8,14 @@ from itertools import chain, pairwise
 
 from analysis.as_of import find_as_of, is_day_label
 from analysis.cells import Sheet, Value
+from analysis.personal import names_person
 from analysis.recognise.body import BodyReader
 from analysis.recognise.fields import KINDS, field_of, heading_hits
 from analysis.recognise.headers import Header, HeaderFinder
-from analysis.recognise.heading_looks import Row
+from analysis.recognise.heading_looks import Row, is_unit_line
 from analysis.recognise.lone_heading import lone_heading
-from analysis.recognise.looks import is_words
+from analysis.recognise.looks import is_number, is_outline, is_words
+from analysis.recognise.side_by_side import shares_of_titles, side_by_side
 from analysis.recognise.table import Roles, SheetReading, Table
 from analysis.recognise.words import plays
 from analysis.text import fold
@@ -33,42 +35,80 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
     """
     reading = SheetReading(sheet, [], Roles())
     finder = HeaderFinder(sheet, heading_hits)
-    position, pending = 0, 0
-    while (header := finder.next_header(position)) is not None:
-        following = finder.next_header(header.last + 1)
-        limit = _titles_start(finder, header, following)
-        for part in _side_by_side(header):
-            _read_table(reading, finder, part, limit)
-        _place_titles(reading, finder, pending, header)
-        position = pending = limit
-        if following is None:
-            break
+    header, pending = finder.next_header(0), 0
+    while header is not None:
+        following = _next_table(finder, header)
+        limit = len(finder.rows) if following is None else _titles_start(finder, header, following)
+        parts = side_by_side(finder.rows, header, limit)
+        ends = [_read_table(reading, finder, part, limit) for part in parts]
+        _place_notes(reading, finder, range(min(ends), limit), len(parts))
+        _place_titles(reading, finder, pending, len(parts))
+        header, pending = following, limit
     if not reading.tables and (lone := lone_heading(finder.rows)) is not None:
-        _read_table(reading, finder, lone, len(finder.rows))
-        _place_titles(reading, finder, 0, lone)
+        end = _read_table(reading, finder, lone, len(finder.rows))
+        _place_notes(reading, finder, range(end, len(finder.rows)), 1)
+        _place_titles(reading, finder, 0, 1)
     _place_rest(reading, finder)
     _find_as_of(reading)
     return reading
 
 
-def _titles_start(finder: HeaderFinder, header: Header, following: Header | None) -> int:
-    """The row after this table's own: where the next table's titles begin, or the sheet's end."""
-    if following is None:
-        return len(finder.rows)
-    if _same_heading(finder, header, following):
-        after = finder.next_header(following.last + 1)
-        return _titles_start(finder, following, after)
-    r = following.first
-    while r > header.last + 1 and finder.rows[r - 1] and _is_title(finder.rows[r - 1]):
-        r -= 1
-    start = r
-    while r > header.last + 1 and not finder.rows[r - 1]:
-        r -= 1
+def _next_table(finder: HeaderFinder, header: Header) -> Header | None:
+    """The next heading block that is not the same one, printed again on the next page."""
+    above, following = header, finder.next_header(header.last + 1)
+    while following is not None and _same_heading(finder, above, following):
+        above, following = following, finder.next_header(following.last + 1)
+    return following
+
+
+def _titles_start(finder: HeaderFinder, header: Header, following: Header) -> int:
+    """The row after this table's own: where the next table's titles begin."""
+    first = header.last + 1
+    start = _above_titles(finder.rows, following.first, first)
+    r = _above_blanks(finder.rows, start, first)
     # Blank rows may part the title from its table; a single one more is looked across.
-    titles = r
-    while titles > header.last + 1 and finder.rows[titles - 1] and _is_title(finder.rows[titles - 1]):
-        titles -= 1
-    return titles if titles > header.last + 1 and start == following.first else start
+    titles = _above_titles(finder.rows, r, first)
+    if titles == first:
+        return start
+    near = start == following.first or (start - r == 1 and _is_banner(finder.rows, titles, r, first))
+    return titles if near else start
+
+
+def _above_blanks(rows: list[Row], r: int, first: int) -> int:
+    while r > first and not rows[r - 1]:
+        r -= 1
+    return r
+
+
+def _is_banner(rows: list[Row], start: int, stop: int, first: int) -> bool:
+    """Titles further from what stands above them than from the titles below: not who signed the table."""
+    above = start - _above_blanks(rows, start, first)
+    texts = [str(value) for row in rows[start:stop] for _, value in row]
+    return above > 1 and not any(map(names_person, texts))
+
+
+def _above_titles(rows: list[Row], r: int, first: int) -> int:
+    """The first of the rows right above row `r` that can all be titles; the nearest may be numbered."""
+    stop = r
+    if r > first and rows[r - 1] and (_is_title(rows[r - 1]) or _is_numbered_title(rows[r - 1], rows[r - 2])):
+        r -= 1
+        while r > first and rows[r - 1] and _is_title(rows[r - 1]):
+            r -= 1
+    attached = r > first and bool(rows[r - 1])
+    while attached and r < stop and len(rows[r]) == 2 and not any(_names_table(v) for _, v in rows[r]):
+        r += 1  # two words right below the rows of a table are its last row
+    return r
+
+
+def _names_table(value: Value) -> bool:
+    return plays("title", str(value)) or is_unit_line(str(value)) or not is_words(value)
+
+
+def _is_numbered_title(row: Row, above: Row) -> bool:
+    """II | Các tổ chức đảng chưa đại hội: the number of a table, and what it lists."""
+    if len(row) != 2 or is_words(row[0][1]) or not _is_title(row[1:]):
+        return False
+    return is_outline(row[0][1]) or (is_number(row[0][1]) and not above)
 
 
 def _is_title(row: Row) -> bool:
@@ -89,23 +129,8 @@ def _same_heading(finder: HeaderFinder, a: Header, b: Header) -> bool:
     return not above or not _is_title(above[-1])
 
 
-def _side_by_side(header: Header) -> list[Header]:
-    """Tables beside one another: the headings start again from the first one, further right."""
-    columns = header.columns
-    leaves = [fold(" / ".join(header.paths[c])) for c in columns]
-    starts = [i for i, leaf in enumerate(leaves) if leaf == leaves[0] and (i == 0 or leaves[i - 1] != leaf)]
-    if len(starts) < 2 or any(leaves[s : s + 2] != leaves[:2] for s in starts):
-        return [header]
-    parts: list[Header] = []
-    for start, stop in zip(starts, [*starts[1:], len(columns)], strict=True):
-        own = columns[start:stop]
-        ordinal = next((c for c in own if plays("ordinal", header.paths[c][-1])), None)
-        paths = {c: header.paths[c] for c in own}
-        parts.append(Header(header.first, header.last, own[0], own[-1], paths, ordinal, header.number_row))
-    return parts
-
-
-def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, limit: int) -> None:
+def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, limit: int) -> int:
+    """Reads the table below a heading block; the first row that is no longer part of it."""
     lines, end = BodyReader(finder.rows, header, limit, names_organisations).lines()
     table = Table(
         number=len(reading.tables) + 1,
@@ -124,25 +149,39 @@ def _read_table(reading: SheetReading, finder: HeaderFinder, header: Header, lim
     for line in lines:
         reading.roles.give(line.row, line.cells, (line.role, table.number))
     reading.tables.append(table)
-    for r in range(end, limit):
-        _notes_below(reading, finder, table, r)
+    return end
 
 
-def _notes_below(reading: SheetReading, finder: HeaderFinder, table: Table, r: int) -> None:
-    for c, value in finder.rows[r]:
-        if (r, c) not in reading.roles:
-            reading.roles[r, c] = ("note", table.number if is_words(value) else 0)
-            table.notes.append((r, c, str(value)))
-
-
-def _place_titles(reading: SheetReading, finder: HeaderFinder, start: int, header: Header) -> None:
-    """What stands above a heading block names its table: banners, dates, the unit of the figures."""
-    table = next(t for t in reading.tables if t.first_row == header.first)
-    for r in range(start, header.first):
+def _place_notes(reading: SheetReading, finder: HeaderFinder, below: range, count: int) -> None:
+    """What stands below the last tables and is part of none of them; of tables side by side below its own."""
+    tables = reading.tables[-count:]
+    for r in below:
         for c, value in finder.rows[r]:
             if (r, c) not in reading.roles:
-                reading.roles[r, c] = ("title", table.number)
+                table = max((t for t in tables if t.left <= c), key=lambda t: t.left, default=tables[0])
+                reading.roles[r, c] = ("note", table.number if is_words(value) else 0)
+                table.notes.append((r, c, str(value)))
+
+
+def _place_titles(reading: SheetReading, finder: HeaderFinder, start: int, count: int) -> None:
+    """What stands above a heading block names its tables: banners, dates, the unit of the figures.
+
+    Of tables side by side each has its own title right above it; what stands higher names them all.
+    """
+    tables = reading.tables[-count:]
+    parts = [(table.left, table.right) for table in tables]
+    own = count > 1
+    for r in range(tables[0].first_row - 1, start - 1, -1):
+        row = [(c, value) for c, value in finder.rows[r] if (r, c) not in reading.roles]
+        shares = shares_of_titles(row, parts) if own and row else None
+        own = own and (shares is not None or not row)
+        for i, (c, value) in enumerate(row):
+            named = [tables[shares[i]]] if shares is not None else tables
+            reading.roles[r, c] = ("title", named[0].number)
+            for table in named:
                 table.titles.append((r, c, str(value)))
+    for table in tables:
+        table.titles.sort()
 
 
 def _place_rest(reading: SheetReading, finder: HeaderFinder) -> None:

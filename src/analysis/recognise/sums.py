@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from math import log10
 
 from analysis.cells import Value
@@ -15,7 +16,16 @@ from analysis.recognise.looks import outline_of_text
 from analysis.recognise.table import Role
 from analysis.recognise.words import plays
 
-RANKS = {"letter": 0, "roman": 1, "number": 2, "decimal": 3, "dash": 4, "plus": 5, "none": 6}
+RANKS = {
+    "letter": 0,
+    "roman": 1,
+    "number": 2,
+    "decimal": 3,
+    "small": 4,
+    "dash": 5,
+    "plus": 6,
+    "none": 7,
+}
 """How high a numbering stands: A above I above 1 above a dash; rows without come last."""
 _ENOUGH_DIGITS = 2.5
 """Sums of rows without numbering must agree in that many digits altogether, lest it be chance."""
@@ -116,7 +126,7 @@ class SumFinder:
     amounts: AmountsOfRows
     labels: dict[int, str]
     units: dict[int, Value]
-    rank: Callable[[int], int]
+    rank: Callable[[int], float]
     until: dict[int, int] = field(default_factory=dict)
     covers: dict[int, int] = field(default_factory=dict)
 
@@ -140,6 +150,11 @@ class SumFinder:
         upper = [child for child in parts if group is not None and child < group]
         return any(self._is_sum(r, self._highest(rows)) for rows in (parts, upper, figures) if rows)
 
+    def carries_sum(self, r: int, rows: list[int]) -> bool:
+        """Every figure of row `r` is the sum of those of `rows`, or may be a rate of the whole."""
+        own = {c: v for c, v in self.amounts[r].items() if v}
+        return bool(own) and self._agrees(own, rows)
+
     def _highest(self, rows: list[int]) -> list[int]:
         highest = min(map(self.rank, rows))
         return [r for r in rows if self.rank(r) == highest]
@@ -147,6 +162,7 @@ class SumFinder:
     def _is_sum(self, r: int, children: list[int]) -> bool:
         """The sums agree in every column that can be compared, or in two: some columns hold rates."""
         own = self.amounts[r]
+        children = [child for child in children if self.amounts[child]]
         columns = [self.amounts[child] for child in children]
         compared = [c for c in own if own[c] and sum(c in amounts for amounts in columns) >= 2]
         if len(children) == 1:
@@ -187,7 +203,7 @@ class SumFinder:
                 totals.append(r)
                 continue
             plain = role == "data" and len(totals) >= 2 and self.rank(r) == RANKS["none"]
-            if plain and (covered := self._covered(r, totals[::-1])):
+            if plain and (covered := self._covered(r, reversed(totals))):
                 roles[r] = "total"
                 totals = [*totals[: -len(covered)], r]
 
@@ -196,7 +212,7 @@ class SumFinder:
         left: list[int] = []
         for r in reversed(stretch):
             if roles[r] == "data" and self.rank(r) == RANKS["none"]:
-                parts = [child for child in reversed(left) if self._is_part(r, child)]
+                parts = (child for child in reversed(left) if self._is_part(r, child))
                 if covered := self._covered(r, parts):
                     roles[r] = "total"
                     last = covered[-1]
@@ -227,19 +243,21 @@ class SumFinder:
                 above.append(r)
                 reached.update(own)
 
-    def _covered(self, r: int, rows: list[int]) -> list[int]:
+    def _covered(self, r: int, rows: Iterable[int]) -> list[int]:
         """The first rows whose sums row `r` carries (at least two); empty where there are none."""
         own = {c: v for c, v in self.amounts[r].items() if v}
         if not own:
             return []
         pilot = max(own, key=lambda c: abs(own[c]))
         value, reached = own[pilot], 0.0
-        for count, child in enumerate(rows[:_MOST_CHILDREN], 1):
+        taken: list[int] = []
+        for child in islice(rows, _MOST_CHILDREN):
+            taken.append(child)
             step = self.amounts[child].get(pilot, 0.0)
             reached += step
             close = abs(value - reached) <= _MOST_ROUNDED * abs(value)
-            if count >= 2 and close and self._agrees(own, rows[:count]):
-                return rows[:count]
+            if len(taken) >= 2 and close and self._agrees(own, taken):
+                return taken
             if value > 0 and reached > value * (1 + _MOST_ROUNDED) and step >= 0:
                 break
         return []

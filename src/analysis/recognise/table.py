@@ -17,13 +17,17 @@ ROLES: tuple[Role, ...] = ("title", "header", "group", "data", "total", "note")
 
 @dataclass(slots=True)
 class Line:
-    """One row of a table's body: its cells by column, and the sections it stands in."""
+    """One row of a table's body: its cells by column, and the sections it stands in.
+
+    `part_of` is the row of data whose part it is by its numbering: 6 for what is numbered 6.1.
+    """
 
     row: int
     role: Role
     cells: dict[int, Value]
     groups: tuple[str, ...] = ()
     group_cells: tuple[tuple[int, int], ...] = ()
+    part_of: int | None = None
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The words that tell a total, a note, a title, a numbering column, a unit and a part of a figure.
+"""The words that tell a total, a summary, a note, a title, a numbering column, a unit, a part of a figure.
 
 They come from `vocabulary/roles.csv` (the office's own forms) and `table_words.csv` (any other table).
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from analysis.memo import Memo
+from analysis.personal import names_organisation
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -18,20 +20,51 @@ _COUNTED = "đ c|đồng chí|đảng viên|đv|người|tổ chức|đơn vị|
 def _pattern(role: str) -> re.Pattern[str]:
     """Folded text that plays `role`: the phrase alone, or with more words after (start) or before (end).
 
-    A total may say how many it sums up: "Cộng: 22", "Cộng: 08 đ/c, nữ 04".
+    In a phrase # stands for a number. A total may say how many it sums up, or refer to a footnote:
+    "Cộng: 22", "Cộng: 08 đ/c, nữ 04", "Total 2, 3". What plays "no total" opens with the same letters
+    ("Cộng đồng").
     """
     rows = [row for name in ("roles", "table_words") for row in entries(name) if row["role"] == role]
     phrases = {
-        match: "|".join(re.escape(fold(row["phrase"])) for row in rows if row["match"] == match) or "(?!)"
+        match: "|".join(_phrase(row["phrase"]) for row in rows if row["match"] == match) or "(?!)"
         for match in ("exact", "start", "end")
     }
-    number = rf"(?: \d+(?: (?:{_COUNTED})(?!\w).*)?)?" if role == "total" else ""
+    number = rf"(?:(?: ?\d+){{1,3}}(?: (?:{_COUNTED})(?!\w).*)?)?" if role == "total" else ""
+    unless = rf"(?!{_pattern('no total').pattern})" if role == "total" else ""
     return re.compile(
-        rf"(?:{phrases['exact']}){number}$|(?:{phrases['start']})(?!\w)|.*(?<!\w)(?:{phrases['end']})$"
+        rf"{unless}(?:(?:{phrases['exact']}){number}$|(?:{phrases['start']})(?!\w)"
+        rf"|.*(?<!\w)(?:{phrases['end']}){number}$)"
     )
+
+
+def _phrase(text: str) -> str:
+    return " ".join(r"\d+\w*" if word == "#" else re.escape(fold(word)) for word in text.split())
 
 
 @lru_cache(maxsize=65536)
 def plays(role: str, text: str) -> bool:
-    """Whether the text says of itself that it is a total, a note, a title or the numbering column."""
+    """Whether the text says of itself that it is a total, a note, a title or anything else with words."""
     return _pattern(role).match(fold(text)) is not None
+
+
+def is_bare_total(text: str) -> bool:
+    """A total's name and nothing else: Cộng, Tổng số, Total."""
+    return plays("total", text) and len(text.split()) <= 2
+
+
+BARE_TOTALS: Memo[str, bool] = Memo(is_bare_total)
+"""`is_bare_total`, for the names of all rows."""
+
+
+def names_section(text: str) -> bool:
+    """Whether a label in a list of organisations is that of a section: in capitals, a type, no organisation.
+
+    >>> names_section("Đơn vị sự nghiệp"), names_section("Sở Y tế")
+    (True, False)
+    """
+    return text.isupper() or fold(text) in _types() or not names_organisation(text)
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(fold(row["phrase"]) for row in entries("types"))
