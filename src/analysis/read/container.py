@@ -42,7 +42,7 @@ _HTML_STARTS = (
 )  # fmt: skip
 _SPREADSHEETML, _OPEN_DOCUMENT = "schemas-microsoft-com:office:spreadsheet", "names:tc:opendocument:"
 _WHITE = b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"
-_LOOK_IN, _BLANKS = 4096, 16384
+_LOOK_IN, _BLANKS, _SECTOR = 4096, 16384, 512
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _MAIL = re.compile(r"^mime-version:|^content-type: *multipart/related", re.MULTILINE)
 
@@ -60,7 +60,7 @@ def source_of(data: bytes) -> Source:
     """Which reader a file's bytes want; raises UnreadableWorkbook where none can read them."""
     if not data.strip(_WHITE):
         raise UnreadableWorkbook("file_empty")
-    if data[:1] * len(data) == data:
+    if len(data) >= _SECTOR and data[:1] * len(data) == data:
         raise UnreadableWorkbook("file_damaged", f"{len(data)} × 0x{data[0]:02X}")
     if data.startswith(_ZIP_STARTS):
         return _zip_content(Package(data))

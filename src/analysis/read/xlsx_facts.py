@@ -18,7 +18,7 @@ from analysis.read.xlsx_styles import Styles
 _TAG = rb"<(?:\w+:)?"
 _ROW = re.compile(_TAG + rb"row\b([^>]*)>")
 _COL = re.compile(_TAG + rb"col\b([^>]*)/?>")
-_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
+_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{5}|\d{7})")
 """Only a sheet with such a cell can be too large: all others lie within 9.999 rows of 702 columns."""
 _ROW_NUMBER = re.compile(_TAG + rb"row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
 _NO_PLACE = re.compile(rb" r=[\"'](?![A-Z]{0,3}[1-9]\d{0,6}[\"'])")
