@@ -11,6 +11,9 @@ from itertools import chain
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """One cell: text as a person reads it, a whole number as int, an empty cell as None."""
 
+Place = tuple[int, int]
+"""Row and column of a cell, counting from 0 at A1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -28,7 +31,7 @@ class Sheet:
 
     Merges, hidden rows and columns, `month_first` (cells that show the month of a date before its day)
     and `fills` (coloured cells) count from 0 at A1; `date_1904` says from which day bare serial numbers
-    count.
+    count. `strays` are the few cells that lie too far from all others to belong to any table.
     """
 
     name: str
@@ -39,9 +42,10 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    month_first: frozenset[tuple[int, int]] = frozenset()
+    month_first: frozenset[Place] = frozenset()
     date_1904: bool = False
-    fills: dict[tuple[int, int], int] = field(default_factory=dict)
+    fills: dict[Place, int] = field(default_factory=dict)
+    strays: dict[Place, Value] = field(default_factory=dict)
 
     def address(self, row: int, column: int) -> str:
         """A1 notation of the cell at `rows[row][column]`."""

@@ -163,6 +163,19 @@ def _is_unicode_syllable(word: str) -> bool:
     return is_syllable(word.replace(_SOFT_HYPHEN, "")) and not _HYPHEN_INSIDE.search(word)
 
 
+_PAGES: tuple[CodePage, ...] = ("unicode", "tcvn3", "vni")
+
+
+@lru_cache(maxsize=65536)
+def _pages_of_word(word: str) -> tuple[bool, bool, bool]:
+    """Whether a word is Vietnamese in each of the code pages."""
+    return (
+        _is_unicode_syllable(word),
+        is_syllable(from_tcvn3(word)) or _TCVN3_SHORT_FORM.fullmatch(word) is not None,
+        is_syllable(from_vni(word)) or _VNI_SHORT_FORM.fullmatch(word) is not None,
+    )
+
+
 @lru_cache(maxsize=65536)
 def likely_pages(text: str) -> tuple[CodePage, ...]:
     """The code pages that make most of the words beyond ASCII Vietnamese; none where there is no evidence.
@@ -177,13 +190,8 @@ def likely_pages(text: str) -> tuple[CodePage, ...]:
         for word in _BETWEEN_WORDS.split(text)
         if _BEYOND_ASCII.search(word) and word.strip("÷\xad¹²³°") and not _AMOUNT.fullmatch(word)
     ]
-    readings: dict[CodePage, int] = {
-        "unicode": sum(_is_unicode_syllable(word) for word in words),
-        "tcvn3": sum(
-            is_syllable(from_tcvn3(word)) or bool(_TCVN3_SHORT_FORM.fullmatch(word)) for word in words
-        ),
-        "vni": sum(is_syllable(from_vni(word)) or bool(_VNI_SHORT_FORM.fullmatch(word)) for word in words),
-    }
+    counts = [sum(fits) for fits in zip(*map(_pages_of_word, words), strict=True)] or [0, 0, 0]
+    readings: dict[CodePage, int] = dict(zip(_PAGES, counts, strict=True))
     best = max(readings.values())
     if not best:
         return ()

@@ -42,6 +42,7 @@ _TONES_MOVED = {
 _MOVED = re.compile("|".join(_TONES_MOVED))
 _Y_FOR_I = re.compile(r"(?<!\w)(h|k|l|m|qu|s|t|v)([yỳýỷỹỵ])(?!\w)")
 _I_OF_Y = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
+_TOO_MANY_TO_REMEMBER = 1 << 16
 _NO_WORD = re.compile(r"[^\w\s]|_")
 
 
@@ -91,27 +92,38 @@ def readable_all(texts: Sequence[str]) -> list[str]:
         if page is not None:
             decided[page] += often[text]
     usual = decided.most_common(1)[0][0] if decided else None
+
+    def page_of(text: str) -> CodePage | None:
+        follows = usual not in (None, "unicode") and pages[text] is None and can_be(text, usual)
+        return usual if follows else pages[text]
+
+    remembered = len(often) < _TOO_MANY_TO_REMEMBER
     shown = {
         text: readable(text)
-        if usual in (None, "unicode") or text.isascii() or pages[text] is not None or not can_be(text, usual)
-        else _tidy(to_unicode(text, usual))
+        if text.isascii() or (remembered and page_of(text) is pages[text])
+        else _tidy(to_unicode(text, page_of(text)))
         for text in often
     }
     return [shown[text] for text in texts]
 
 
 def _tidy(text: str) -> str:
-    text = _INVISIBLE.sub("", _ESCAPED_CONTROL.sub(" ", text))
+    if "_x" in text:
+        text = _ESCAPED_CONTROL.sub(" ", text)
+    text = _INVISIBLE.sub("", text)
     text = unicodedata.normalize("NFC", text)
     if _COMBINING.search(text):
         turned = _TONE_BEFORE_SHAPE.sub(r"\2\1", unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFC", turned)
     if _FOREIGN_LETTER.search(text):
         text = "".join(map(_latin, re.split(r"(\s+)", text)))
-    return _SPACE.sub(" ", text.translate(_D_LETTERS)).strip()
+    if _LIKE_D.search(text):
+        text = text.translate(_D_LETTERS)
+    return _SPACE.sub(" ", text).strip()
 
 
 _D_LETTERS = {code: letter for code, letter in _LOOKALIKES.items() if letter in "Đđ"}
+_LIKE_D = re.compile("[" + "".join(map(chr, _D_LETTERS)) + "]")
 
 
 def _latin(word: str) -> str:

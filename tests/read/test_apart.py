@@ -20,6 +20,9 @@ def _behave(how: str) -> str:
         os.kill(os.getpid(), signal.SIGSEGV)
     if how == "fill":
         return "x" * (4 << 30)
+    if how == "work":
+        while True:
+            pass
     if how == "sleep":
         time.sleep(60)
     if how == "refuse":
@@ -31,7 +34,8 @@ def _behave(how: str) -> str:
 def test_a_bad_file_costs_one_finding_and_the_others_are_read(
     monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    monkeypatch.setattr(apart, "LEAST_SECONDS", 1.0)
+    monkeypatch.setattr(apart, "MOST_SECONDS", 1.0)
+    monkeypatch.setattr(apart, "AGAIN_SECONDS", 1.0)
     monkeypatch.setattr(apart, "BATCH_SECONDS", 0.5)
     hows = ["first", "abort", "second", "crash", "fill", "sleep", "refuse", "last"]
     with Readers(_behave, jobs) as readers:
@@ -46,3 +50,18 @@ def test_a_bad_file_costs_one_finding_and_the_others_are_read(
 def test_a_missing_file_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         apart.read_apart(tmp_path / "none.xlsx")
+
+
+def test_a_large_file_may_wait_for_the_machine_but_not_work_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "MOST_SECONDS", 1.0)
+    started = time.monotonic()
+    with Readers(_behave) as readers:
+        (result,) = readers.results([(apart.LARGE_FILE + 1, ("work",))])
+    assert isinstance(result, UnreadableWorkbook)
+    assert result.rule == "file_takes_too_long"
+    assert time.monotonic() - started < apart.LARGE_FILE_SECONDS / 2
+
+
+def test_no_file_takes_more_than_twenty_seconds() -> None:
+    assert apart.BATCH_SECONDS + apart.AGAIN_SECONDS < 20
+    assert apart.MOST_SECONDS < 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -99,3 +100,35 @@ def test_damage_never_gives_a_traceback(place: int, junk: bytes) -> None:
     for source in (XML.encode(), HTML.format(charset="utf-8").encode()):
         with suppress(UnreadableWorkbook):
             read_workbook_bytes(source[:place] + junk + source[place + len(junk) :], "a")
+
+
+def test_cells_that_reach_far_down_and_across_end_soon() -> None:
+    page = "<table><tr>" + "<td colspan=1000 rowspan=65000>x" * 2000 + "</table>"
+    with pytest.raises(UnreadableWorkbook, match="file_too_large"):
+        read_workbook_bytes(page.encode(), "a")
+
+
+def test_cells_under_one_that_reaches_down_move_aside() -> None:
+    page = "<table><tr><td rowspan=3>a<td>b</tr><tr><td>c</tr><tr><td>d</tr><tr><td>e</tr></table>"
+    rows = read_workbook_bytes(page.encode(), "a").sheets[0].rows
+    assert rows[:4] == [["a", "b"], [None, "c"], [None, "d"], ["e", None]]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda archive: archive[: len(archive) // 2],
+        lambda archive: archive[:-4],
+        lambda archive: archive.replace(b"X" * 40, b"\0" * 40),
+    ],
+    ids=["half", "end", "hole"],
+)
+def test_a_web_archive_that_lacks_something_is_damaged(spoil: Callable[[bytes], bytes]) -> None:
+    page = b"<table><tr><td>" + b"X" * 40 + b"</table>" + b"<p>cu\xe1\xbb\x91i</p>" * 20
+    archive = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        b"Content-Type: text/html\r\n\r\n" + page + b"\r\n--b--\r\n"
+    )
+    assert read_workbook_bytes(archive, "a").sheets
+    with pytest.raises(UnreadableWorkbook, match="file_damaged"):
+        read_workbook_bytes(spoil(archive), "a")

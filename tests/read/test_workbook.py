@@ -30,7 +30,7 @@ def test_the_digest_is_of_the_file_as_it_lies(write_workbook: WriteWorkbook) -> 
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_separated_text_is_read_whatever_its_encoding_and_separator(
     tmp_path: Path, encoding: str, separator: str
@@ -54,6 +54,16 @@ def test_separated_text_is_read_whatever_its_encoding_and_separator(
         (b"%PDF-1.7 not a workbook", "file_foreign"),
         (b"PK\x05\x06" + b"\x00" * 18, "file_empty"),
         (b"MZ\x90\x00\x03 a program", "file_foreign"),
+        (b"Rar!\x1a\x07\x01\x00", "file_unsupported"),
+        (b"ID;PWXL;N;E\r\nC;Y1;X1;K1\r\nE\r\n", "file_unsupported"),
+        (b"\x03\x19\x05\x14" + b"\x01\0\0\0" + b"\0" * 30 + b"TEN", "file_unsupported"),
+        (b"t" * 5000, "file_damaged"),
+        (b"TT;Ten\r\n" + b"1;Chi bo\r\n" * 600 + b"\0" * 2000 + b"9;Chi bo\r\n", "file_damaged"),
+        (b"\0\0\0\1Bud1" + b"\0" * 90 + b"\1\2\3" * 40, "file_foreign"),
+        (bytes(range(256)) * 40, "file_foreign"),
+        (b"\0" * 512 + b"PK\x01\x02 the end of a package", "file_damaged"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>1</text></svg>', "file_foreign"),
+        (b"<html><body><h1>404</h1></body></html>", "file_foreign"),
         (
             bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 2000 + "EncryptedPackage".encode("utf-16-le"),
             "file_encrypted",
@@ -111,3 +121,22 @@ def test_entities_in_any_part_are_named_as_the_cause(tmp_path: Path) -> None:
     path.write_bytes(out.getvalue())
     with pytest.raises(UnreadableWorkbook, match="file_hostile"):
         read_workbook(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        (b"sep=;\r\nTT;T\xc3\xaan\r\n1;a,b\r\n", [["TT", "Tên"], ["1", "a,b"]]),
+        (b"PKT;S\xe1\xbb\x91\r\n1;2\r\n", [["PKT", "Số"], ["1", "2"]]),
+        ("TT;Tên\r\n1;a\x0bb\x1cc\x1dd\r\n".encode(), [["TT", "Tên"], ["1", "a bcd"]]),
+        (b"<b>;c\r\n1;2\r\n", [["<b>", "c"], ["1", "2"]]),
+    ],
+    ids=["a line for Excel alone", "begins like an archive", "control characters", "begins like markup"],
+)
+def test_text_with_an_odd_beginning_is_read(content: bytes, rows: list[list[str]]) -> None:
+    assert read_workbook_bytes(content, "a").sheets[0].rows == rows
+
+
+def test_a_text_too_long_for_any_cell_is_refused() -> None:
+    with pytest.raises(UnreadableWorkbook, match="file_too_large: Aa × 600000"):
+        read_workbook_bytes(b"a;" + b"b" * 600_000, "dai")

@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from analysis.as_of import month_in_name
+from analysis.cells import Sheet, cell_address
 from analysis.dates import format_date
 from analysis.findings import Origin, finding
-from analysis.personal import shown_sheet_name
+from analysis.personal import shown_sheet_name, without_persons
 from analysis.pipeline.sheet_intake import FileIntake, SheetIntake, take_sheet
 from analysis.read.apart import Readers
 from analysis.read.archive import unpacked
-from analysis.read.container import Container, container_of
+from analysis.read.container import Source, source_of
 from analysis.read.faults import UnreadableWorkbook
-from analysis.read.limits import check_size
-from analysis.read.workbook import read_workbook_bytes
+from analysis.read.workbook import file_content, read_workbook_bytes
 from analysis.vocabulary import check_lists
 
 _NO_INPUT = ("thumbs.db", "desktop.ini", "ehthumbs.db", "readme.md", "readme.txt")
@@ -82,19 +82,19 @@ def _size(path: Path) -> int:
 def take_in(folder: Path, name: str, as_of: date | None) -> list[FileIntake]:
     """One file; an archive gives one intake for each file inside."""
     try:
-        path = folder / name
-        check_size(path.stat().st_size)
-        data = path.read_bytes()
+        data = file_content(folder / name)
+        source = source_of(data)
     except UnreadableWorkbook as fault:
         return [_unreadable(name, fault)]
     except OSError as error:
         return [
             _unreadable(name, UnreadableWorkbook("file_unreadable", error.strerror or type(error).__name__))
         ]
-    container = container_of(data)
-    if container == "archive":
+    except MemoryError:
+        return [_unreadable(name, UnreadableWorkbook("file_takes_memory"))]
+    if source.container == "archive":
         return _take_archive(name, data, as_of)
-    return [_take_bytes(name, data, as_of, container)]
+    return [_take_bytes(name, data, as_of, source)]
 
 
 def _take_archive(name: str, data: bytes, as_of: date | None) -> list[FileIntake]:
@@ -107,10 +107,10 @@ def _take_archive(name: str, data: bytes, as_of: date | None) -> list[FileIntake
     return [_take_bytes(f"{name}/{member}", content, as_of) for member, content in members]
 
 
-def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container | None = None) -> FileIntake:
+def _take_bytes(name: str, data: bytes, as_of: date | None, source: Source | None = None) -> FileIntake:
     name = shown_name(name)
     try:
-        workbook = read_workbook_bytes(data, Path(name).stem, container)
+        workbook = read_workbook_bytes(data, Path(name).stem, source)
     except UnreadableWorkbook as fault:
         return _unreadable(name, fault)
     except MemoryError:
@@ -119,6 +119,8 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, container: Container
     for number, sheet in enumerate(workbook.sheets, start=1):
         sheet.name = shown_sheet_name(sheet.name, number)
         take_sheet(intake, sheet, as_of)
+        if sheet.strays:
+            _tell_strays(intake, sheet)
     _leave_out_stale(intake)
     if not any(sheet.roles for sheet in intake.sheets):
         intake.findings.append(finding("file_empty", Origin(name)))
@@ -142,9 +144,20 @@ def _leave_out_stale(intake: FileIntake) -> None:
                 intake.findings.append(finding("as_of_stale", origin, as_of=format_date(day)))
 
 
+def _tell_strays(intake: FileIntake, sheet: Sheet) -> None:
+    """What lies far from every table is kept in the account as notes."""
+    places = sorted(sheet.strays)
+    intake.sheets[-1].roles["note"] += len(places)
+    first = cell_address(*places[0])
+    origin = Origin(intake.file, sheet.name, first)
+    intake.findings.append(finding("stray_cells", origin, count=len(places)))
+
+
 def _unreadable(name: str, fault: UnreadableWorkbook) -> FileIntake:
     name = shown_name(name)
     intake = FileIntake(name, "")
-    intake.findings.append(finding(fault.rule, Origin(name), detail=fault.detail))
+    detail = without_persons(fault.detail)
+    at = f" ({detail})" if detail else ""
+    intake.findings.append(finding(fault.rule, Origin(name), detail=detail, at=at))
     intake.sheets.append(SheetIntake(name, "", "", "", "unrecognised", None, None, Counter(), 0))
     return intake

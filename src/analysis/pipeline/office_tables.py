@@ -56,6 +56,8 @@ def read_cells(path: Path | str) -> pd.DataFrame:
             role, table = reading.roles[r, c]
             place = sheet.address(r, c)
             rows.append((sheet.name, place, sheet.top + r + 1, sheet.left + c + 1, value, role, table))
+        for (r, c), value in sorted(sheet.strays.items()):
+            rows.append((sheet.name, cell_address(r, c), r + 1, c + 1, value, "note", 0))
     return pd.DataFrame(rows, columns=["sheet", "cell", "row", "column", "value", "role", "table"])
 
 

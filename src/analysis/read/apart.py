@@ -11,13 +11,16 @@ import faulthandler
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -27,13 +30,18 @@ from analysis.read.faults import UnreadableWorkbook
 from analysis.read.workbook import Workbook, read_workbook
 
 T = TypeVar("T")
+_OUT_OF_TIME = int(getattr(signal, "SIGXCPU", 0))
 Task = tuple[int, tuple[Any, ...]]
 """The size of the file in bytes, and the arguments of the reading function."""
 
-LEAST_SECONDS, SECONDS_PER_MEGABYTE, MOST_SECONDS = 13.0, 2.0, 30.0
-BATCH_SECONDS = 5.0
-BATCH_FILES, BATCH_BYTES = 32, 2_000_000
-LEAST_BYTES, BYTES_PER_BYTE, MOST_BYTES = 700 << 20, 80, 3 << 29
+MOST_SECONDS = 19.0
+"""What nobody waits longer for."""
+BATCH_SECONDS, AGAIN_SECONDS = 5.5, 13.5
+"""A batch of small files, and each of its files by itself where the batch took too long."""
+BATCH_FILES, BATCH_BYTES = 32, 500_000
+LARGE_FILE, LARGE_FILE_SECONDS = 2_000_000, 45.0
+"""An honest large file may wait for a busy machine, but work no longer than any other."""
+LEAST_BYTES, BYTES_PER_BYTE, MOST_BYTES = 600 << 20, 24, 820 << 20
 """What a small file may take; a large one may take more, in proportion to its size."""
 
 
@@ -70,13 +78,16 @@ class Readers(Generic[T]):
                 yield from future.result()
             except Exception:  # one of them is to blame: each by itself then
                 self._last_words.truncate(0)
-                yield from map(self._result, map(self._schedule, [[task] for task in batch]))
+                again = [self._schedule([task], AGAIN_SECONDS) for task in batch]
+                yield from map(self._result, again)
 
-    def _schedule(self, batch: Sequence[Task]) -> Future[list[T | UnreadableWorkbook]]:
-        seconds = LEAST_SECONDS if len(batch) == 1 else BATCH_SECONDS
-        seconds += SECONDS_PER_MEGABYTE * sum(size for size, _ in batch) / 1_000_000
+    def _schedule(
+        self, batch: Sequence[Task], seconds: float | None = None
+    ) -> Future[list[T | UnreadableWorkbook]]:
+        work = seconds or (MOST_SECONDS if len(batch) == 1 else BATCH_SECONDS)
+        wait = LARGE_FILE_SECONDS if max(size for size, _ in batch) > LARGE_FILE else work
         future: Future[list[T | UnreadableWorkbook]] = self._pool.schedule(
-            _limited, args=[self._function, batch], timeout=min(seconds, MOST_SECONDS)
+            _limited, args=[self._function, batch, work], timeout=wait
         )
         return future
 
@@ -88,7 +99,9 @@ class Readers(Generic[T]):
             return UnreadableWorkbook("file_takes_too_long")
         except MemoryError:
             return UnreadableWorkbook("file_takes_memory")
-        except ProcessExpired:
+        except ProcessExpired as death:
+            if death.exitcode == -_OUT_OF_TIME:
+                return UnreadableWorkbook("file_takes_too_long")
             return self._cause_of_death()
         except Exception as error:  # a fault of ours on one file is no reason to lose the others
             return UnreadableWorkbook("file_unreadable", type(error).__name__)
@@ -126,8 +139,11 @@ def _listen_to(last_words: int) -> None:
         _size_at_birth()
 
 
-def _limited(function: Callable[..., T], batch: Sequence[Task]) -> list[T | UnreadableWorkbook]:
+def _limited(
+    function: Callable[..., T], batch: Sequence[Task], seconds: float
+) -> list[T | UnreadableWorkbook]:
     gc.collect()  # what the last batch left, not in the middle of this one
+    _limit_work(seconds)
     results: list[T | UnreadableWorkbook] = []
     for size, arguments in batch:
         _limit_memory(min(LEAST_BYTES + BYTES_PER_BYTE * size, MOST_BYTES))
@@ -152,6 +168,17 @@ def _limit_memory(growth: int) -> None:
         limit = _size_at_birth() * resource.getpagesize() + growth
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (limit if hard < 0 else min(limit, hard), hard))
+    except (ImportError, OSError, ValueError):
+        return
+
+
+def _limit_work(seconds: float) -> None:
+    """Allows the process so many more seconds of work; where the system can't do that, no limit."""
+    try:
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (ceil(time.process_time() + seconds), hard))
     except (ImportError, OSError, ValueError):
         return
 

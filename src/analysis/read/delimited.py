@@ -14,15 +14,23 @@ from analysis.read.faults import UnreadableWorkbook
 from analysis.read.limits import MOST_BYTES, check_range
 
 _SEPARATORS = ";,\t|"
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
 _EXCEL_HINT = re.compile(r"\A\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]*[\x80-\U0010ffff][^\W\d_]*")
+_HOLE = b"\0" * 16
 _LONGEST_FIELD_LINES = 60
 """A field of more lines swallowed the rows behind a stray quotation mark."""
 
 
 def read_delimited(data: bytes, name: str) -> Sheet:
-    """The one sheet of a .csv or .tsv file; every value is text, as the file has it."""
+    """The one sheet of a .csv or .tsv file; every value is text, as the file has it.
+
+    Raises UnreadableWorkbook for a text that was overwritten in parts or is larger than any table.
+    """
+    check_whole(data)
     text = decode(data)
     check_range(name, text.count("\n"), 1)
     hint = _EXCEL_HINT.match(text)
@@ -30,8 +38,14 @@ def read_delimited(data: bytes, name: str) -> Sheet:
     rows = _rows(text[hint.end() :] if hint else text, separator)
     width = max((len(row) for row in rows), default=0)
     check_range(name, len(rows), width)
-    top = 1 if hint else 0
-    return Sheet(name, [row + [None] * (width - len(row)) for row in rows], top)
+    return Sheet(name, [row + [None] * (width - len(row)) for row in rows])
+
+
+def check_whole(data: bytes) -> None:
+    """Raises UnreadableWorkbook where zeros stand in for text: a failing disk leaves such holes."""
+    hole = data.find(_HOLE)
+    if hole >= 0:
+        raise UnreadableWorkbook("file_damaged", f"0x{hole:X}")
 
 
 def _rows(text: str, separator: str) -> list[list[Value]]:
@@ -40,7 +54,7 @@ def _rows(text: str, separator: str) -> list[list[Value]]:
         try:
             rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator, quoting=quoting))
         except csv.Error as error:
-            raise UnreadableWorkbook("file_damaged", str(error)) from error
+            raise UnreadableWorkbook("file_damaged", "CSV") from error
         if not any(value.count("\n") > _LONGEST_FIELD_LINES for row in rows for value in row):
             break
     return [[value if value.strip() else None for value in row] for row in rows]

@@ -8,17 +8,19 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
 from analysis.cells import Merge, Sheet, Value
-from analysis.read.delimited import decode
+from analysis.read.delimited import check_whole, decode
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.limits import check_range
+from analysis.read.number_formats import Shown, shown_as, value_shown
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"<x:Name>([^<]{1,80})</x:Name>", re.IGNORECASE)
-_DATE_FORMAT = re.compile(r"mso-number-format\s*:[^;]*[dy][^;]*[dmy]", re.IGNORECASE)
+_FORMAT = re.compile(r"mso-number-format\s*:\s*(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
+_NAMED_DATES = ("short date", "medium date", "long date", "general date")
+_NAMED_NUMBERS = ("general", "standard", "fixed", "percent", "scientific", "currency", "yes/no")
 _BLOCKS = frozenset(
     [
         "p",
@@ -47,32 +49,48 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(("script", "style", "title", "xml"))
 _WIDEST_SPAN = 1000
-_DAY_0 = datetime(1899, 12, 30)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def read_html(data: bytes, name: str) -> list[Sheet]:
-    """The one sheet of an HTML file: its tables below one another, the text between them kept."""
+    """The one sheet of an HTML file: its tables below one another, the text between them kept.
+
+    Raises UnreadableWorkbook for a page without any table, and for one that was overwritten in parts.
+    """
+    check_whole(data)
     text = _decoded(data)
+    if "<!ENTITY" in text[:4096]:
+        raise UnreadableWorkbook("file_hostile", "<!ENTITY")
     titled = _SHEET_NAME.search(text)
     document = _Document()
     try:
         document.feed(text)
         document.close()
     except AssertionError as error:  # the parser's word for a declaration that never ends
-        raise UnreadableWorkbook("file_damaged", str(error)) from error
+        raise UnreadableWorkbook("file_damaged", "HTML") from error
+    if not document.has_cells:
+        raise UnreadableWorkbook("file_foreign")
     return [document.sheet(titled[1].strip() if titled else name)]
 
 
 def read_web_archive(data: bytes, name: str) -> list[Sheet]:
-    """The sheets of a web archive: each HTML part that holds a table."""
+    """The sheets of a web archive: each HTML part that holds a table.
+
+    Raises UnreadableWorkbook where there is none, or where the archive breaks off.
+    """
+    check_whole(data)
     message = email.message_from_bytes(data, policy=email.policy.default)
+    boundary = message.get_boundary()
+    if boundary and f"--{boundary}--".encode() not in data:
+        raise UnreadableWorkbook("file_damaged", "MIME")
     sheets: list[Sheet] = []
     for part in message.walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and b"<td" in content.lower():
                 sheets += read_html(content, name if not sheets else f"{name} {len(sheets) + 1}")
+    if not sheets:
+        raise UnreadableWorkbook("file_foreign")
     return sheets
 
 
@@ -95,7 +113,9 @@ class _Document(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.rows: list[list[Value]] = []
         self.merges: list[Merge] = []
-        self._covered: dict[tuple[int, int], bool] = {}
+        self.has_cells = False
+        self._covered: dict[int, int] = {}
+        """By column, the last row that a cell above reaches down to."""
         self._words: list[str] = []
         self._silent = 0
         self._depth = 0
@@ -181,17 +201,17 @@ class _Document(HTMLParser):
         attributes, self._cell = self._cell, None
         row = self._row if self._row is not None else []
         r = len(self.rows)
-        while self._covered.pop((r, len(row)), False):
+        while self._covered.get(len(row), -1) >= r:
             row.append(None)
         c = len(row)
+        self.has_cells = True
         across, down = _span(attributes, "colspan"), _span(attributes, "rowspan")
         row.append(_value(self._text(), attributes))
         row.extend([None] * (across - 1))
         check_range("HTML", len(self.rows) + 1, len(row))
         if across > 1 or down > 1:
             self.merges.append(Merge(r, c, r + down - 1, c + across - 1))
-            for below in range(1, down):
-                self._covered.update({(r + below, c + right): True for right in range(across)})
+            self._covered.update(dict.fromkeys(range(c, c + across), r + down - 1))
         self._row = row
 
     def _close_row(self) -> None:
@@ -216,7 +236,12 @@ def _value(text: str, attributes: dict[str, str | None]) -> Value:
         number = float(attributes["x:num"] or text)
     except ValueError:
         return text or None
-    if _DATE_FORMAT.search(attributes.get("style") or "") and 0 < number < 80_000:
-        moment = _DAY_0 + timedelta(days=number)
-        return moment.date() if number == int(number) else moment
-    return int(number) if number.is_integer() else number
+    return value_shown(number, _shown(attributes.get("style") or ""))
+
+
+def _shown(style: str) -> Shown:
+    found = _FORMAT.search(style)
+    code = found[1].strip('" ').replace("\\", "") if found else ""
+    if code.lower() in _NAMED_DATES:
+        return "date"
+    return "number" if code.lower().startswith(_NAMED_NUMBERS) else shown_as(code)

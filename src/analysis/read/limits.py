@@ -8,10 +8,12 @@ from analysis.read.faults import UnreadableWorkbook
 
 MOST_BYTES = 200_000_000
 """A file on disk."""
-MOST_UNPACKED_BYTES = 500_000_000
+MOST_UNPACKED_BYTES = 300_000_000
 """All parts of a packed file together."""
-MOST_CELLS, MOST_ROWS = 4_000_000, 1_048_576
-"""The used range of a sheet: 200.000 rows of 20 columns, and no more rows than Excel has."""
+MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 4_000_000, 1_048_576, 16_384
+"""The used range of a sheet: 200.000 rows of 20 columns, and no more rows and columns than Excel has."""
+MOST_LETTERS = 500_000
+"""One text; a spreadsheet program allows 32.767, and text files are written by other programs."""
 MOST_PARTS = 20_000
 _BOMB_BYTES, _BOMB_RATIO = 50_000_000, 300
 
@@ -34,10 +36,21 @@ def check_parts(parts: list[zipfile.ZipInfo]) -> None:
         raise UnreadableWorkbook("file_bomb", _megabytes(unpacked))
 
 
+def is_table_sized(rows: int, columns: int) -> bool:
+    """Whether a used range of that size can be a table."""
+    return rows * columns <= MOST_CELLS and rows <= MOST_ROWS and columns <= MOST_COLUMNS
+
+
 def check_range(sheet: str, rows: int, columns: int) -> None:
     """Raises UnreadableWorkbook for a sheet whose used range is beyond any table."""
-    if rows * columns > MOST_CELLS or rows > MOST_ROWS:
+    if not is_table_sized(rows, columns):
         raise UnreadableWorkbook("file_too_large", f"{sheet}: {rows} × {columns}")
+
+
+def check_text(letters: int) -> None:
+    """Raises UnreadableWorkbook for a text that is too long for any cell."""
+    if letters > MOST_LETTERS:
+        raise UnreadableWorkbook("file_too_large", f"Aa × {letters}")
 
 
 def _megabytes(size: int) -> str:

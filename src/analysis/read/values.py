@@ -11,6 +11,7 @@ from datetime import datetime, time
 from itertools import chain
 
 from analysis.cells import Value
+from analysis.read.limits import check_text
 from analysis.text import readable_all
 
 _MIDNIGHT = time()
@@ -36,8 +37,12 @@ def _plain(value: object) -> Value:
 
 
 def readable_rows(rows: list[list[Value]]) -> list[list[Value]]:
-    """The rows with their text as a person sees it; the code page of a doubtful cell follows the others."""
+    """The rows with their text as a person sees it; the code page of a doubtful cell follows the others.
+
+    Raises UnreadableWorkbook for a text that no cell is made for.
+    """
     texts = [value for value in dict.fromkeys(chain.from_iterable(rows)) if type(value) is str]
+    check_text(max(map(len, texts), default=0))
     shown = {
         text: seen or None for text, seen in zip(texts, readable_all(texts), strict=True) if seen != text
     }

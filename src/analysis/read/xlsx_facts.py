@@ -1,163 +1,120 @@
-"""The facts of an .xlsx that calamine does not tell: hidden rows, errors, formulas without a value.
+"""The facts of an .xlsx sheet that calamine does not tell: hidden rows, errors, formulas without a value.
 
-The parts are scanned with patterns rather than parsed: they are machine-written, a scan costs a tenth
-of a parse, and nothing in them can then be expanded or followed.
+The sheet is scanned with patterns rather than parsed: it is machine-written, and a scan costs a tenth of
+a parse. Where a pattern can't be sure, the sheet is doubtful and a careful reader takes over.
 """
 
 from __future__ import annotations
 
 import html
 import re
-import zipfile
-import zlib
-from io import BytesIO
-from posixpath import join, normpath
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 
-from analysis.read.facts import SheetFacts, WorkbookFacts
-from analysis.read.faults import UnreadableWorkbook
-from analysis.read.fills import coloured_styles, fills_of
-from analysis.read.limits import check_parts, check_range
+from analysis.cells import Place, column_letters
+from analysis.read.limits import MOST_CELLS, MOST_ROWS, is_table_sized
+from analysis.read.xlsx_styles import Styles
 
 _TAG = rb"<(?:\w+:)?"
 _ROW = re.compile(_TAG + rb"row\b([^>]*)>")
 _COL = re.compile(_TAG + rb"col\b([^>]*)/?>")
-_CELL = re.compile(_TAG + rb"c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!\s*</(?:\w+:)?c>)")
-_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
+_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{5}|\d{7})")
 """Only a sheet with such a cell can be too large: all others lie within 9.999 rows of 702 columns."""
-_CELL_START = re.compile(_TAG + rb"c\b([^>]*)>")
-_FORMULA = re.compile(_TAG + rb"f\b[^>]*?(?:/>|>(?P<text>.*?)</(?:\w+:)?f>)", re.DOTALL)
+_ROW_NUMBER = re.compile(_TAG + rb"row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
+_NO_PLACE = re.compile(rb" r=[\"'](?![A-Z]{0,3}[1-9]\d{0,6}[\"'])")
+_LAST_ROWS = re.compile(rb" r=[\"'][A-Z]{1,3}\d{7}")
+_FILLED = re.compile(_TAG + rb"c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!\s*</(?:\w+:)?c>)")
+_CELL = re.compile(_TAG + rb"c\b([^>]*)>")
+_ERROR = re.compile(_TAG + rb"c\b([^>]*?\bt=[\"']e[\"'][^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_UNCOMPUTED = re.compile(
+    _TAG + rb"f\b[^>]*?(?:/>|>(?P<text>[^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _VALUE = re.compile(_TAG + rb"v\b[^>]*>([^<]*)<")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
-_MONTH_FIRST = re.compile(r"^(?:\[\$[^\]]*\])?\s*m{1,2}[/.\-\\]+d{1,2}[/.\-\\]", re.IGNORECASE)
-_MOST_COLUMNS = 16384
-_HEAD = 4096
-"""Bytes at the start of a part in which a declaration of entities has to stand."""
+_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_UNUSUAL = (b"<!--", b"<![CDATA[")
+_ONE_TABLE = 2
+"""How often a sheet names its table: where it begins and where it ends."""
+_MOST_COLUMNS, _MOST_STYLES = 16384, 500
 _TRUE = (b"1", b"true")
 _LARGEST_COLOURED = 4_000_000
 """Bytes of a sheet beyond which nobody marks by hand with colours; larger ones are not searched for them."""
+_BEFORE = 2_000
+"""Bytes before a formula in which the start of its cell stands."""
 
 
-def xlsx_facts(data: bytes) -> WorkbookFacts:
-    """Facts of every worksheet.
+@dataclass(slots=True)
+class SheetFacts:
+    """What a sheet says of its cells beyond their values.
 
-    Raises UnreadableWorkbook for an archive that is damaged, a bomb, declares XML entities, or holds a
-    sheet with an absurd range.
+    `texts` holds what calamine gives as empty: error values, and formulas that were never computed
+    (as "=SUM(A1:A9)"). `month_first` are the cells that show a date with the month before the day,
+    `months` those that show no day, `fills` the colours of cells that have one, as the workbook numbers
+    them. `doubtful` says that only a careful reader sees what the sheet holds.
     """
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            check_parts(archive.infolist())
-            return _facts(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, KeyError, ValueError) as error:
-        raise UnreadableWorkbook("file_damaged", str(error)) from error
-    except RuntimeError as error:  # a zip part with a password
-        raise UnreadableWorkbook("file_encrypted") from error
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    texts: dict[Place, str] = field(default_factory=dict)
+    month_first: set[Place] = field(default_factory=set)
+    months: set[Place] = field(default_factory=set)
+    fills: dict[Place, int] = field(default_factory=dict)
+    doubtful: bool = False
 
 
-def _facts(archive: zipfile.ZipFile) -> WorkbookFacts:
-    names = set(archive.namelist())
-    book_path = "xl/workbook.xml"
-    if book_path not in names:
-        return WorkbookFacts()
-    book = _part(archive, book_path)
-    targets = _targets(archive, names)
-    month_first = _month_first_styles(archive, names)
-    coloured = coloured_styles(_part(archive, "xl/styles.xml")) if "xl/styles.xml" in names else {}
-    facts = WorkbookFacts(date_1904=_dates_from_1904(book))
-    for sheet in re.finditer(_TAG + rb"sheet\b([^>]*)>", book):
-        attributes = _attributes(sheet[1])
-        path = targets.get(attributes.get("r:id", attributes.get("id", "")), "")
-        if path in names and "worksheets" in path:
-            name = html.unescape(attributes.get("name", ""))
-            content = _part(archive, path)
-            facts.sheets[name] = _sheet(name, content, month_first)
-            if coloured and len(content) <= _LARGEST_COLOURED:
-                facts.sheets[name].fills = fills_of(content, coloured)
-    return facts
-
-
-def part_with_entities(data: bytes) -> str:
-    """The first part of an archive that declares entities: why it could not be read; "" where none does."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            for path in archive.namelist():
-                with archive.open(path) as part:
-                    if _declares_entities(part.read(_HEAD)):
-                        return path
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error):
-        return ""
-    return ""
-
-
-def _declares_entities(content: bytes) -> bool:
-    return b"<!DOCTYPE" in content[:_HEAD] or b"<!ENTITY" in content[:_HEAD]
-
-
-def _part(archive: zipfile.ZipFile, path: str) -> bytes:
-    content = archive.read(path)
-    if _declares_entities(content):
-        raise UnreadableWorkbook("file_hostile", path)
-    return content
-
-
-def _attributes(text: bytes) -> dict[str, str]:
-    return {
-        name.decode("utf-8", "replace"): value.decode("utf-8", "replace")
-        for name, value in _ATTRIBUTE.findall(text)
-    }
-
-
-def _targets(archive: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
-    path = "xl/_rels/workbook.xml.rels"
-    if path not in names:
-        return {}
-    found: dict[str, str] = {}
-    for entry in re.finditer(_TAG + rb"Relationship\b([^>]*)>", _part(archive, path)):
-        attributes = _attributes(entry[1])
-        target = attributes.get("Target", "")
-        found[attributes.get("Id", "")] = (
-            target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        )
-    return found
-
-
-def _dates_from_1904(book: bytes) -> bool:
-    found = re.search(_TAG + rb"workbookPr\b([^>]*)>", book)
-    return found is not None and _attributes(found[1]).get("date1904", "0") in ("1", "true")
-
-
-def _month_first_styles(archive: zipfile.ZipFile, names: set[str]) -> set[str]:
-    """The style numbers whose own format writes the month first; a locale's short date is no evidence."""
-    if "xl/styles.xml" not in names:
-        return set()
-    styles = _part(archive, "xl/styles.xml")
-    codes = {
-        attributes["numFmtId"]
-        for entry in re.finditer(_TAG + rb"numFmt\b([^>]*)>", styles)
-        if (attributes := _attributes(entry[1])).get("numFmtId")
-        and _MONTH_FIRST.match(html.unescape(attributes.get("formatCode", "")))
-    }
-    formats = re.search(_TAG + rb"cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    if not codes or formats is None:
-        return set()
-    entries = re.finditer(_TAG + rb"xf\b([^>]*)>", formats[0])
-    return {
-        str(place) for place, entry in enumerate(entries) if _attributes(entry[1]).get("numFmtId") in codes
-    }
-
-
-def _sheet(name: str, content: bytes, month_first: set[str]) -> SheetFacts:
+def sheet_facts(content: bytes, styles: Styles) -> SheetFacts:
+    """The facts of one sheet, from its part."""
     facts = SheetFacts()
-    if _FAR.search(content) and (filled := _CELL.findall(content)):
-        rows = {int(number) for number in {number for _, number in filled}}
-        columns = {_column(letters) for letters in {letters for letters, _ in filled}}
-        facts.saw(min(rows) - 1, min(columns))
-        facts.saw(max(rows) - 1, max(columns))
-    check_range(name, *facts.size)
+    twice = content.count(b"sheetData") > _ONE_TABLE
+    unusual = twice or any(mark in content for mark in _UNUSUAL) or _NO_PLACE.search(content)
+    if unusual or not _is_table_sized(content):
+        facts.doubtful = True
+        return facts
     if b"hidden" in content or b"zeroHeight" in content:
         _hidden(content, facts)
-    if b"<f" in content or b":f" in content or b't="e"' in content or b"t='e'" in content or month_first:
-        _cells(content, facts, month_first)
+    if b't="e"' in content or b"t='e'" in content:
+        _errors(content, facts)
+    if b"<f" in content or b":f" in content:
+        _formulas(content, facts)
+    for shown, places in (("month_first", facts.month_first), ("month", facts.months)):
+        styled = [number for number, style in enumerate(styles.shown) if style == shown]
+        places.update(place for place, _ in _styled(content, styled, facts))
+    if styles.fills and len(content) <= _LARGEST_COLOURED:
+        facts.fills = {place: styles.fills[style] for place, style in _styled(content, styles.fills, facts)}
     return facts
+
+
+def _is_table_sized(content: bytes) -> bool:
+    """Exact only where the rows that are listed and their widest reach leave it open."""
+    if not _FAR.search(content):
+        return True
+    rows = {int(number) for number in _ROW_NUMBER.findall(content)} or {0}
+    if max(rows) > MOST_ROWS:
+        return False
+    width = MOST_CELLS // (max(rows) - min(rows) + 1)
+    if not _LAST_ROWS.search(content) and not _reaches_beyond(content, width):
+        return True
+    filled = {(found[1], int(found[2])) for found in _FILLED.finditer(content)} or {(b"A", 1)}
+    rows, columns = (
+        {row for _, row in filled},
+        [_column(letters) for letters in {place[0] for place in filled}],
+    )
+    return is_table_sized(max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
+
+
+def _reaches_beyond(content: bytes, width: int) -> bool:
+    """Whether a cell stands to the right of so many columns."""
+    last = column_letters(width - 1)
+    if len(last) == 1:
+        within = f"[A-{last}]"
+    elif len(last) == 2:
+        within = f"(?:[A-Z]|[A-{last[0]}][A-{last[1]}]" + (
+            f"|[A-{chr(ord(last[0]) - 1)}][A-Z])" if last[0] > "A" else ")"
+        )
+    else:
+        within = "[A-Z]{1,2}"
+    return re.search(rb" r=[\"'](?!" + within.encode() + rb"\d)[A-Z]", content) is not None
 
 
 def _column(letters: bytes) -> int:
@@ -165,6 +122,15 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
+
+
+def _place(attributes: bytes, facts: SheetFacts) -> Place | None:
+    """Where a cell stands; a sheet that leaves it to be counted is none for patterns."""
+    found = _REFERENCE.search(attributes)
+    if found is None:
+        facts.doubtful = True
+        return None
+    return int(found[2]) - 1, _column(found[1])
 
 
 def _hidden(content: bytes, facts: SheetFacts) -> None:
@@ -181,24 +147,33 @@ def _hidden(content: bytes, facts: SheetFacts) -> None:
             facts.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
 
 
-def _cells(content: bytes, facts: SheetFacts, month_first: set[str]) -> None:
-    styled = {style.encode() for style in month_first}
-    starts = list(_CELL_START.finditer(content))
-    ends = [start.start() for start in starts[1:]] + [len(content)]
-    for start, end in zip(starts, ends, strict=True):
-        inside = b"" if start[1].endswith(b"/") else content[start.end() : end]
-        attributes = dict(_ATTRIBUTE.findall(start[1]))
-        place = re.match(rb"([A-Z]{1,3})(\d{1,7})$", attributes.get(b"r", b""))
-        if place is None:
-            continue
-        at = int(place[2]) - 1, _column(place[1])
-        value = _VALUE.search(inside)
-        if attributes.get(b"t") == b"e" and value:
-            facts.texts[at] = value[1].decode("utf-8", "replace")
-        elif (value is None or not value[1]) and attributes.get(b"t") != b"str" and b"<is" not in inside:
-            formula = _FORMULA.search(inside)
-            if formula is not None:
-                text = html.unescape((formula["text"] or b"").decode("utf-8", "replace"))
-                facts.texts[at] = "=" + text.strip()
-        if attributes.get(b"s") in styled:
-            facts.month_first.add(at)
+def _errors(content: bytes, facts: SheetFacts) -> None:
+    for cell in _ERROR.finditer(content):
+        place, value = _place(cell[1], facts), _VALUE.search(cell[2])
+        if place and value:
+            facts.texts[place] = value[1].decode("utf-8", "replace")
+
+
+def _formulas(content: bytes, facts: SheetFacts) -> None:
+    """Formulas that no program has computed; one that gave an empty text is computed."""
+    for formula in _UNCOMPUTED.finditer(content):
+        before = content[max(0, formula.start() - _BEFORE) : formula.start()]
+        cells = _CELL.findall(before)
+        place = _place(cells[-1], facts) if cells else None
+        if place and not re.search(rb"\bt=[\"']str[\"']", cells[-1]):
+            text = html.unescape((formula["text"] or b"").decode("utf-8", "replace"))
+            facts.texts[place] = "=" + text.strip()
+
+
+def _styled(content: bytes, styles: Collection[int], facts: SheetFacts) -> Iterator[tuple[Place, int]]:
+    """The cells of certain styles, each with its style."""
+    if not styles:
+        return
+    if len(styles) > _MOST_STYLES:
+        facts.doubtful = True
+        return
+    numbers = b"|".join(b"%d" % number for number in styles)
+    cell = re.compile(_TAG + rb"c\b([^>]*?\bs=[\"'](" + numbers + rb")[\"'][^>]*)>")
+    for found in cell.finditer(content):
+        if place := _place(found[1], facts):
+            yield place, int(found[2])

@@ -1,0 +1,158 @@
+"""Reads an .xlsx: by calamine where it is written as spreadsheet programs write, else element by element.
+
+Every part that is needed is first read here, against its checksum and to its last tag: a fast reader
+gives what comes before a fault and doesn't tell.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from analysis.cells import Merge, Place, Sheet, Value
+from analysis.read.faults import UnreadableWorkbook
+from analysis.read.limits import MOST_UNPACKED_BYTES, check_range
+from analysis.read.package import Package
+from analysis.read.values import plain_rows
+from analysis.read.xlsx_book import BookParts, ListedSheet, book_parts
+from analysis.read.xlsx_careful import careful_sheet, shared_strings
+from analysis.read.xlsx_facts import SheetFacts, sheet_facts
+from analysis.read.xlsx_styles import Styles, styles_of
+from analysis.read.xml_parts import checked_xml, is_utf8
+
+_COUNT = re.compile(rb"\buniqueCount=[\"'](\d+)[\"']")
+
+
+def read_xlsx(package: Package, data: bytes, book: str) -> list[Sheet]:
+    """Every sheet with cells. Raises UnreadableWorkbook, with the part or the cell, for damage and traps."""
+    return _Book(package, data, book).sheets()
+
+
+class _Book:
+    def __init__(self, package: Package, data: bytes, book: str) -> None:
+        self.package, self.data = package, data
+        self.parts: BookParts = book_parts(package, book)
+        self.styles = styles_of(package.read(self.parts.styles)) if self.parts.styles else Styles()
+        self.strings: list[str] | None = None
+        self._bytes = 0
+
+    def sheets(self) -> list[Sheet]:
+        """The quick reader's sheets, and the careful one's where that can't be sure."""
+        paths = [path for _, path in self.parts.sheets]
+        if len(set(paths)) < len(paths):
+            raise UnreadableWorkbook("file_ambiguous", next(path for path in paths if paths.count(path) > 1))
+        names = [listed.name for listed, _ in self.parts.sheets]
+        usual = self.parts.usual and len(set(names)) == len(names) and self._usual_strings()
+        found = {path: self._facts(path) if usual else None for path in paths}
+        quick = self._opened() if any(facts and not facts.doubtful for facts in found.values()) else None
+        return [self._sheet(listed, path, quick, found[path]) for listed, path in self.parts.sheets]
+
+    def _usual_strings(self) -> bool:
+        if not self.parts.strings:
+            return True
+        content = self._content(self.parts.strings, "sst")
+        counted = _COUNT.search(content[:1000])
+        honest = counted is None or int(counted[1][:10]) <= 2 * content.count(b"<", 0) + 1000
+        return honest and is_utf8(content) and b"<!--" not in content
+
+    def _content(self, path: str, root: str) -> bytes:
+        content = self.package.read(path)
+        self._bytes += len(content)
+        if self._bytes > MOST_UNPACKED_BYTES:
+            raise UnreadableWorkbook("file_bomb", f"{self._bytes // 1_000_000} MB")
+        return checked_xml(path, content, root)
+
+    def _facts(self, path: str) -> SheetFacts | None:
+        content = self._content(path, "sheet")
+        return sheet_facts(content, self.styles) if is_utf8(content) else None
+
+    def _opened(self) -> CalamineWorkbook | None:
+        try:
+            return CalamineWorkbook.from_filelike(BytesIO(self.data))
+        except BaseException as error:
+            _gave_up(error)
+            return None
+
+    def _sheet(
+        self, listed: ListedSheet, path: str, quick: CalamineWorkbook | None, facts: SheetFacts | None
+    ) -> Sheet:
+        if quick is not None and facts is not None and not facts.doubtful:
+            try:
+                return _quick_sheet(listed, quick.get_sheet_by_name(listed.name), facts, self.parts.date_1904)
+            except BaseException as error:
+                _gave_up(error)
+        if self.strings is None:
+            path_of_strings = self.parts.strings
+            self.strings = (
+                shared_strings(path_of_strings, self.package.read(path_of_strings)) if path_of_strings else []
+            )
+        sheet = Sheet(listed.name, [], hidden=listed.hidden, date_1904=self.parts.date_1904)
+        return careful_sheet(sheet, path, self.package.read(path), self.styles, self.strings)
+
+
+def _gave_up(error: BaseException) -> None:
+    """The quick reader's refusals and panics, after which the careful one says what is wrong."""
+    if isinstance(error, (CalamineError, ArithmeticError, ValueError)):
+        return
+    if type(error).__name__ != "PanicException":
+        raise error
+
+
+def _quick_sheet(listed: ListedSheet, source: CalamineSheet, facts: SheetFacts, date_1904: bool) -> Sheet:
+    top, left = source.start or (0, 0)
+    sheet = Sheet(
+        listed.name,
+        [],
+        top,
+        left,
+        [Merge(a[0], a[1], b[0], b[1]) for a, b in source.merged_cell_ranges or []],
+        listed.hidden,
+        frozenset(facts.hidden_rows),
+        frozenset(facts.hidden_columns),
+        frozenset(facts.month_first),
+        date_1904,
+        facts.fills,
+    )
+    if source.start is not None:
+        check_range(source.name, source.height, source.width)
+        sheet.rows = plain_rows(source.to_python(skip_empty_area=True))
+    _put_months(sheet, facts.months)
+    _put_texts(sheet, facts.texts)
+    return sheet
+
+
+def _put_months(sheet: Sheet, places: set[Place]) -> None:
+    """A month typed without a day ("6/2025") is kept as its first day; it stays the month that it shows."""
+    for r, c in places:
+        row = sheet.rows[r - sheet.top] if 0 <= r - sheet.top < len(sheet.rows) else []
+        value = row[c - sheet.left] if 0 <= c - sheet.left < len(row) else None
+        if type(value) is date and value.day == 1:
+            row[c - sheet.left] = f"{value.month}/{value.year}"
+
+
+def _put_texts(sheet: Sheet, texts: dict[Place, str]) -> None:
+    """Errors and formulas without a value, which calamine gives as empty: they are no blanks."""
+    if not texts:
+        return
+    if not sheet.rows:
+        sheet.top, sheet.left = min(texts)[0], min(column for _, column in texts)
+    _widen(sheet, texts)
+    for (row, column), text in texts.items():
+        if sheet.rows[row - sheet.top][column - sheet.left] is None:
+            sheet.rows[row - sheet.top][column - sheet.left] = text
+
+
+def _widen(sheet: Sheet, places: dict[Place, str]) -> None:
+    top = min([sheet.top, *(row for row, _ in places)])
+    left = min([sheet.left, *(column for _, column in places)])
+    width = max([sheet.left + len(row) for row in sheet.rows] + [column + 1 for _, column in places]) - left
+    height = max([sheet.top + len(sheet.rows), *(row + 1 for row, _ in places)]) - top
+    check_range(sheet.name, height, width)
+    before: list[Value] = [None] * (sheet.left - left)
+    rows: list[list[Value]] = [[None] * width for _ in range(sheet.top - top)]
+    rows += [before + row + [None] * (width - len(before) - len(row)) for row in sheet.rows]
+    rows += [[None] * width for _ in range(height - len(rows))]
+    sheet.rows, sheet.top, sheet.left = rows, top, left
