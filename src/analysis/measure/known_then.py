@@ -11,6 +11,8 @@ from analysis.plan import Plan
 
 KEY = ["organisation_id", "milestone"]
 ORIGIN = ["report_file", "report_sheet", "report_cell"]
+TOLD = ["status", "actual_from", "actual_to", "reported", "first_done", *ORIGIN]
+"""What the newest report says, as `milestone_states` names it."""
 
 
 def restated(
@@ -112,7 +114,10 @@ def then_and_now(
     reports = plain(progress)
     speaking = (reports["status"] != "not_applicable") | (days(reports["as_of"]) <= day)
     now = milestone_states(reports[speaking], who, plan, as_of=known_by)
-    both = now.merge(then[[*KEY, "status"]], on=KEY, suffixes=("", "_then"))
+    told = [*KEY, *(name for name in TOLD if name in now)]
+    # who was paused on the day stands in the day's groups too, and no later report speaks for it
+    standing = then.drop(columns=TOLD[1:], errors="ignore").rename(columns={"status": "status_then"})
+    both = standing.merge(now[told], on=KEY, how="left")
     return both.assign(status_restated=_restated_status(both, day))
 
 
