@@ -7,13 +7,15 @@ understands, or that is explained twice, says nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from analysis.cells import Sheet
 from analysis.clean.form import Record
 from analysis.clean.register import type_of
 from analysis.clean.values import Explained, Fault, read_mark
+from analysis.memo import Memo
 from analysis.recognise.columns import Columns
 from analysis.recognise.looks import is_words
 from analysis.recognise.part_columns import MARKED
@@ -47,7 +49,8 @@ _TWO_MEANINGS = "?"
 def legend_of(sheet: Sheet) -> Legend:
     """The signs that a sheet explains, in a line of text or in two cells beside one another."""
     legend = Legend()
-    for sign, said in (*_in_lines(sheet.texts()), *_in_pairs(sheet)):
+    in_lines = chain.from_iterable(map(_SIGNS_IN.__getitem__, sheet.texts()))
+    for sign, said in chain(in_lines, _in_pairs(sheet)):
         meaning = said.strip(" .;\"'»”")
         if not isinstance(state := read_mark(meaning, None), Fault):
             _note(legend.states, sign, meaning, read_mark(legend.states.get(sign, meaning), None) == state)
@@ -60,14 +63,17 @@ def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:
     signs[sign] = meaning if same else _TWO_MEANINGS
 
 
-def _in_lines(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for text in texts:
-        pictured = list(_BY_PICTURES.finditer(text))
-        if len(pictured) > 1:
-            yield from ((found["sign"], found["meaning"]) for found in pictured)
-        elif _HINT.search(text):
-            for found in _ENTRY.finditer(text):
-                yield found["sign"], found["meaning"] or found["bracketed"]
+def _in_line(text: str) -> tuple[tuple[str, str], ...]:
+    pictured = list(_BY_PICTURES.finditer(text))
+    if len(pictured) > 1:
+        return tuple((found["sign"], found["meaning"]) for found in pictured)
+    if not _HINT.search(text):
+        return ()
+    return tuple((found["sign"], found["meaning"] or found["bracketed"]) for found in _ENTRY.finditer(text))
+
+
+_SIGNS_IN = Memo(_in_line)
+"""The names of a register and most notes come again in every report."""
 
 
 def _in_pairs(sheet: Sheet) -> Iterator[tuple[str, str]]:

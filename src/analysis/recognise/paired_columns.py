@@ -22,15 +22,16 @@ def fields_of_pair(kind: Kind, table: Table, column: int) -> tuple[str, str | No
     """What both counts of a column are; the second is None where the kind has no use for it."""
     path = table.paths[column]
     heading = _HEADING.fullmatch(readable(path[-1]))
-    values = [value for value in table.filled[column] if isinstance(value, str) and pair_of(value)]
-    if heading is None or not values or len(values) < _MOST * len(table.filled[column]):
+    if heading is None:
         return None
     first, second = (
         field_of(kind, (*path[:-1], part))
         for part in (heading["first"], heading["second"] or heading["other"])
     )
-    known = first is not None and (second is not None or kind == "register") and first != second
-    return (str(first), second) if known else None
+    if first is None or first == second or (second is None and kind != "register"):
+        return None
+    pairs = sum(pair_of(value) is not None for value in table.filled[column])
+    return (first, second) if pairs and pairs >= _MOST * len(table.filled[column]) else None
 
 
 def pair_of(value: Value) -> tuple[str, str] | None:
