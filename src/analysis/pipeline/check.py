@@ -18,6 +18,7 @@ from analysis.clean.register import organisation_rows
 from analysis.clean.roster import roster_rows
 from analysis.clean.successors import season_register
 from analysis.clean.tasks import task_rows
+from analysis.dates import format_date
 from analysis.findings import SEVERITY, Finding
 from analysis.personal import without_persons
 from analysis.pipeline.faults import Fault
@@ -104,8 +105,8 @@ def _told(intake: FileIntake, findings: list[Finding], language: Language) -> li
                 language,
                 sheet=sheet.sheet,
                 range=sheet.range,
-                kind=sheet.kind,
-                as_of=sheet.as_of or "—",
+                kind=say(f"kind.{sheet.kind}", language),
+                as_of=format_date(sheet.as_of, language) if sheet.as_of else "—",
                 rows=sheet.data_rows,
             )
         )
@@ -126,9 +127,9 @@ def _grouped(findings: list[Finding], language: Language) -> list[str]:
     for finding in ranked:
         told[finding.rule] += 1
         if told[finding.rule] <= MOST_OF_A_RULE:
-            lines.append(
-                f"  {finding.severity}: {finding.message if language == 'vi' else finding.message_en}"
-            )
+            severity = say(f"returned.severity.{finding.severity}", language)
+            message = finding.message if language == "vi" else finding.message_en
+            lines.append(f"  {severity}: {message}")
     for rule, count in told.items():
         if count > MOST_OF_A_RULE:
             lines.append(say("command.more_findings", language, count=count - MOST_OF_A_RULE) + f" ({rule})")
