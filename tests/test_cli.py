@@ -125,7 +125,8 @@ def test_check_shows_what_would_be_read_and_refused(write_workbook: WriteWorkboo
     path = write_workbook("raw/tien do 15-5-2025.xlsx", BC=REPORT)
     result = call("check", path, "--raw", tmp_path / "raw", "--plan", PLAN)
     assert result.exit_code == 0
-    assert "progress" in result.stdout
+    assert "Tiến độ đại hội (progress), ngày số liệu 15/5/2025" in result.stdout
+    assert "lỗi: " in result.stdout
     assert "Quy hoạch → personnel_planning" in result.stdout
     assert "«???»" in result.stdout
 

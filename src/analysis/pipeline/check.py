@@ -105,7 +105,7 @@ def _told(intake: FileIntake, findings: list[Finding], language: Language) -> li
                 language,
                 sheet=sheet.sheet,
                 range=sheet.range,
-                kind=say(f"kind.{sheet.kind}", language),
+                kind=f"{say(f'kind.{sheet.kind}', language)} ({sheet.kind})",
                 as_of=format_date(sheet.as_of, language) if sheet.as_of else "—",
                 rows=sheet.data_rows,
             )
