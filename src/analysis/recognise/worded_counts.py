@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from analysis.cells import Value
 from analysis.recognise.fields import field_of, heading_key
 from analysis.recognise.member_headings import NO_MEASURE
 from analysis.recognise.table import Table
@@ -22,10 +23,18 @@ _SUMS = {"tăng": "increase_total", "giảm": "decrease_total"}
 def set_worded_counts(names: dict[int, str | None], table: Table) -> None:
     """The columns of statistics whose cells tell their counts in words, whatever their heading says."""
     for column in names:
-        texts = [value for value in table.filled[column] if isinstance(value, str)]
-        told = sum(bool(counts_in_words(text)) for text in texts)
-        if told and told >= _MOST * len(table.filled[column]):
+        if _tells_counts(table.filled[column]):
             names[column] = f"{WORDED}{column}"
+
+
+def _tells_counts(values: list[Value]) -> bool:
+    """Whether most of the values do; those of a long column are looked at only until too many do not."""
+    others = len(values) - _MOST * len(values)
+    for value in values:
+        others -= not isinstance(value, str) or not counts_in_words(value)
+        if others < 0:
+            return False
+    return bool(values)
 
 
 @lru_cache(maxsize=16384)
