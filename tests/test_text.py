@@ -55,6 +55,10 @@ def test_a_sign_of_money_alone_is_no_letter_of_a_code_page(text: str) -> None:
     assert readable(text) == text
 
 
+def test_a_text_that_may_be_either_is_left_alone_where_code_pages_are_mixed() -> None:
+    assert readable_all(["Tên", "§¶ng bé Së Y tÕ", "Ñaûng boä Sôû Y teá"])[0] == "Tên"
+
+
 def test_unicode_text_in_a_legacy_sheet_is_left_alone() -> None:
     assert readable_all(["Chuyªn ngµnh", "Vèn ph¸p ®Þnh", "Sở Nội vụ"])[2] == "Sở Nội vụ"
     assert readable_all(["Chuyªn ngµnh", "Vèn ph¸p ®Þnh", "Hành chính"])[2] == "Hành chính"

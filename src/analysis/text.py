@@ -43,6 +43,8 @@ _MOVED = re.compile("|".join(_TONES_MOVED))
 _Y_FOR_I = re.compile(r"(?<!\w)(h|k|l|m|qu|s|t|v)([yỳýỷỹỵ])(?!\w)")
 _I_OF_Y = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 _TOO_MANY_TO_REMEMBER = 1 << 16
+_AGREED = 0.9
+"""Share of a sheet's texts of one code page from which those that leave theirs open are read in it."""
 _NO_WORD = re.compile(r"[^\w\s]|_")
 
 
@@ -83,7 +85,8 @@ def other_readings(text: str) -> tuple[str, ...]:
 def readable_all(texts: Sequence[str]) -> list[str]:
     """The texts of one sheet, each as a person sees it.
 
-    A text that can't be decided alone ("Sè": è or số?) follows the sheet's other texts.
+    A text that can't be decided alone ("Sè": è or số?) follows the sheet's other texts, if these agree:
+    where code pages are mixed it is left as it is, lest "Tên" become "Tờn".
     """
     often = Counter(texts)
     pages = {text: code_page(text) for text in often if not text.isascii()}
@@ -91,7 +94,7 @@ def readable_all(texts: Sequence[str]) -> list[str]:
     for text, page in pages.items():
         if page is not None:
             decided[page] += often[text]
-    usual = decided.most_common(1)[0][0] if decided else None
+    usual = next((page for page, count in decided.items() if count >= _AGREED * decided.total()), None)
 
     def page_of(text: str) -> CodePage | None:
         follows = usual not in (None, "unicode") and pages[text] is None and can_be(text, usual)
