@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.as_of import as_of_in_file_name, find_as_of, find_date_of_title, find_period_end
-from analysis.dates import (
-    DateInterval,
-    ImpossibleDate,
-    find_dates,
-    format_date,
-    long_date,
-    read_date,
-)
+from analysis.date_interval import DateInterval, ImpossibleDate
+from analysis.dates import find_dates, format_date, long_date, read_date
 
 NEAR = date(2025, 3, 15)
 

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from analysis.dates import ImpossibleDate, day_of_parts, read_date
+from analysis.date_interval import ImpossibleDate, day_of_parts
+from analysis.dates import read_date
 from analysis.diacritics import Diacritics
 from analysis.text import fold, readable
 

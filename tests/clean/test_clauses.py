@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from analysis.clean.values import Fault, Mark, read_mark
-from analysis.dates import DateInterval
+from analysis.date_interval import DateInterval
 
 NEAR = date(2025, 4, 10)
 

@@ -11,7 +11,7 @@ from tests.publish.conftest import PLAN
 
 from analysis.cells import Value
 from analysis.clean.values import Fault, read_held_of_required, read_mark, read_number, read_when, shown
-from analysis.dates import DateInterval
+from analysis.date_interval import DateInterval
 from analysis.measure.tracing.figure import Traced, find_figure
 from analysis.measure.tracing.known import Known
 from analysis.measure.tracing.tables import PUBLISHED

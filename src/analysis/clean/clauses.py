@@ -13,7 +13,8 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-from analysis.dates import DateInterval, find_dates, leaves_day_open, read_date
+from analysis.date_interval import DateInterval
+from analysis.dates import find_dates, leaves_day_open, read_date
 from analysis.text import fold, readable
 from analysis.vocabulary import entries
 

@@ -11,7 +11,7 @@ from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import NoMatch, Organisation, Register
 from analysis.clean.totals import check_totals, counted
 from analysis.clean.values import Fault, read_number, read_when, shown
-from analysis.dates import DateInterval
+from analysis.date_interval import DateInterval
 from analysis.findings import Origin
 from analysis.personal import without_persons
 from analysis.text import fold

@@ -18,7 +18,8 @@ from analysis.clean.values import (
     read_when,
     shown,
 )
-from analysis.dates import DateInterval, format_date
+from analysis.date_interval import DateInterval
+from analysis.dates import format_date
 from analysis.text import fold
 
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")

@@ -9,7 +9,8 @@ from typing import Any
 from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.values import Fault, Mark, read_mark, read_when, shown
-from analysis.dates import DateInterval, format_date
+from analysis.date_interval import DateInterval
+from analysis.dates import format_date
 from analysis.numbers import read_rate
 from analysis.personal import names_organisation, without_persons
 from analysis.text import fold

@@ -10,15 +10,8 @@ from functools import cache, lru_cache
 from analysis.cells import Value
 from analysis.clean.clauses import read_clauses
 from analysis.clean.silence import says_unreported
-from analysis.dates import (
-    WORDS_OF_DATES,
-    DateInterval,
-    ImpossibleDate,
-    find_dates,
-    format_date,
-    leaves_day_open,
-    read_date,
-)
+from analysis.date_interval import DateInterval, ImpossibleDate
+from analysis.dates import WORDS_OF_DATES, find_dates, format_date, leaves_day_open, read_date
 from analysis.diacritics import Diacritics
 from analysis.numbers import read_count, read_fraction
 from analysis.text import fold, other_readings

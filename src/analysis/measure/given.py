@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.dates import ImpossibleDate, read_date
+from analysis.date_interval import ImpossibleDate
+from analysis.dates import read_date
 from analysis.wording import Language, say
 
 Day = date | str | pd.Timestamp | np.datetime64

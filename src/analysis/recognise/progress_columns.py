@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from analysis.dates import ImpossibleDate, read_date
+from analysis.date_interval import ImpossibleDate
+from analysis.dates import read_date
 from analysis.recognise.fields import field_of, heading_key
 from analysis.recognise.part_columns import MARKED, part_of
 from analysis.recognise.table import Table
