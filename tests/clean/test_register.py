@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from tests.conftest import Grid, WriteWorkbook
 
-from analysis.clean.register import organisation_id, type_of
+from analysis.clean.organisation_types import type_of
+from analysis.clean.register import organisation_id
 from analysis.pipeline.cleaning import clean_folder
 from analysis.plan import Plan
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from tests.conftest import REGISTER, Grid, WriteWorkbook
 
-from analysis.clean.register import type_of
+from analysis.clean.organisation_types import type_of
 from analysis.clean.values import Mark, read_mark
 from analysis.pipeline.cleaning import clean_folder
 from analysis.plan import Plan

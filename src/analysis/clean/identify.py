@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import NoMatch, Organisation, Register
-from analysis.clean.register import type_of_record
+from analysis.clean.organisation_types import type_of_record
 from analysis.plan import UNKNOWN_TYPE
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.clean.events import ENDING
 from analysis.clean.form import Ledger
 from analysis.clean.names import name_key
-from analysis.clean.register import type_of
+from analysis.clean.organisation_types import type_of
 from analysis.dates import format_date
 from analysis.findings import Origin
 

@@ -13,7 +13,7 @@ from itertools import chain
 
 from analysis.cells import Sheet
 from analysis.clean.form import Record
-from analysis.clean.register import type_of
+from analysis.clean.organisation_types import type_of
 from analysis.clean.values import Explained, Fault, read_mark
 from analysis.memo import Memo
 from analysis.recognise.columns import Columns
