@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -29,6 +30,8 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
 
 _BLANK = Mark("not_started")
+_SAYS_DONE = re.compile(r"\b(?:đã|xong|hoàn thành)\b")
+_SOME_SUBCELLS = re.compile(r"\d (?:chi bộ|cb)\b")
 
 
 @cache
@@ -166,10 +169,25 @@ class MilestoneCells:
     def _congress(self) -> Reading | None:
         if self.organisation.kind == "party_committee" and self._refuse_subcell_column():
             return None
+        if (told := self._held_among_plans()) is not None:
+            return told
         planned = self._day("congress_planned")
         if any(name.startswith("congress_held") for name in self.form.headings):
             return self._as_its_section_says(self._marked("congress_held", planned))
         return Reading("not_started", planned=planned)
+
+    def _held_among_plans(self) -> Reading | None:
+        """In the column of plans "Đã ĐH 4/3/2025" is no plan any more; a day still to come stays one."""
+        value = self.record.value("congress_planned")
+        if not isinstance(value, str) or not _SAYS_DONE.search(fold(value)):
+            return None
+        if any(name.startswith("congress_held") for name in self.record.said):
+            return None
+        mark = read_mark(value, self.as_of, self.form.headings["congress_planned"], "congress_held")
+        if isinstance(mark, Fault) or mark.status != "done" or lies_ahead(mark, self.as_of):
+            return None
+        self._tell_assumed_year("congress_planned", mark.when)
+        return Reading.of(mark)
 
     def _as_its_section_says(self, said: Reading | None) -> Reading | None:
         """Below "đã đại hội" a blank cell is done; below "chưa đại hội" a day is a plan, a cross a puzzle."""
@@ -218,6 +236,8 @@ class MilestoneCells:
         mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
         if not isinstance(value, str) or isinstance(mark, Fault) or mark.when or value.isdecimal():
             return None
+        if mark.status == "in_progress" and _SOME_SUBCELLS.search(fold(value)):
+            return None  # "còn 2 chi bộ": a count, of nobody knows how many
         whole = self.organisation.subcells
         held = {"done": whole, "not_started": 0}.get(mark.status)
         return Reading(mark.status, held=held, required=whole if held is not None else None)

@@ -134,6 +134,7 @@ def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
         return None  # "Tuổi Đảng / Dưới 30" is no age
     if own is not None and own not in ("total", *NO_MEASURE):
         group = _subjects(" ".join(above))
+        group -= {"closing"} if own not in MOVEMENTS else set()  # the structure of those there at the end
         clear = (own in group or len(group) != 1) and not _is_part_of_part(above, leaf, own)
         return own if clear else None
     phrase = None if band else _first_phrase("membership", path, whole, leaf)

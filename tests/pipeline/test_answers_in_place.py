@@ -1,0 +1,114 @@
+"""Answers that stand where something else was expected: below a banner, among plans, without their total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.conftest import REGISTER, Grid, WriteWorkbook
+
+from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
+
+Tables = dict[str, pd.DataFrame]
+Clean = Callable[..., Tables]
+BANNER: Grid = [["TÌNH HÌNH CHUẨN BỊ ĐẠI HỘI"], ["Tính đến ngày 2/4/2025"], []]
+HEALTH, BUILDING = "Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng"
+HOSPITAL, RUBBER = "Đảng bộ Bệnh viện Đa khoa tỉnh", "Chi bộ Công ty Cao su"
+
+
+@pytest.fixture
+def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
+    """Cleans sheets beside the usual register."""
+
+    def run(*rows: Grid, register: Grid = REGISTER) -> Tables:
+        write_workbook("raw/danh sach.xlsx", A=register)
+        write_workbook("raw/bieu.xlsx", Biểu=[row for part in rows for row in part])
+        return clean_folder(tmp_path / "raw", plan)
+
+    return run
+
+
+def _said(tables: Tables, milestone: str, *columns: str) -> dict[str, tuple[str, ...]]:
+    rows = tables["progress"][tables["progress"]["milestone"] == milestone]
+    return {
+        row["organisation"]: tuple(
+            "" if pd.isna(row[column]) else str(row[column]).removesuffix(" 00:00:00") for column in columns
+        )
+        for row in rows.to_dict("records")
+    }
+
+
+HEAD = ["Tổ chức cơ sở đảng", "Quy hoạch cấp ủy", "Tiêu chuẩn chính trị", "Thẩm định hồ sơ", "Lịch đại hội"]
+
+
+def test_the_first_row_below_the_banner_of_a_section_is_no_heading(clean: Clean) -> None:
+    tables = clean(
+        BANNER,
+        [
+            HEAD,
+            ["CƠ QUAN HÀNH CHÍNH"],
+            [HEALTH, "Đã phê duyệt", "Đã có kết luận", "Đã thẩm định, phê duyệt", "05/6/2025"],
+            [BUILDING, "Đã phê duyệt", "Đã có kết luận", "Chưa gửi hồ sơ", "Quý II/2025"],
+            ["DOANH NGHIỆP"],
+            [HOSPITAL, "Đã phê duyệt", "Đã có kết luận", "Chưa", "Trong tháng 5/2025"],
+            [RUBBER, "Đang làm", "Chưa", "Chưa", "Đầu tháng 5/2025"],
+        ],
+    )
+    assert _said(tables, "dossier_approved", "status") == {
+        HEALTH: ("done",), BUILDING: ("not_started",), HOSPITAL: ("not_started",), RUBBER: ("not_started",)
+    }  # fmt: skip
+    assert _said(tables, "congress_held", "status", "planned_from")[BUILDING] == ("not_started", "2025-04-01")
+    assert not set(tables["findings"]["rule"]) & {"heading_twice", "heading_unused"}
+
+
+def test_tables_of_the_same_headings_one_below_the_other_stay_two(clean: Clean) -> None:
+    head = ["Tổ chức cơ sở đảng", "Quy hoạch cấp ủy", "Tiêu chuẩn chính trị"]
+    tables = clean(
+        BANNER,
+        [
+            ["Các đảng bộ"],
+            [*head, "Văn kiện"],
+            [HEALTH, "Đã phê duyệt", "Đã có kết luận", "Xong"],
+            [HOSPITAL, "Đã phê duyệt", "Đã có kết luận", "Chưa"],
+            ["Các chi bộ"],
+            [*head, "Duyệt đại hội"],
+            [BUILDING, "Đã phê duyệt", "Đã có kết luận", "Chưa"],
+            [RUBBER, "Đã phê duyệt", "Đã có kết luận", "Xong"],
+        ],
+    )
+    assert _said(tables, "documents_drafted", "status") == {HEALTH: ("done",), HOSPITAL: ("not_started",)}
+    assert _said(tables, "dossier_approved", "status") == {BUILDING: ("not_started",), RUBBER: ("done",)}
+
+
+def test_a_congress_told_as_held_among_plans_is_held(clean: Clean) -> None:
+    days = {HEALTH: "Đã ĐH 04/3/2025", BUILDING: "25/4/2025", HOSPITAL: "Đã đăng ký 16/5/2025"}
+    tables = clean(BANNER, [["Tổ chức cơ sở đảng", "Lịch đại hội"], *([*row] for row in days.items())])
+    assert _said(tables, "congress_held", "status", "planned_to", "actual_to") == {
+        HEALTH: ("done", "", "2025-03-04"),
+        BUILDING: ("not_started", "2025-04-25", ""),
+        HOSPITAL: ("not_started", "2025-05-16", ""),
+    }
+
+
+def test_sub_cells_that_are_left_of_an_unknown_number_are_refused(clean: Clean) -> None:
+    rows = [["Tổ chức cơ sở đảng", "Đại hội chi bộ trực thuộc"], [HEALTH, "Còn 2 chi bộ"], [HOSPITAL, "8/8"]]
+    tables = clean(BANNER, rows)
+    assert _said(tables, "subcell_congresses", "held", "required") == {HOSPITAL: ("8", "8")}
+    assert "count_unreadable" in set(tables["findings"]["rule"])
+
+
+def test_the_structure_below_the_closing_count_is_that_of_all(clean: Clean) -> None:
+    tables = clean(
+        [["CƠ CẤU ĐẢNG VIÊN"], ["Tính đến ngày 30/6/2025"], []],
+        [
+            ["TT", "Tổ chức cơ sở đảng", "Đầu kỳ", None, "Cơ cấu đảng viên cuối kỳ", None],
+            [None, None, "Tổng số", "Nữ", "Chính thức", "Nữ"],
+            [1, HEALTH, 86, 30, 84, 31],
+            [2, BUILDING, 9, 2, 9, 3],
+        ],
+    )
+    counts = tables["membership"].query(f"organisation == '{HEALTH}'")
+    assert dict(zip(counts["measure"], counts["count"], strict=True)) == {"opening": 86, "full": 84, "women": 31}
