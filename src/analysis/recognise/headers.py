@@ -137,7 +137,7 @@ class HeaderFinder:
         return any(plays("ordinal", str(v)) for _, v in row) or self.scores.numbers_follow(r)
 
     def _is_answered(self, r: int, start: int) -> bool:
-        """The row right below a section's banner answers as the rows around it do; no heading is below itself.
+        """Right below a section's banner: a row that answers as those around it do; no heading does.
 
         Tables one below the other may share headings, but not with the rows in between.
         """
