@@ -113,3 +113,77 @@ def test_the_structure_below_the_closing_count_is_that_of_all(clean: Clean) -> N
     counts = tables["membership"].query(f"organisation == '{HEALTH}'")
     found = dict(zip(counts["measure"], counts["count"], strict=True))
     assert found == {"opening": 86, "full": 84, "women": 31}
+
+
+@pytest.mark.parametrize(("dossier", "expected"), [("không áp dụng", ("not_applicable",)), ("chưa", None)])
+def test_no_congress_among_plans_is_not_applicable_where_the_row_says_so(
+    clean: Clean, dossier: str, expected: tuple[str] | None
+) -> None:
+    rows = [["TT", "Đơn vị", "Duyệt đại hội", "Lịch đại hội"], [1, HEALTH, dossier, "Không tổ chức"]]
+    tables = clean(BANNER, rows)
+    assert _said(tables, "congress_held", "status").get(HEALTH) == expected
+    assert ("status_unreadable" in set(tables["findings"]["rule"])) == (expected is None)
+
+
+def test_who_typed_each_row_makes_no_examples_of_them_all(clean: Clean) -> None:
+    names = [HEALTH, BUILDING, HOSPITAL, RUBBER]
+    head = ["TT", "Đơn vị", "Quy hoạch cấp ủy", "Văn kiện", "Người nhập"]
+    tables = clean(BANNER, [head, *([i, name, "rồi", "rồi", "Mẫu 02"] for i, name in enumerate(names, 1))])
+    assert set(_said(tables, "personnel_planning", "status")) == set(names)
+
+
+def test_a_remark_between_the_rows_is_a_note_and_opens_no_section(clean: Clean) -> None:
+    tables = clean(
+        BANNER,
+        [
+            ["TT", "Đơn vị", "Quy hoạch cấp ủy", "Văn kiện"],
+            [1, HEALTH, "rồi", "rồi"],
+            [None, "Ghi chú: Sở Y tế chờ phương án sắp xếp các doanh nghiệp."],
+            [2, BUILDING, "rồi", "rồi"],
+            [None, "(Sở Xây dựng: số liệu do đơn vị tự báo)"],
+            [3, RUBBER, "rồi", "chưa"],
+        ],
+    )
+    account = tables["sources"].query("source_file == 'bieu.xlsx'").iloc[0]
+    assert (account["cells_note"], account["cells_group"], account["cells_data"]) == (2, 0, 12)
+
+
+def test_the_opening_day_is_the_day_of_the_congress_and_a_review_meeting_approves(clean: Clean) -> None:
+    tables = clean(
+        BANNER,
+        [["1. Đảng bộ cơ sở"]],
+        [["TT", "Đảng bộ", "Ngày họp duyệt", "Ngày khai mạc (dự kiến)", "Ngày khai mạc (thực tế)"]],
+        [[1, HEALTH.removeprefix("Đảng bộ "), "12/2/2025", "20/3/2025", "21/3/2025"]],
+        [[], ["2. Chi bộ cơ sở"], ["TT", "Chi bộ", "Ngày họp duyệt", "Đại hội", None]],
+        [
+            [None, None, None, "Dự kiến", "Đã họp"],
+            [1, BUILDING.removeprefix("Chi bộ "), "đang xem", "5/4/2025"],
+        ],
+        register=[
+            [*REGISTER[2], "ĐB/CB"],
+            [1, "Sở Y tế", "Hành chính", 3, 86, None, "ĐB"],
+            [2, "Sở Xây dựng", "Hành chính", None, 9, None, "CB"],
+        ],
+    )
+    assert _said(tables, "dossier_approved", "status", "actual_to") == {
+        "Sở Y tế": ("done", "2025-02-12"), "Sở Xây dựng": ("in_progress", "")
+    }  # fmt: skip
+    assert _said(tables, "congress_held", "status", "planned_to", "actual_to") == {
+        "Sở Y tế": ("done", "2025-03-20", "2025-03-21"), "Sở Xây dựng": ("not_started", "2025-04-05", "")
+    }  # fmt: skip
+
+
+def test_rows_named_by_a_type_carry_the_sums_of_those_below(clean: Clean) -> None:
+    tables = clean(
+        [["Biến động đảng viên đến ngày 30/6/2025"], []],
+        [
+            ["Đơn vị", "Đầu kỳ", "Kết nạp", "Chuyển đi", "Cuối kỳ"],
+            ["Hành chính", 95, 2, 1, 96],
+            [HEALTH, 86, 2, 1, 87],
+            [BUILDING, 9, 0, 0, 9],
+            ["Doanh nghiệp", 10, 1, 0, 11],
+            [RUBBER, 10, 1, 0, 11],
+        ],
+    )
+    assert list(tables["membership"].query("measure == 'closing'")["count"]) == [87, 9, 11]
+    assert not set(tables["findings"]["rule"]) & {"name_unknown", "printed_total_differs"}

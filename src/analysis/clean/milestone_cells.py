@@ -30,7 +30,8 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
 
 _BLANK = Mark("not_started")
-_SAYS_DONE = re.compile(r"\b(?:đã|xong|hoàn thành)\b")
+_SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)\b")
+_CALLS_OFF = re.compile(r"không (?:tổ chức|tiến hành|đại hội)(?: đại hội| đh)?")
 _SOME_SUBCELLS = re.compile(r"\d (?:chi bộ|cb)\b")
 
 
@@ -169,25 +170,42 @@ class MilestoneCells:
     def _congress(self) -> Reading | None:
         if self.organisation.kind == "party_committee" and self._refuse_subcell_column():
             return None
-        if (told := self._held_among_plans()) is not None:
+        if (told := self._settled_among_plans()) is not None:
             return told
+        if self._calls_off("congress_planned"):
+            if self._row_is_excused():
+                return Reading("not_applicable")
+            self._refuse("status_unreadable", "congress_planned")
+            return None
         planned = self._day("congress_planned")
         if any(name.startswith("congress_held") for name in self.form.headings):
             return self._as_its_section_says(self._marked("congress_held", planned))
         return Reading("not_started", planned=planned)
 
-    def _held_among_plans(self) -> Reading | None:
-        """In the column of plans "Đã ĐH 4/3/2025" is no plan any more; a day still to come stays one."""
+    def _settled_among_plans(self) -> Reading | None:
+        """In the column of plans "Đã ĐH 4/3/2025" is no plan any more, and "Không tổ chức" never was one."""
         value = self.record.value("congress_planned")
-        if not isinstance(value, str) or not _SAYS_DONE.search(fold(value)):
+        if not isinstance(value, str) or not _SETTLES.search(fold(value)):
             return None
         if any(name.startswith("congress_held") for name in self.record.said):
             return None
         mark = read_mark(value, self.as_of, self.form.headings["congress_planned"], "congress_held")
-        if isinstance(mark, Fault) or mark.status != "done" or lies_ahead(mark, self.as_of):
+        if isinstance(mark, Fault) or mark.status not in ("done", "not_applicable"):
+            return None
+        if lies_ahead(mark, self.as_of):
             return None
         self._tell_assumed_year("congress_planned", mark.when)
         return Reading.of(mark)
+
+    def _calls_off(self, name: str) -> bool:
+        """No congress at all, or none yet: "Không tổ chức" alone leaves it open."""
+        value = self.record.value(name)
+        return isinstance(value, str) and _CALLS_OFF.fullmatch(fold(value)) is not None
+
+    def _row_is_excused(self) -> bool:
+        """Whether another cell of the row says that its milestone does not apply."""
+        texts = [value for value in self.record.said.values() if isinstance(value, str)]
+        return Mark("not_applicable") in [read_mark(text, self.as_of) for text in texts]
 
     def _as_its_section_says(self, said: Reading | None) -> Reading | None:
         """Below "đã đại hội" a blank cell is done; below "chưa đại hội" a day is a plan, a cross a puzzle."""

@@ -344,10 +344,18 @@ def _said_of_congress(table: Table) -> dict[str, str]:
     return {label: meaning for label, meaning in said.items() if meaning}
 
 
+_MOST_EXAMPLES = 3
+"""More rows than that are no template's examples: the column says who typed them, or which form it is."""
+
+
 def _examples(sheet: Sheet, table: Table) -> set[int]:
     """The rows of the template's example that the sender left in."""
     said = {text for text in sheet.texts() if says_example(text)}
-    return {line.row for line in table.data if said & set(line.cells.values())} if said else set()
+    if not said:
+        return set()
+    places = [(column, line.row) for line in table.data for column, v in line.cells.items() if v in said]
+    counts = Counter(column for column, _ in places)
+    return {row for column, row in places if counts[column] <= _MOST_EXAMPLES}
 
 
 def _statements(sheet: Sheet, table: Table) -> tuple[tuple[int, str, str], ...]:

@@ -13,6 +13,7 @@ from analysis.recognise.identity_columns import (
     MARKED_IDENTITY,
     names_in_the_column_of_their_kind,
     organisations_by_name,
+    organisations_by_title,
     said_by_content,
 )
 from analysis.recognise.long_lists import organisation_column
@@ -166,7 +167,11 @@ def _find_organisations(names: dict[int, str | None], table: Table) -> None:
         return
     names |= {column: "organisation" for column, name in names.items() if name == "short_name"}
     unknown = [column for column, name in names.items() if name is None]
-    if "organisation" not in names.values() and (named := organisations_by_name(table, unknown)) is not None:
+    if "organisation" in names.values():
+        return
+    named = organisations_by_name(table, unknown)
+    named = organisations_by_title(table, unknown) if named is None else named
+    if named is not None:
         names[named] = "organisation"
 
 
