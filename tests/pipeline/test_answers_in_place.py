@@ -187,3 +187,104 @@ def test_rows_named_by_a_type_carry_the_sums_of_those_below(clean: Clean) -> Non
     )
     assert list(tables["membership"].query("measure == 'closing'")["count"]) == [87, 9, 11]
     assert not set(tables["findings"]["rule"]) & {"name_unknown", "printed_total_differs"}
+
+
+GROUPED = [
+    "Tên tổ chức đảng",
+    "Nhân sự (quy hoạch cấp ủy, tiêu chuẩn chính trị)",
+    "Tổ chức đại hội (ĐH chi bộ trực thuộc, duyệt ĐH, ĐH cơ sở)",
+]
+
+
+def test_a_column_for_a_group_of_milestones_tells_of_each_by_its_name(clean: Clean) -> None:
+    planned = "Đã rà soát, bổ sung quy hoạch (QĐ phê duyệt số 11-QĐ/ĐUK ngày 20/12/2024)."
+    tables = clean(
+        BANNER,
+        [
+            GROUPED,
+            [
+                HEALTH,
+                f"{planned} Đã có kết luận tiêu chuẩn chính trị (TB số 3-TB/ĐUK ngày 14/02/2025).",
+                "- ĐH chi bộ trực thuộc: 2/3.\n"
+                "- Duyệt ĐH: đã trình hồ sơ (TTr số 4-TTr/ĐU ngày 28/3/2025), chờ duyệt.\n"
+                "- ĐH đảng bộ: dự kiến ngày 08-09/5/2025.",
+            ],
+            [
+                BUILDING,
+                f"{planned} Chưa đề nghị kết luận tiêu chuẩn chính trị.",
+                "- Duyệt ĐH: đã duyệt ngày 10/3/2025.\n"
+                "- ĐH chi bộ: đã tổ chức ngày 20/3/2025 (BC số 09-BC/CB ngày 24/3/2025).",
+            ],
+            [HOSPITAL, f"{planned} Tiêu chuẩn chính trị: đang thẩm định.", "- Duyệt ĐH: chưa."],
+            [RUBBER, "Chưa", "Không tổ chức đại hội."],
+        ],
+    )
+    columns = ("status", "planned_from", "actual_from")
+    day = "2024-12-20"
+    assert _said(tables, "personnel_planning", *columns) == {
+        HEALTH: ("done", "", day), BUILDING: ("done", "", day), HOSPITAL: ("done", "", day),
+        RUBBER: ("not_started", "", ""),
+    }  # fmt: skip
+    assert [one[0] for one in _said(tables, "political_standards", *columns).values()] == [
+        "done", "not_started", "in_progress", "not_started"
+    ]  # fmt: skip
+    assert _said(tables, "subcell_congresses", "held", "required") == {HEALTH: ("2", "3")}
+    assert _said(tables, "dossier_approved", *columns) == {
+        HEALTH: ("in_progress", "", ""), BUILDING: ("done", "", "2025-03-10"),
+        HOSPITAL: ("not_started", "", ""), RUBBER: ("not_applicable", "", ""),
+    }  # fmt: skip
+    assert _said(tables, "congress_held", *columns) == {
+        HEALTH: ("not_started", "2025-05-08", ""), BUILDING: ("done", "", "2025-03-20"),
+        RUBBER: ("not_applicable", "", ""),
+    }  # fmt: skip
+    refused = tables["findings"].query("severity == 'error'")
+    assert set(refused["organisation"]) == {HOSPITAL}  # its congress and those of its cells are left out
+
+
+def test_a_statement_that_names_no_milestone_of_the_group_is_not_taken_for_both(clean: Clean) -> None:
+    rows = [
+        [*GROUPED[:1], "Đại hội (duyệt ĐH, ĐH cơ sở)"],
+        [HEALTH, "- Duyệt ĐH: đã duyệt ngày 10/3/2025. - ĐH đảng bộ: đã tổ chức ngày 20/3/2025."],
+        [HOSPITAL, "- Duyệt ĐH: chưa. - ĐH đảng bộ: dự kiến 20/5/2025."],
+        [BUILDING, "Đã tổ chức ngày 21/3/2025"],
+    ]
+    tables = clean(BANNER, rows)
+    assert _said(tables, "congress_held", "actual_to")[BUILDING] == ("2025-03-21",)
+    assert BUILDING not in _said(tables, "dossier_approved", "status")
+
+
+@pytest.mark.parametrize(
+    ("said", "milestone", "expected"),
+    [
+        (
+            "Đang dự thảo Báo cáo kiểm điểm; Báo cáo chính trị chưa có.",
+            "documents_drafted",
+            ("in_progress", ""),
+        ),
+        ("Đã tổ chức ngày 20/3/2025 (BC số 9-BC/ĐU ngày 24/3/2025)", "congress_held", ("done", "2025-03-20")),
+        ("Đã tổ chức (QĐ chuẩn y số 9-QĐ/ĐU ngày 24/3/2025)", "congress_held", ("done", "")),
+        ("Đã phê duyệt (QĐ số 9-QĐ/ĐU ngày 24/3/2025)", "personnel_planning", ("done", "2025-03-24")),
+    ],
+)
+def test_the_day_of_a_paper_is_the_milestones_only_where_the_paper_is_the_deed(
+    clean: Clean, said: str, milestone: str, expected: tuple[str, ...]
+) -> None:
+    heads = {"documents_drafted": "Văn kiện", "congress_held": "Đại hội", "personnel_planning": "Quy hoạch"}
+    tables = clean(BANNER, [["TT", "Đơn vị", heads[milestone]], [1, HEALTH, said]])
+    assert _said(tables, milestone, "status", "actual_to") == {HEALTH: expected}
+
+
+@pytest.mark.parametrize("said", ["Công ty CP", "Công ty TNHH MTV", "Tổng công ty"])
+def test_a_legal_form_of_companies_is_the_type_of_enterprises(clean: Clean, said: str) -> None:
+    tables = clean([], register=[*REGISTER[:-1], [4, RUBBER, said, None, 10]])
+    types = tables["organisations"].set_index("organisation")["organisation_type"]
+    assert types[RUBBER] == "enterprise"
+
+
+def test_a_task_that_ended_in_papers_is_done_on_the_day_of_their_issue(clean: Clean) -> None:
+    head = ["TT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời hạn", "Kết quả thực hiện"]
+    said = "Đã ban hành ngày 10/3/2025 (các QĐ số 101, 102, 103-QĐ/ĐUK)"
+    rows = [head, [1, "Thành lập các tiểu ban", "Ban Tổ chức", "15/3/2025", said]]
+    tables = clean([["NHIỆM VỤ CHUẨN BỊ ĐẠI HỘI ĐẢNG BỘ KHỐI (đến 2/4/2025)"], []], rows)
+    found = tables["tasks"].iloc[0]
+    assert (found["status"], str(found["done_to"])[:10]) == ("done", "2025-03-10")

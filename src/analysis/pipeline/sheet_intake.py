@@ -38,6 +38,7 @@ from analysis.pipeline.carried import (
     words_counted,
 )
 from analysis.pipeline.coloured import colours_said
+from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import OddForms, odd_forms
@@ -302,7 +303,7 @@ def _form(
     if columns.kind == "roster":
         records = names_written_once(sheet, table, columns, records)
     if columns.kind == "progress":
-        records = spread_across(sheet, columns, records)
+        records = milestones_parted(headings, spread_across(sheet, columns, records))
     if columns.kind == "membership":
         records = words_counted(headings, records)
     if columns.kind == "events" and "event" not in headings:

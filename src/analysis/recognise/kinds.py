@@ -9,6 +9,7 @@ from analysis.personal import is_about_people, names_person
 from analysis.recognise.columns import Columns
 from analysis.recognise.event_columns import sections_say_events, without_days_of_decisions
 from analysis.recognise.fields import KINDS, Kind, field_of, heading_key
+from analysis.recognise.grouped_milestones import GROUPED, set_grouped
 from analysis.recognise.identity_columns import (
     MARKED_IDENTITY,
     names_in_the_column_of_their_kind,
@@ -185,6 +186,7 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     give_parts(names, table.paths)
     give_ends(names, table.paths)
     give_periods(names, table.paths)
+    set_grouped(names, table)
 
 
 def _tell_sums_apart(names: dict[int, str | None], table: Table) -> None:
@@ -225,6 +227,7 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
     has = fields.__contains__
     if kind == "progress":
         telling = sum(has(name) for name in MILESTONE_FIELDS if name != "subcells_required")
+        telling += 2 * fields[GROUPED.rstrip("/")]
         named = has("organisation") or (telling >= 3 and len(columns.rows) == 1)
         return 2 * telling + len(fields) if telling >= 1 and named else 0
     if kind == "membership":
