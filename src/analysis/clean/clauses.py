@@ -53,7 +53,8 @@ _PAPER = re.compile(
     r"(?!.*\b(?:chưa|không|đang|sẽ|dự kiến)\b)(?:(?:theo|tại|có|các|kèm) )*"
     r"(?P<deciding>qđ|quyết định|tb|thông báo|kl|kết luận|nq|nghị quyết)?"
     r"(?(deciding)|(?:kh|kế hoạch|hd|hướng dẫn|bc|báo cáo|ttr|tờ trình|cv|công văn|bb|biên bản)\b)"
-    r"[^\d,]{0,40}?(?:số\s*:?\s*)?\d+\s*[-/]\s*[^\W\d_]+(?:[-/][^\W\d_]+)*(?:\s*(?:ký )?ngày\s*(?P<day>[\d/.-]+))?"
+    r"[^\d,]{0,40}?(?:số\s*:?\s*)?\d+\s*[-/]\s*[^\W\d_]+(?:[-/][^\W\d_]+)*"
+    r"(?:\s*(?:ký )?ngày\s*(?P<day>[\d/.-]+))?"
 )
 """A paper and its number: a decision or a notice may be the deed itself, a report or a request never is."""
 _BY_DECISION = ("personnel_planning", "political_standards", "results_approved")
