@@ -84,12 +84,12 @@ def test_tables_of_the_same_headings_one_below_the_other_stay_two(clean: Clean) 
 
 
 def test_a_congress_told_as_held_among_plans_is_held(clean: Clean) -> None:
-    days = {HEALTH: "Đã ĐH 04/3/2025", BUILDING: "25/4/2025", HOSPITAL: "Đã đăng ký 16/5/2025"}
+    days = {HEALTH: "Đã ĐH 04/3/2025", BUILDING: "25/4/2025", HOSPITAL: "Đã có lịch 16/3/2025"}
     tables = clean(BANNER, [["Tổ chức cơ sở đảng", "Lịch đại hội"], *([*row] for row in days.items())])
     assert _said(tables, "congress_held", "status", "planned_to", "actual_to") == {
         HEALTH: ("done", "", "2025-03-04"),
         BUILDING: ("not_started", "2025-04-25", ""),
-        HOSPITAL: ("not_started", "2025-05-16", ""),
+        HOSPITAL: ("not_started", "2025-03-16", ""),
     }
 
 
@@ -130,6 +130,13 @@ def test_who_typed_each_row_makes_no_examples_of_them_all(clean: Clean) -> None:
     head = ["TT", "Đơn vị", "Quy hoạch cấp ủy", "Văn kiện", "Người nhập"]
     tables = clean(BANNER, [head, *([i, name, "rồi", "rồi", "Mẫu 02"] for i, name in enumerate(names, 1))])
     assert set(_said(tables, "personnel_planning", "status")) == set(names)
+
+
+def test_examples_that_say_so_stay_examples_however_many(clean: Clean) -> None:
+    head = ["TT", "Đơn vị", "Quy hoạch cấp ủy", "Văn kiện"]
+    rows = [[f"Ví dụ {i}", name, "x", "x"] for i, name in enumerate([HEALTH, BUILDING, HOSPITAL, RUBBER], 1)]
+    tables = clean(BANNER, [head, *rows, [1, HEALTH, "x", "chưa"], [2, BUILDING, "x", "chưa"]])
+    assert list(tables["findings"]["rule"]).count("example_left") == 4
 
 
 def test_a_remark_between_the_rows_is_a_note_and_opens_no_section(clean: Clean) -> None:
@@ -239,6 +246,17 @@ def test_a_column_for_a_group_of_milestones_tells_of_each_by_its_name(clean: Cle
     }  # fmt: skip
     refused = tables["findings"].query("severity == 'error'")
     assert set(refused["organisation"]) == {HOSPITAL}  # its congress and those of its cells are left out
+
+
+def test_a_committees_congress_of_a_cell_in_a_group_is_not_its_own(clean: Clean) -> None:
+    rows = [
+        [*GROUPED[:1], "Đại hội (chi bộ trực thuộc, duyệt ĐH, ĐH cơ sở)"],
+        [HEALTH, "- ĐH chi bộ trực thuộc: 3/3. - Duyệt ĐH: chưa. - ĐH: dự kiến 20/5/2025."],
+        [HOSPITAL, "- Duyệt ĐH: đã duyệt ngày 10/3/2025. - ĐH chi bộ: đã tổ chức ngày 20/3/2025."],
+    ]
+    tables = clean(BANNER, rows)
+    assert _said(tables, "congress_held", "status", "planned_to") == {HEALTH: ("not_started", "2025-05-20")}
+    assert _said(tables, "subcell_congresses", "held", "required") == {HEALTH: ("3", "3")}
 
 
 def test_a_statement_that_names_no_milestone_of_the_group_is_not_taken_for_both(clean: Clean) -> None:

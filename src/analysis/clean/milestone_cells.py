@@ -189,7 +189,7 @@ class MilestoneCells:
             return None
         if any(name.startswith("congress_held") for name in self.record.said):
             return None
-        mark = read_mark(value, self.as_of, self.form.headings["congress_planned"], "congress_held")
+        mark = read_mark(value, self.as_of, milestone="congress_held")  # its heading names the plan
         if isinstance(mark, Fault) or mark.status not in ("done", "not_applicable"):
             return None
         if lies_ahead(mark, self.as_of):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from analysis.clean.form import Record
+from analysis.recognise.fields import heading_key
 from analysis.recognise.grouped_milestones import GROUPED, parts_of_heading, statements
 from analysis.recognise.words import plays
 
@@ -47,5 +48,6 @@ def _is_owed(record: Record, field: str) -> bool:
 def _is_of_subcells(record: Record, text: str, told: Collection[str]) -> bool:
     """A committee's "ĐH chi bộ" is not its own congress."""
     committee = plays("committee", str(record.value("organisation")))
-    own = any(words in text.casefold() for words in ("đảng bộ", "cơ sở"))
-    return committee and "congress_held" in told and "chi bộ" in text.casefold() and not own
+    about = heading_key(text).replace("chi bộ trực thuộc", "")
+    own = any(words in about for words in ("đảng bộ", "cơ sở"))
+    return committee and "congress_held" in told and "chi bộ" in about and not own

@@ -346,7 +346,7 @@ def _said_of_congress(table: Table) -> dict[str, str]:
 
 
 _MOST_EXAMPLES = 3
-"""More rows than that are no template's examples: the column says who typed them, or which form it is."""
+"""More rows than that say "Mẫu 02" of something else: who typed them, or which form it is."""
 
 
 def _examples(sheet: Sheet, table: Table) -> set[int]:
@@ -354,9 +354,9 @@ def _examples(sheet: Sheet, table: Table) -> set[int]:
     said = {text for text in sheet.texts() if says_example(text)}
     if not said:
         return set()
-    places = [(column, line.row) for line in table.data for column, v in line.cells.items() if v in said]
-    counts = Counter(column for column, _ in places)
-    return {row for column, row in places if counts[column] <= _MOST_EXAMPLES}
+    places = [(column, line.row, v) for line in table.data for column, v in line.cells.items() if v in said]
+    forms = Counter(column for column, _, v in places if fold(str(v)).startswith("mẫu"))
+    return {row for column, row, _ in places if forms[column] <= _MOST_EXAMPLES}
 
 
 def _statements(sheet: Sheet, table: Table) -> tuple[tuple[int, str, str], ...]:

@@ -23,7 +23,7 @@ MARKED_IDENTITY = (
 )
 """One column for each kind or type, a cross in the one that holds: Đảng bộ CS | Chi bộ CS."""
 _OF_CELLS = re.compile(
-    r"(?:[ivx]+ |[abc] |\d+ )?(?:danh sách )?(?:các |khối |đối với )*chi bộ(?: cơ sở)?(?: \d+)?"
+    r"(?:[ivx]+ |[abc] |\d+ )?(?:danh sách )?(?:các |khối |đối với )*chi bộ cơ sở(?: \d+)?"
 )
 _CROSSES = frozenset(("x", "v", "1", "✓", "✔", "√", "☑", "☒", "☐", "□", "-", "+", "0"))
 
