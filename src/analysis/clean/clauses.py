@@ -18,7 +18,7 @@ from analysis.dates import find_dates, leaves_day_open, read_date
 from analysis.text import fold, readable
 from analysis.vocabulary import entries
 
-Said = Literal["done", "step", "going_on", "not_yet", "planned", "not_applicable", "day", "beside"]
+Said = Literal["done", "step", "going_on", "not_yet", "planned", "not_applicable", "day", "paper", "beside"]
 
 
 class Clause(NamedTuple):
@@ -48,6 +48,18 @@ _PARTED = re.compile(r"\s*(?:[,;\n()\[\]]|\s[-–—]\s|\.(?=\s)|(?<=\s)(?:nhưn
 _DOCUMENT = re.compile(
     r"(?:số\s*:?\s*)?\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq|bc|ctr|tt)\b(?:\s*[-/]\s*[^\W\d_]+)*|\bsố\s*:?\s*\d+\b"
 )
+_EARLIER_NUMBERS = re.compile(r"số\s*:?\s*(?:\d+\s*(?:,|;|và)\s*)+(?=\d+\s*[-/]\s*[^\W\d_])")
+"""All but the last number of "các QĐ số 101, 102, 103-QĐ/ĐUK"."""
+_PAPER = re.compile(
+    r"(?!.*\b(?:chưa|không|đang|sẽ|dự kiến)\b)(?:(?:theo|tại|có|các|kèm) )*"
+    r"(?P<deciding>qđ|quyết định|tb|thông báo|kl|kết luận|nq|nghị quyết)?"
+    r"(?(deciding)|(?:kh|kế hoạch|hd|hướng dẫn|bc|báo cáo|ttr|tờ trình|cv|công văn|bb|biên bản)\b)"
+    r"[^\d,]{0,40}?(?:số\s*:?\s*)?\d+\s*[-/]\s*[^\W\d_]+(?:[-/][^\W\d_]+)*"
+    r"(?:\s*(?:ký )?ngày\s*(?P<day>[\d/.-]+))?"
+)
+"""A paper and its number: a decision or a notice may be the deed itself, a report or a request never is."""
+_BY_DECISION = ("personnel_planning", "political_standards", "results_approved")
+_NOT_BEGUN = re.compile(r"chưa(?: (?:có|làm|viết|thực hiện|triển khai|bắt đầu|tổ chức))?")
 _OF_PERSONS = re.compile(
     r"\b(?P<some>\d{1,3})\s*/\s*(?P<all>\d{1,3})\s*(?:đ/?c|đồng chí|người|nhân sự|chi bộ|đảng viên|văn bản)\b"
 )
@@ -94,7 +106,8 @@ def read_clauses(
     >>> read_clauses("Đã nộp hồ sơ, chờ xếp lịch", "dossier_approved", "", None, lambda _: None)
     Reading(status='in_progress', when=None)
     """
-    parts = [part for part in _PARTED.split(readable(text).casefold()) if part.strip(" .:/")]
+    told = _EARLIER_NUMBERS.sub("số ", readable(text).casefold())
+    parts = [part for part in _PARTED.split(told) if part.strip(" .:/")]
     clauses = [_clause(part.strip(" .:"), milestone, heading, near, plain) for part in parts]
     if not clauses or any(clause.said is None for clause in clauses):
         return None
@@ -104,6 +117,9 @@ def read_clauses(
 def _clause(
     text: str, milestone: str, heading: str, near: date | None, plain: Callable[[str], str | None]
 ) -> Clause:
+    if paper := _PAPER.fullmatch(text):
+        decided = paper["deciding"] and paper["day"]
+        return Clause("paper", read_date(paper["day"], near=near) if decided else None)
     key = fold(text)
     day = read_date(text, near=near)
     if _says("planned", key) or _says("moved", key) or (day and day.first is None):
@@ -140,7 +156,7 @@ def _said(
         return None
     if _says("not_applicable", key) and _says("excused", key):
         return "not_applicable"
-    if _says("not_yet", key):
+    if _says("not_yet", key) or _NOT_BEGUN.fullmatch(_after_its_name(key, milestone)):
         return None if dated else "not_yet"
     some = _OF_PERSONS.search(text)
     if some is not None and int(some["some"]) < int(some["all"]):
@@ -153,6 +169,14 @@ def _said(
     if deed and _says("step", key):
         return "step"
     return "beside" if not rest or _says("beside", key) else None
+
+
+def _after_its_name(key: str, milestone: str) -> str:
+    """What follows the milestone's own words where a clause opens with them: "Báo cáo chính trị chưa có"."""
+    own = _matter(milestone, "own")
+    while found := own.match(key):
+        key = key[found.end() :].lstrip()
+    return key
 
 
 def _beyond_the_matter(
@@ -170,7 +194,9 @@ def _beyond_the_matter(
 def _together(clauses: list[Clause], milestone: str) -> Reading | None:
     """What clauses say that have each been understood; None where they contradict."""
     days = [clause.when for clause in clauses if clause.said == "day" and clause.when]
-    kinds = {clause.said for clause in clauses} - {"day"}
+    decided = milestone in _BY_DECISION
+    papers = {clause.when for clause in clauses if decided and clause.said == "paper" and clause.when}
+    kinds = {clause.said for clause in clauses} - {"day", "paper"}
     if kinds == {"not_applicable"} or kinds == {"not_applicable", "not_yet"}:
         return Reading("not_applicable")
     if "planned" in kinds:
@@ -178,7 +204,9 @@ def _together(clauses: list[Clause], milestone: str) -> Reading | None:
         sure = len(plans) == 1 and not days and kinds <= {"planned", "not_yet", "going_on", "step"}
         return Reading("planned", plans.pop()) if sure else None
     if "done" in kinds and "not_applicable" not in kinds:
-        return _done(clauses, days, milestone)
+        done = _done(clauses, days, milestone)
+        dated = done is None or done.status != "done" or done.when is not None or len(papers) != 1
+        return done if dated else Reading("done", papers.pop())
     if kinds == {"not_yet"}:
         return None if days else Reading("not_started")
     return _open(clauses, days) if kinds and kinds <= {"going_on", "step", "not_yet"} else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -30,6 +31,9 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
 
 _BLANK = Mark("not_started")
+_SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)\b")
+_CALLS_OFF = re.compile(r"không (?:tổ chức|tiến hành|đại hội)(?: đại hội| đh)?")
+_SOME_SUBCELLS = re.compile(r"\d (?:chi bộ|cb)\b")
 
 
 @cache
@@ -167,10 +171,42 @@ class MilestoneCells:
     def _congress(self) -> Reading | None:
         if self.organisation.kind == "party_committee" and self._refuse_subcell_column():
             return None
+        if (told := self._settled_among_plans()) is not None:
+            return told
+        if self._calls_off("congress_planned"):
+            if self._row_is_excused():
+                return Reading("not_applicable")
+            self._refuse("status_unreadable", "congress_planned")
+            return None
         planned = self._day("congress_planned")
         if any(name.startswith("congress_held") for name in self.form.headings):
             return self._as_its_section_says(self._marked("congress_held", planned))
         return Reading("not_started", planned=planned)
+
+    def _settled_among_plans(self) -> Reading | None:
+        """In the column of plans "Đã ĐH 4/3/2025" is no plan any more, and "Không tổ chức" never was one."""
+        value = self.record.value("congress_planned")
+        if not isinstance(value, str) or not _SETTLES.search(fold(value)):
+            return None
+        if any(name.startswith("congress_held") for name in self.record.said):
+            return None
+        mark = read_mark(value, self.as_of, milestone="congress_held")  # its heading names the plan
+        if isinstance(mark, Fault) or mark.status not in ("done", "not_applicable"):
+            return None
+        if lies_ahead(mark, self.as_of):
+            return None
+        self._tell_assumed_year("congress_planned", mark.when)
+        return Reading.of(mark)
+
+    def _calls_off(self, name: str) -> bool:
+        """No congress at all, or none yet: "Không tổ chức" alone leaves it open."""
+        value = self.record.value(name)
+        return isinstance(value, str) and _CALLS_OFF.fullmatch(fold(value)) is not None
+
+    def _row_is_excused(self) -> bool:
+        """Whether another cell of the row says that its milestone does not apply."""
+        texts = [value for value in self.record.said.values() if isinstance(value, str)]
+        return Mark("not_applicable") in [read_mark(text, self.as_of) for text in texts]
 
     def _as_its_section_says(self, said: Reading | None) -> Reading | None:
         """Below "đã đại hội" a blank cell is done; below "chưa đại hội" a day is a plan, a cross a puzzle."""
@@ -219,6 +255,8 @@ class MilestoneCells:
         mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
         if not isinstance(value, str) or isinstance(mark, Fault) or mark.when or value.isdecimal():
             return None
+        if mark.status == "in_progress" and _SOME_SUBCELLS.search(fold(value)):
+            return None  # "còn 2 chi bộ": a count, of nobody knows how many
         whole = self.organisation.subcells
         held = {"done": whole, "not_started": 0}.get(mark.status)
         return Reading(mark.status, held=held, required=whole if held is not None else None)

@@ -38,6 +38,7 @@ from analysis.pipeline.carried import (
     words_counted,
 )
 from analysis.pipeline.coloured import colours_said
+from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import OddForms, odd_forms
@@ -302,7 +303,7 @@ def _form(
     if columns.kind == "roster":
         records = names_written_once(sheet, table, columns, records)
     if columns.kind == "progress":
-        records = spread_across(sheet, columns, records)
+        records = milestones_parted(headings, spread_across(sheet, columns, records))
     if columns.kind == "membership":
         records = words_counted(headings, records)
     if columns.kind == "events" and "event" not in headings:
@@ -344,10 +345,18 @@ def _said_of_congress(table: Table) -> dict[str, str]:
     return {label: meaning for label, meaning in said.items() if meaning}
 
 
+_MOST_EXAMPLES = 3
+"""More rows than that say "Mẫu 02" of something else: who typed them, or which form it is."""
+
+
 def _examples(sheet: Sheet, table: Table) -> set[int]:
     """The rows of the template's example that the sender left in."""
     said = {text for text in sheet.texts() if says_example(text)}
-    return {line.row for line in table.data if said & set(line.cells.values())} if said else set()
+    if not said:
+        return set()
+    places = [(column, line.row, v) for line in table.data for column, v in line.cells.items() if v in said]
+    forms = Counter(column for column, _, v in places if fold(str(v)).startswith("mẫu"))
+    return {row for column, row, _ in places if forms[column] <= _MOST_EXAMPLES}
 
 
 def _statements(sheet: Sheet, table: Table) -> tuple[tuple[int, str, str], ...]:

@@ -12,7 +12,7 @@ from analysis.recognise.heading_looks import Row, are_weekdays, period
 from analysis.recognise.lines import LineMaker
 from analysis.recognise.looks import is_number, is_outline, is_words, outline_of_text
 from analysis.recognise.number_rows import is_number_row
-from analysis.recognise.summaries import mark_summaries
+from analysis.recognise.summaries import mark_summaries, sections_of_types
 from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder
 from analysis.recognise.table import Line, Role
 from analysis.recognise.table_end import TableEnd
@@ -59,9 +59,9 @@ class BodyReader:
             return "header"
         if self._is_total(r, cells) or self._continues_total(r, cells):
             return "total"
-        if self._is_group(r, cells):
-            return "group"
-        return "data"
+        if self._is_remark(cells):
+            return "note"
+        return "group" if self._is_group(r, cells) else "data"
 
     def _is_plainly_data(self, row: Row, cells: dict[int, Value]) -> bool:
         """A running number, a name, and an organisation's or figures: most rows, told without more ado."""
@@ -76,6 +76,13 @@ class BodyReader:
             and not cells.keys() <= self.columns.naming
             and (self.organisations or not cells.keys().isdisjoint(self.columns.figures))
         )
+
+    def _is_remark(self, cells: dict[int, Value]) -> bool:
+        """A line of words between the organisations that says something of one of them."""
+        text = next(iter(cells.values()))
+        if not self.organisations or len(cells) > 1 or not isinstance(text, str) or ":" not in text:
+            return False
+        return plays("note", text) or (text.startswith(("(", "*")) and text.endswith((")", ".", "*")))
 
     def _repeats_heading(self, row: Row) -> bool:
         column, first = row[0]
@@ -228,6 +235,8 @@ class BodyReader:
                     roles[r] = "total"
                     sums.covers[r] = inside[-1]
         if self.organisations and self.body.unit is None:
+            sums.until |= sections_of_types(roles, self.body.numbered, self._label)
+            roles.update(dict.fromkeys(sums.until, "total"))
             mark_summaries(roles, self.body.numbered, self._label, sums.carries_sum)
         if not self.organisations:
             sums.mark_unnumbered(roles)

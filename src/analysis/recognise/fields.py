@@ -120,6 +120,35 @@ def _first_phrase(kind: str, path: tuple[str, ...], whole: str, leaf: str) -> _P
     )
 
 
+_NAMED = {
+    "subcells_fraction": ("subcells_fraction", "subcells_required", "subcells_held", "subcells_left"),
+    "personnel_planning": ("personnel_planning",),
+    "political_standards": ("political_standards",),
+    "results_approved": ("results_approved",),
+    "dossier_approved": ("dossier_approved",),
+    "documents_drafted": ("documents_drafted",),
+    "congress_held": ("congress_held", "congress_planned"),
+}
+"""The fields of a milestone, the one first whose words stand in the names of others least."""
+
+
+@lru_cache(maxsize=16384)
+def milestone_named(text: str) -> str | None:
+    """The milestone that a statement is about, by the words of its name, whatever it says of it.
+
+    >>> milestone_named("Chưa đề nghị kết luận tiêu chuẩn chính trị"), milestone_named("Sở Y tế")
+    ('political_standards', None)
+    """
+    key = heading_key(text)
+    spoken = {phrase.field for phrase in _phrases("progress") if phrase.speaks_of(key)}
+    if not _RESULTS.search(key):
+        spoken.discard("results_approved")  # the day of any decision
+    return next((name for name, fields in _NAMED.items() if spoken.intersection(fields)), None)
+
+
+_RESULTS = re.compile(r"chuẩn y|phê chuẩn|công nhận")
+
+
 def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
     """A measure; None for a part of a part: the women among those admitted are neither of both."""
     keys = [heading_key(part) for part in path[:-1]]
@@ -134,6 +163,7 @@ def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
         return None  # "Tuổi Đảng / Dưới 30" is no age
     if own is not None and own not in ("total", *NO_MEASURE):
         group = _subjects(" ".join(above))
+        group -= {"closing"} if own not in MOVEMENTS else set()  # the structure of those there at the end
         clear = (own in group or len(group) != 1) and not _is_part_of_part(above, leaf, own)
         return own if clear else None
     phrase = None if band else _first_phrase("membership", path, whole, leaf)

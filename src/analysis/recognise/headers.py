@@ -20,6 +20,8 @@ from analysis.recognise.subheadings import Subheadings
 from analysis.recognise.words import plays
 
 _LETTERHEAD = 12
+_ANSWERS = 2
+"""So many words that stand again in their columns are answers."""
 
 
 @dataclass(slots=True)
@@ -129,10 +131,23 @@ class HeaderFinder:
         row = self.rows[r]
         above = self.rows[r - 1]
         if not above or (r > start and len(above) <= 2 and all(is_words(v) for _, v in above)):
-            return True
+            return not self._is_answered(r, start)
         if r - 1 > start and self._parents.is_parent(r - 1, r, self._names_beside(r)[0]):
             return self._may_start(r - 1, start)
         return any(plays("ordinal", str(v)) for _, v in row) or self.scores.numbers_follow(r)
+
+    def _is_answered(self, r: int, start: int) -> bool:
+        """Right below a section's banner: a row that answers as those around it do; no heading does.
+
+        Tables one below the other may share headings, but not with the rows in between.
+        """
+        row, end = self.rows[r], r + 1
+        if len(row) < _ANSWERS or any(plays("ordinal", str(value)) for _, value in row):
+            return False
+        while end < len(self.rows) and len(self.rows[end]) > 2:
+            end += 1
+        around = {cell for other in self.rows[start:end] if other is not row for cell in other}
+        return len(around.intersection(row)) >= _ANSWERS
 
     def _block(self, anchor: int, floor: int) -> Header:
         stub, edge = self._names_beside(anchor)

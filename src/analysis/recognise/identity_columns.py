@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -21,6 +22,9 @@ MARKED_IDENTITY = (
     *(f"organisation_type/{one}" for one in _TYPES),
 )
 """One column for each kind or type, a cross in the one that holds: Đảng bộ CS | Chi bộ CS."""
+_OF_CELLS = re.compile(
+    r"(?:[ivx]+ |[abc] |\d+ )?(?:danh sách )?(?:các |khối |đối với )*chi bộ cơ sở(?: \d+)?"
+)
 _CROSSES = frozenset(("x", "v", "1", "✓", "✔", "√", "☑", "☒", "☐", "□", "-", "+", "0"))
 
 
@@ -62,6 +66,13 @@ def organisations_by_name(table: Table, columns: Iterable[int]) -> int | None:
     """The one column of several, headed by words that nobody knows, whose cells name organisations."""
     named = [column for column in columns if _names_organisations(table, column)]
     return named[0] if len(named) == 1 else None
+
+
+def organisations_by_title(table: Table, columns: Iterable[int]) -> int | None:
+    """The column headed "Chi bộ" of a table about the "Chi bộ cơ sở"; elsewhere it names sub-cells."""
+    about = any(_OF_CELLS.fullmatch(fold(text)) for _, _, text in table.titles)
+    named = [column for column in columns if fold(table.paths[column][-1]) in ("chi bộ", "tên chi bộ")]
+    return named[0] if about and len(named) == 1 else None
 
 
 def _names_organisations(table: Table, column: int) -> bool:

@@ -9,10 +9,12 @@ from analysis.personal import is_about_people, names_person
 from analysis.recognise.columns import Columns
 from analysis.recognise.event_columns import sections_say_events, without_days_of_decisions
 from analysis.recognise.fields import KINDS, Kind, field_of, heading_key
+from analysis.recognise.grouped_milestones import GROUPED, set_grouped
 from analysis.recognise.identity_columns import (
     MARKED_IDENTITY,
     names_in_the_column_of_their_kind,
     organisations_by_name,
+    organisations_by_title,
     said_by_content,
 )
 from analysis.recognise.long_lists import organisation_column
@@ -166,7 +168,11 @@ def _find_organisations(names: dict[int, str | None], table: Table) -> None:
         return
     names |= {column: "organisation" for column, name in names.items() if name == "short_name"}
     unknown = [column for column, name in names.items() if name is None]
-    if "organisation" not in names.values() and (named := organisations_by_name(table, unknown)) is not None:
+    if "organisation" in names.values():
+        return
+    named = organisations_by_name(table, unknown)
+    named = organisations_by_title(table, unknown) if named is None else named
+    if named is not None:
         names[named] = "organisation"
 
 
@@ -180,6 +186,7 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     give_parts(names, table.paths)
     give_ends(names, table.paths)
     give_periods(names, table.paths)
+    set_grouped(names, table)
 
 
 def _tell_sums_apart(names: dict[int, str | None], table: Table) -> None:
@@ -220,6 +227,7 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
     has = fields.__contains__
     if kind == "progress":
         telling = sum(has(name) for name in MILESTONE_FIELDS if name != "subcells_required")
+        telling += 2 * fields[GROUPED.rstrip("/")]
         named = has("organisation") or (telling >= 3 and len(columns.rows) == 1)
         return 2 * telling + len(fields) if telling >= 1 and named else 0
     if kind == "membership":

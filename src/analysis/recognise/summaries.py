@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from analysis.recognise.looks import outline_of_text
 from analysis.recognise.table import Role
-from analysis.recognise.words import plays
+from analysis.recognise.words import names_type, plays
 
 _MOST_SUMS = 8
 """So many rows may stand below a list to sum it up; more of them are a list of their own."""
@@ -48,6 +49,23 @@ def mark_summaries(
         elif role in ("data", "total"):
             run.append(r)
     _mark(run, roles, label, is_sum, [section, everything])
+
+
+def sections_of_types(
+    roles: dict[int, Role], numbered: set[int], label: Callable[[int], str]
+) -> dict[int, int]:
+    """Rows of data named "Hành chính", "Sự nghiệp" carry the sums of the organisations below them.
+
+    Gives the last row of each. A list of nothing but types has none.
+    """
+    order = [r for r, role in roles.items() if role == "data" and r not in numbered]
+    heads = [r for r in order if names_type(label(r))]
+    last: dict[int, int] = {}
+    for head, following in pairwise([*heads, *([max(roles) + 1] if heads else [])]):
+        below = [r for r in order if head < r < following]
+        if below:
+            last[head] = below[-1]
+    return last
 
 
 def _mark_last(roles: dict[int, Role], label: Callable[[int], str]) -> None:

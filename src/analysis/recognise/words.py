@@ -62,7 +62,12 @@ def names_section(text: str) -> bool:
     >>> names_section("Đơn vị sự nghiệp"), names_section("Sở Y tế")
     (True, False)
     """
-    return text.isupper() or fold(text) in _types() or not names_organisation(text)
+    return text.isupper() or names_type(text) or not names_organisation(text)
+
+
+def names_type(text: str) -> bool:
+    """Whether a label is nothing but a type of organisations: "Hành chính"."""
+    return fold(text) in _types()
 
 
 @cache
