@@ -49,6 +49,8 @@ _DECISION = re.compile(
     r"|^(?:đã có|có) (?:qđ|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
     r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:(?:số\s*:?\s*)?\d+,? )?"
     r"(?:ký |ban hành )?ngày [\d/.\- ]+$"
+    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?\d+,? "
+    r"\(?(?:ký |ban hành )?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)?$"
 )
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
 _SOME_DATE = re.compile(r"\d\s*[/.-]\s*\d")
