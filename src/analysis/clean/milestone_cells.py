@@ -218,6 +218,8 @@ class MilestoneCells:
         mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
         if not isinstance(value, str) or isinstance(mark, Fault) or mark.when or value.isdecimal():
             return None
+        if mark.status == "in_progress" and "%" not in value and any(map(str.isdecimal, value)):
+            return None  # "còn 01 chi bộ": of how many, only a sheet with counts says
         whole = self.organisation.subcells
         held = {"done": whole, "not_started": 0}.get(mark.status)
         return Reading(mark.status, held=held, required=whole if held is not None else None)

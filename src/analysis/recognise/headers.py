@@ -147,7 +147,9 @@ class HeaderFinder:
             if first <= merge.top <= last and left <= merge.left <= right:
                 right = max(right, merge.right)
         paths = heading_paths(self.rows, self._merges_by_row, rows, left, right)
-        ordinal = next((c for c, text in sorted(cells) if plays("ordinal", text)), None)
+        ordinal = next(
+            (c for c, text in sorted(cells) if plays("ordinal", text) and _may_number(paths, c, left)), None
+        )
         return Header(first, last, min(left, stub), max(right, edge), paths, ordinal, number_row)
 
     def _names_beside(self, anchor: int) -> tuple[int, int]:
@@ -163,3 +165,8 @@ class HeaderFinder:
         while len(body) >= 2 and sum(right + 1 in columns for columns in filled) * 3 >= len(body) * 2:
             right += 1
         return min(left, stub), right
+
+
+def _may_number(paths: dict[int, tuple[str, ...]], column: int, left: int) -> bool:
+    """Whether a column may number the rows: "Số" below "Quyết định chuẩn y" further right does not."""
+    return column == left or all(plays("ordinal", text) for text in paths.get(column, ()))
