@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from analysis.cells import Merge, Sheet
 from analysis.recognise.heading_looks import Row, are_weekdays
@@ -120,9 +121,16 @@ class HeaderFinder:
         return anchor
 
     def _is_body_of(self, r: int, heading: int) -> bool:
-        """A row of words that starts where known headings start: a first row of data, not more headings."""
+        """A row of words that starts where known headings start: a first row of data, not more headings.
+
+        Below a line of nothing but days it is one however few of the headings are known.
+        """
+        if self.rows[r][0][0] > self.rows[heading][0][0]:
+            return False
         texts = tuple(str(value) for _, value in self.rows[heading])
-        return self.rows[r][0][0] <= self.rows[heading][0][0] and self.scores.hits(texts) >= 3
+        above = self.rows[r - 1]
+        days = len(above) > 1 and above[0][0] > self.rows[heading][0][0] and r - 1 > heading
+        return self.scores.hits(texts) >= 3 or (days and all(isinstance(v, date) for _, v in above))
 
     def _may_start(self, r: int, start: int) -> bool:
         """Inside a table's body only a numbering heading or a column-number row starts another block."""
