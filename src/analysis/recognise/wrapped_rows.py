@@ -15,12 +15,17 @@ from dataclasses import replace
 from datetime import date
 
 from analysis.cells import Merge, Sheet, Value
+from analysis.dates import ImpossibleDate, read_date
+from analysis.recognise.broken_lines import broken_lines
 from analysis.recognise.looks import is_number, is_words
 from analysis.recognise.words import plays
 
 _MOST_ROWS = 4
 _LISTED = re.compile(r"\s*(?:[-–+•*]|\d+[.)]|[a-zđ]\))\s*\S")
 """How an item of a list begins: something of its own, not the rest of what stands above."""
+
+_ANY_DAY = date(2025, 1, 1)
+"""A day without a year is a day, whichever it is."""
 
 Pieces = dict[tuple[int, int], tuple[int, int]]
 """Which cell each piece went on to be part of."""
@@ -34,22 +39,21 @@ def joined_rows(sheet: Sheet) -> tuple[Sheet, Pieces]:
     """
     blocks = _blocks(sheet)
     if not any(_continues_a_name(sheet, *block) for block in blocks):
-        return sheet, {}
+        blocks = broken_lines(sheet)
     rows = list(sheet.rows)
     pieces: Pieces = {}
     for top, bottom in blocks:
-        if _may_be_one_line(sheet, top, bottom):
-            joined = _joined(sheet, top, bottom)
-            if joined is not None:
-                rows[top] = joined
-                rows[top + 1 : bottom + 1] = [list[Value]() for _ in range(bottom - top)]
-                pieces |= {
-                    (r, c): (top, c)
-                    for r in range(top + 1, bottom + 1)
-                    for c, value in enumerate(sheet.rows[r])
-                    if value is not None
-                }
-    return replace(sheet, rows=rows), pieces
+        joined = _joined(sheet, top, bottom) if _may_be_one_line(sheet, top, bottom) else None
+        if joined is not None:
+            rows[top] = joined
+            rows[top + 1 : bottom + 1] = [list[Value]() for _ in range(bottom - top)]
+            pieces |= {
+                (r, c): (top, c)
+                for r in range(top + 1, bottom + 1)
+                for c, value in enumerate(sheet.rows[r])
+                if value is not None
+            }
+    return (replace(sheet, rows=rows), pieces) if pieces else (sheet, pieces)
 
 
 def _blocks(sheet: Sheet) -> list[tuple[int, int]]:
@@ -100,14 +104,21 @@ def _may_be_one_line(sheet: Sheet, top: int, bottom: int) -> bool:
 
 
 def _joined(sheet: Sheet, top: int, bottom: int) -> list[Value] | None:
-    """The columns' pieces put together; None where two values meet that are no text."""
+    """The columns' pieces put together; None where two values meet that are no text, or two days."""
     joined: list[Value] = []
     for column in zip(*sheet.rows[top : bottom + 1], strict=True):
         pieces = [value for value in column if value is not None]
-        if len(pieces) > 1 and sum(not isinstance(value, str) for value in pieces) > 1:
+        if len(pieces) > 1 and sum(map(_is_whole, pieces)) > 1:
             return None
         joined.append(" ".join(map(_shown, pieces)) if len(pieces) > 1 else next(iter(pieces), None))
     return joined
+
+
+def _is_whole(value: Value) -> bool:
+    try:
+        return not isinstance(value, str) or read_date(value, near=_ANY_DAY) is not None
+    except ImpossibleDate:
+        return True
 
 
 def _shown(value: Value) -> str:
