@@ -138,3 +138,19 @@ def test_a_state_of_the_congress_counts_whatever_its_heading(clean: Clean, title
 )
 def test_a_share_below_a_heading_of_shares_is_under_way(heading: str, mark: Mark | Fault) -> None:
     assert read_mark(0.75, AS_OF, heading, "documents_drafted") == mark
+
+
+def test_a_congress_said_to_be_held_on_a_day_yet_to_come_is_refused(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["KẾT QUẢ ĐẠI HỘI (tính đến 15/5/2025)"],
+            [],
+            ["TT", "Tổ chức cơ sở đảng", "Tình trạng ĐH", "Ngày ĐH"],
+            [1, "Đảng bộ Sở Y tế", "Đã ĐH", "16/5/2025"],
+            [2, "Chi bộ Sở Xây dựng", "Chưa ĐH", "20/5/2025"],
+            [3, "Chi bộ Công ty Cao su", "Đã ĐH", "14/5/2025"],
+        ]
+    )
+    assert set(_said(tables, "congress_held")) == {"Chi bộ Sở Xây dựng", "Chi bộ Công ty Cao su"}
+    told = tables["findings"].set_index("rule")["source_cell"]
+    assert told["done_before_its_day"] == "C4"

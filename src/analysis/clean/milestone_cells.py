@@ -85,6 +85,9 @@ class MilestoneCells:
         if mark is None:
             return None
         when = mark.when
+        if when is not None and lies_ahead(mark, self.as_of) and self._says_done(milestone):
+            self._refuse("done_before_its_day", milestone, day=format_date(when.last, "vi"))
+            return None
         if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
             self._tell(
                 "date_after_as_of",
@@ -95,6 +98,12 @@ class MilestoneCells:
             )
             return Reading("not_started", planned=when)
         return Reading.of(mark, planned)
+
+    def _says_done(self, milestone: str) -> bool:
+        """Whether a cell of its own says "đã đại hội", beside the day."""
+        value = self.record.value(milestone)
+        mark = read_mark(value, self.as_of, self.form.headings.get(milestone, ""), milestone)
+        return isinstance(mark, Mark) and mark.status == "done" and mark.when is None
 
     def _mark(self, name: str) -> Mark | None:
         """What a milestone's columns say together; None where they can't be read or contradict."""
