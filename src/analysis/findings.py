@@ -64,6 +64,7 @@ SEVERITY: dict[str, Severity] = {
     "kind_from_subcells": "info",
     "status_unreadable": "error",
     "marked_twice": "error",
+    "done_before_its_day": "error",
     "date_unreadable": "error",
     "date_impossible": "error",
     "date_swapped": "error",

@@ -137,7 +137,7 @@ def test_a_line_that_goes_on_with_a_name_does_not_hide_the_committee() -> None:
         ["1.1", "Chi bộ Văn phòng", None, 20],
         [2, "Chi bộ Hội Làm vườn", None, 9],
     ]
-    assert parents(grid)["Chi bộ Văn phòng"] == "Đảng bộ Sở Nông nghiệp"
+    assert parents(grid)["Chi bộ Văn phòng"] == "Đảng bộ Sở Nông nghiệp và Môi trường"
 
 
 def test_of_a_number_that_does_not_fit_nothing_is_said() -> None:

@@ -33,7 +33,6 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 _BLANK = Mark("not_started")
 _SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)\b")
 _CALLS_OFF = re.compile(r"không (?:tổ chức|tiến hành|đại hội)(?: đại hội| đh)?")
-_SOME_SUBCELLS = re.compile(r"\d (?:chi bộ|cb)\b")
 
 
 @cache
@@ -90,6 +89,9 @@ class MilestoneCells:
         if mark is None:
             return None
         when = mark.when
+        if when is not None and lies_ahead(mark, self.as_of) and self._says_done(milestone):
+            self._refuse("done_before_its_day", milestone, day=format_date(when.last, "vi"))
+            return None
         if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
             self._tell(
                 "date_after_as_of",
@@ -100,6 +102,12 @@ class MilestoneCells:
             )
             return Reading("not_started", planned=when)
         return Reading.of(mark, planned)
+
+    def _says_done(self, milestone: str) -> bool:
+        """Whether a cell of its own says "đã đại hội", beside the day."""
+        value = self.record.value(milestone)
+        mark = read_mark(value, self.as_of, self.form.headings.get(milestone, ""), milestone)
+        return isinstance(mark, Mark) and mark.status == "done" and mark.when is None
 
     def _mark(self, name: str) -> Mark | None:
         """What a milestone's columns say together; None where they can't be read or contradict."""
@@ -255,8 +263,8 @@ class MilestoneCells:
         mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
         if not isinstance(value, str) or isinstance(mark, Fault) or mark.when or value.isdecimal():
             return None
-        if mark.status == "in_progress" and _SOME_SUBCELLS.search(fold(value)):
-            return None  # "còn 2 chi bộ": a count, of nobody knows how many
+        if mark.status == "in_progress" and "%" not in value and any(map(str.isdecimal, value)):
+            return None  # "còn 01 chi bộ": of how many, only a sheet with counts says
         whole = self.organisation.subcells
         held = {"done": whole, "not_started": 0}.get(mark.status)
         return Reading(mark.status, held=held, required=whole if held is not None else None)

@@ -42,6 +42,7 @@ from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import OddForms, odd_forms
+from analysis.pipeline.snapshots import snapshots
 from analysis.recognise.answers import says_example
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import KINDS, heading_key
@@ -98,7 +99,13 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     _tell_hidden(intake, sheet)
     as_of, basis = _as_of(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
-    understood = [] if ours else [(table, recognise_columns(table)) for table in reading.tables]
+    understood = [
+        (table, columns)
+        for table in (() if ours else reading.tables)
+        for columns in snapshots(table) or [recognise_columns(table)]
+    ]
+    if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
+        as_of, basis = max(days), "sheet"
     if as_of is None:
         understood = [(table, _dateless(table, columns)) for table, columns in understood]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
@@ -117,7 +124,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         as_of,
         basis,
         reading.roles.counted(),
-        sum(len(table.data) for table, _ in useful) + odd.rows,
+        sum({table.number: len(table.data) for table, _ in useful}.values()) + odd.rows,
         any(map(_says_made_up, sheet.texts())),
     )
     intake.sheets.append(account)
@@ -127,7 +134,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     legend = legend_of(sheet) if useful else Legend()
     for table, columns in understood:
         if columns.kind != "unrecognised":
-            _take_table(intake, reading, table, columns, _own_as_of(table) or as_of, legend)
+            _take_table(intake, reading, table, columns, columns.as_of or _own_as_of(table) or as_of, legend)
         elif useful and table.data:
             origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
             intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))

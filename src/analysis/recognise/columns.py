@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from analysis.recognise.fields import Kind
 
@@ -12,7 +13,7 @@ class Columns:
     """The fields of a table by column, the headings that mean nothing known, and the rows of data.
 
     `seconds` are the fields of the second count where a column has two. A table of one row needs no column of
-    names: the title may say whose it is.
+    names: the title may say whose it is. `as_of` is the day that the headings of these columns say.
     """
 
     kind: Kind
@@ -21,3 +22,4 @@ class Columns:
     clashes: list[tuple[int, int, str]] = field(default_factory=list)
     rows: tuple[int, ...] = ()
     seconds: dict[int, str] = field(default_factory=dict)
+    as_of: date | None = None

@@ -15,7 +15,7 @@ from analysis.legacy import likely_pages
 from analysis.recognise.age_bands import age_band
 from analysis.recognise.member_headings import MOVEMENTS, NO_MEASURE, SUMS, is_total
 from analysis.recognise.part_columns import part_of, status_of
-from analysis.recognise.plain_headings import with_marks
+from analysis.recognise.plain_headings import with_first_words, with_marks
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
@@ -78,7 +78,7 @@ def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=16384)
 def heading_key(text: str) -> str:
     """A heading folded, its abbreviations written out; the percent sign is kept."""
-    text = with_marks(text)
+    text = with_first_words(with_marks(text))
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
     key = fold(text.replace("%", " phần trăm "))

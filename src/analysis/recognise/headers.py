@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from analysis.cells import Merge, Sheet
 from analysis.recognise.heading_looks import Row, are_weekdays
@@ -122,9 +123,16 @@ class HeaderFinder:
         return anchor
 
     def _is_body_of(self, r: int, heading: int) -> bool:
-        """A row of words that starts where known headings start: a first row of data, not more headings."""
+        """A row of words that starts where known headings start: a first row of data, not more headings.
+
+        Below a line of nothing but days it is one however few of the headings are known.
+        """
+        if self.rows[r][0][0] > self.rows[heading][0][0]:
+            return False
         texts = tuple(str(value) for _, value in self.rows[heading])
-        return self.rows[r][0][0] <= self.rows[heading][0][0] and self.scores.hits(texts) >= 3
+        above = self.rows[r - 1]
+        days = len(above) > 1 and above[0][0] > self.rows[heading][0][0] and r - 1 > heading
+        return self.scores.hits(texts) >= 3 or (days and all(isinstance(v, date) for _, v in above))
 
     def _may_start(self, r: int, start: int) -> bool:
         """Inside a table's body only a numbering heading or a column-number row starts another block."""
@@ -162,7 +170,9 @@ class HeaderFinder:
             if first <= merge.top <= last and left <= merge.left <= right:
                 right = max(right, merge.right)
         paths = heading_paths(self.rows, self._merges_by_row, rows, left, right)
-        ordinal = next((c for c, text in sorted(cells) if plays("ordinal", text)), None)
+        ordinal = next(
+            (c for c, text in sorted(cells) if plays("ordinal", text) and _may_number(paths, c, left)), None
+        )
         return Header(first, last, min(left, stub), max(right, edge), paths, ordinal, number_row)
 
     def _names_beside(self, anchor: int) -> tuple[int, int]:
@@ -178,3 +188,8 @@ class HeaderFinder:
         while len(body) >= 2 and sum(right + 1 in columns for columns in filled) * 3 >= len(body) * 2:
             right += 1
         return min(left, stub), right
+
+
+def _may_number(paths: dict[int, tuple[str, ...]], column: int, left: int) -> bool:
+    """Whether a column may number the rows: "Số" below "Quyết định chuẩn y" further right does not."""
+    return column == left or all(plays("ordinal", text) for text in paths.get(column, ()))

@@ -30,6 +30,7 @@ from analysis.recognise.progress_columns import (
     state_of_wider,
     tell_days_from_states,
     tell_marks_apart,
+    tell_states_of_congress,
     without_stray_decisions,
 )
 from analysis.recognise.subcell_columns import complete_counts, follow_subject, of_subcells
@@ -183,6 +184,7 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     follow_subject(names, table)
     complete_counts(names)
     follow_title(names, table)
+    tell_states_of_congress(names, table)
     give_parts(names, table.paths)
     give_ends(names, table.paths)
     give_periods(names, table.paths)

@@ -41,11 +41,11 @@ def _is_about_time(table: Table, column: int) -> bool:
     return TIME.match(heading_key(table.paths[column][-1])) is not None
 
 
-def _holds_days(table: Table, column: int) -> bool:
+def _holds_days(table: Table, column: int, share: float = _NEARLY_ALL) -> bool:
     """Nearly all that stands in a column are days, or periods in words."""
     values = table.filled[column]
     days = sum(isinstance(value, date) or (isinstance(value, str) and _is_day(value)) for value in values)
-    return days > 0 and days >= _NEARLY_ALL * len(values)
+    return days > 0 and days >= share * len(values)
 
 
 def _is_day(text: str) -> bool:
@@ -53,6 +53,31 @@ def _is_day(text: str) -> bool:
         return read_date(text, near=_ANY_DAY) is not None
     except ImpossibleDate:
         return True
+
+
+def tell_states_of_congress(names: dict[int, str | None], table: Table) -> None:
+    """A column of "Đã ĐH", "Chưa ĐH" is the congress's state, whatever its heading; the day beside it when.
+
+    Without it a day that passed while the row says "chưa" would be taken for the day of the deed.
+    """
+    days = [column for column, name in names.items() if name in ("congress_held", "congress_planned")]
+    states = [column for column, name in names.items() if name is None and _says_held(table, column)]
+    if len(days) != 1 or len(states) != 1 or not _holds_days(table, days[0], 0.5):
+        return
+    names[states[0]] = "congress_held"
+    if not _PLANNED.search(heading_key(" ".join(table.paths[days[0]]))):
+        names[days[0]] = "congress_held/time"
+
+
+def _says_held(table: Table, column: int) -> bool:
+    """Nearly all cells say "đã đại hội", "chưa tổ chức"."""
+    values = table.filled[column]
+    said = sum(isinstance(v, str) and _HELD_OR_NOT.fullmatch(heading_key(v)) is not None for v in values)
+    return len(values) >= 2 and said >= _NEARLY_ALL * len(values)
+
+
+_HELD_OR_NOT = re.compile(r"(?:đã|chưa|không|đang)(?: \w+)? (?:đại hội|tổ chức)(?: đại hội)?(?: xong)?")
+_PLANNED = re.compile(r"\b(?:dự kiến|kế hoạch|đăng ký)\b")
 
 
 def follow_title(names: dict[int, str | None], table: Table) -> None:

@@ -18,6 +18,7 @@ from analysis.recognise.looks import is_number, is_outline, is_words
 from analysis.recognise.side_by_side import shares_of_titles, side_by_side
 from analysis.recognise.table import Roles, SheetReading, Table
 from analysis.recognise.words import plays
+from analysis.recognise.wrapped_rows import joined_rows
 from analysis.text import fold
 
 
@@ -34,7 +35,8 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
     Every cell that is not empty gets exactly one role.
     """
     reading = SheetReading(sheet, [], Roles())
-    finder = HeaderFinder(sheet, heading_hits)
+    joined, pieces = joined_rows(sheet)
+    finder = HeaderFinder(joined, heading_hits)
     header, pending = finder.next_header(0), 0
     while header is not None:
         following = _next_table(finder, header)
@@ -49,6 +51,7 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
         _place_notes(reading, finder, range(end, len(finder.rows)), 1)
         _place_titles(reading, finder, 0, 1)
     _place_rest(reading, finder)
+    reading.roles.update({piece: reading.roles[line] for piece, line in pieces.items()})
     _find_as_of(reading)
     return reading
 
