@@ -61,13 +61,16 @@ def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:
 
 
 def _in_lines(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What stands in brackets explains a sign only in a list: "HT (lần 1)" alone is said of one cell."""
     for text in texts:
         pictured = list(_BY_PICTURES.finditer(text))
         if len(pictured) > 1:
             yield from ((found["sign"], found["meaning"]) for found in pictured)
         elif _HINT.search(text):
-            for found in _ENTRY.finditer(text):
-                yield found["sign"], found["meaning"] or found["bracketed"]
+            explained = list(_ENTRY.finditer(text))
+            for found in explained:
+                if found["meaning"] or len(explained) > 1:
+                    yield found["sign"], found["meaning"] or found["bracketed"]
 
 
 def _in_pairs(sheet: Sheet) -> Iterator[tuple[str, str]]:
