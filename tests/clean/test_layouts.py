@@ -249,6 +249,16 @@ def test_plan_and_deed_of_a_milestone_stand_side_by_side(clean) -> None:  # type
     ]  # fmt: skip
 
 
+def test_one_column_of_plans_and_deeds_is_told_apart_by_the_days_alone(clean) -> None:  # type: ignore[no-untyped-def]
+    heading = "Ngày ĐH (dự kiến hoặc đã tổ chức)"
+    rows: Grid = [[1, THREE[0], "12/4/2025"], [2, THREE[1], "20/6/2025"], [3, THREE[2], "Tháng 5/2025"]]
+    tables = clean([*BANNER, ["TT", "Tên TCCSĐ", heading], *rows])
+    assert _by_cell(tables, "congress_held") == [
+        ("done", "", "12/04"), ("not_started", "20/06", ""), ("not_started", "31/05", ""),
+    ]  # fmt: skip
+    assert "date_after_as_of" not in set(tables["findings"]["rule"])
+
+
 def test_the_day_of_a_congress_follows_its_result(clean) -> None:  # type: ignore[no-untyped-def]
     rows: list[list[object]] = [
         ["12/4/2025", "Đã tổ chức"],

@@ -19,6 +19,7 @@ from analysis.clean.values import (
     shown,
 )
 from analysis.dates import DateInterval, format_date
+from analysis.deeds import tells_plans_and_deeds
 from analysis.text import fold
 
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
@@ -85,6 +86,9 @@ class MilestoneCells:
         if mark is None:
             return None
         when = mark.when
+        if mark.status != "planned" and when is not None and self._holds_plans_too(milestone):
+            plan = mark.status != "done" or when.last > self.as_of
+            return Reading("not_started", planned=when) if plan else Reading.of(mark, planned)
         if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
             self._tell(
                 "date_after_as_of",
@@ -95,6 +99,10 @@ class MilestoneCells:
             )
             return Reading("not_started", planned=when)
         return Reading.of(mark, planned)
+
+    def _holds_plans_too(self, milestone: str) -> bool:
+        """A column "Ngày ĐH (dự kiến hoặc đã tổ chức)": what is not over on the report's day is a plan."""
+        return tells_plans_and_deeds(fold(self.form.headings.get(milestone, "")))
 
     def _mark(self, name: str) -> Mark | None:
         """What a milestone's columns say together; None where they can't be read or contradict."""
