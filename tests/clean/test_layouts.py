@@ -259,6 +259,12 @@ def test_one_column_of_plans_and_deeds_is_told_apart_by_the_days_alone(clean) ->
     assert "date_after_as_of" not in set(tables["findings"]["rule"])
 
 
+def test_how_much_of_the_documents_is_done_is_a_state(clean) -> None:  # type: ignore[no-untyped-def]
+    rows: Grid = [[1, THREE[0], 1.0], [2, THREE[1], 0.9], [3, THREE[2], 0.0]]
+    tables = clean([*BANNER, ["TT", "Tên TCCSĐ", "Mức độ hoàn thành dự thảo văn kiện"], *rows])
+    assert [row[0] for row in _by_cell(tables, "documents_drafted")] == ["done", "in_progress", "not_started"]
+
+
 def test_the_day_of_a_congress_follows_its_result(clean) -> None:  # type: ignore[no-untyped-def]
     rows: list[list[object]] = [
         ["12/4/2025", "Đã tổ chức"],

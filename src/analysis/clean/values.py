@@ -203,8 +203,13 @@ def read_mark(value: Value, near: date | None, heading: str = "", milestone: str
         return Fault("date_swapped")
     if value in (0, 1):  # true and false too: who counts the done ones writes 1
         return Mark("done" if value else "not_started")
+    if isinstance(value, float) and 0 < value < 1 and _OF_A_SHARE.search(fold(heading)):
+        return Mark("in_progress")  # 90 %: all of it is 1, and done
     when = _real_date(value)
     return Mark("done", when) if when else Fault("status_unreadable")
+
+
+_OF_A_SHARE = re.compile(r"mức độ|hoàn thành|hoàn tất|tiến độ|phần trăm")
 
 
 def lies_ahead(mark: Mark, as_of: date | None) -> bool:
