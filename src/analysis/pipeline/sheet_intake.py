@@ -41,6 +41,7 @@ from analysis.pipeline.coloured import colours_said
 from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import OddForms, odd_forms
+from analysis.pipeline.other_days import columns_of_other_days
 from analysis.pipeline.subcell_rows import subcell_rows
 from analysis.recognise.answers import says_example
 from analysis.recognise.columns import Columns
@@ -285,6 +286,8 @@ def _take_table(
         columns.unknown.remove(organisation)
     beside = [other for other in reading.tables if other.first_row == table.first_row and other.titles]
     table.titles = table.titles or [title for other in beside for title in other.titles]
+    for day, earlier in columns_of_other_days(table, columns, as_of).items():
+        intake.forms.append(_form(intake.file, reading.sheet, table, earlier, day, legend))
     _tell_columns(intake, reading.sheet, table, columns)
     form = _form(intake.file, reading.sheet, table, columns, as_of, legend)
     if form.subcells:
