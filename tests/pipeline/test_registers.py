@@ -88,3 +88,20 @@ def test_sub_cells_below_their_committee_are_no_organisations(
     findings = tables["findings"]
     assert "name_unknown" not in set(findings["rule"])
     assert findings[findings["rule"] == "rows_of_subcells"]["source_cell"].tolist() == ["B3", "B4"]
+
+
+def test_cells_listed_after_the_committees_are_parts_of_none(
+    tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
+) -> None:
+    listed: Grid = [
+        ["Khối", "#", "Tên tổ chức đảng", "Số chi bộ", "Số đảng viên"],
+        ["Hành chính", "11", "Đảng bộ Sở Y tế", 3, 86],
+        [None, "12", "Đảng bộ Sở Tư pháp", 2, 36],
+        [None, "13", "Chi bộ Hội Làm vườn", None, 9],
+        [None, "14", "Chi bộ Thư viện tỉnh", None, 11],
+    ]
+    write_workbook("ds.xlsx", A=listed)
+    write_workbook("td.xlsx", A=REPORT)
+    assert clean_folder(tmp_path, plan)["organisations"]["organisation"].tolist() == [
+        str(row[2]) for row in listed[1:]
+    ]
