@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -30,6 +31,7 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
 
 _BLANK = Mark("not_started")
+_OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
 
 @cache
@@ -215,7 +217,18 @@ class MilestoneCells:
                 mark = self._mark("results_decision")
         else:
             mark = self._mark("results_decision")
+        if mark == _BLANK and self._note_says_pending():
+            self._refuse("status_unreadable", "note")
+            return None
         return Reading.of(mark) if mark else None
+
+    def _note_says_pending(self) -> bool:
+        """Blank beside a note "Đang thẩm định chuẩn y": not begun or under way, the office has to say."""
+        note = self.record.value("note")
+        told = any(name.startswith("results_") for name in self.record.said)
+        if told or not isinstance(note, str) or not _OF_RESULTS.search(fold(note)):
+            return False
+        return read_mark(note, self.as_of, "", "results_approved") == Mark("in_progress")
 
     def _subcells_in_words(self) -> Reading | None:
         """All, none or not applicable, said without a count: the register knows how many there are."""
