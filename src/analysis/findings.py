@@ -78,6 +78,7 @@ SEVERITY: dict[str, Severity] = {
     "subcells_of_a_cell": "error",
     "subcells_differ": "warning",
     "column_of_subcells": "error",
+    "rows_of_subcells": "info",
     "marked_by_colour": "error",
     "before_prerequisite": "warning",
     "reports_conflict": "error",

@@ -249,6 +249,35 @@ def test_plan_and_deed_of_a_milestone_stand_side_by_side(clean) -> None:  # type
     ]  # fmt: skip
 
 
+def test_one_column_of_plans_and_deeds_is_told_apart_by_the_days_alone(clean) -> None:  # type: ignore[no-untyped-def]
+    heading = "Ngày ĐH (dự kiến hoặc đã tổ chức)"
+    rows: Grid = [[1, THREE[0], "12/4/2025"], [2, THREE[1], "20/6/2025"], [3, THREE[2], "Tháng 5/2025"]]
+    tables = clean([*BANNER, ["TT", "Tên TCCSĐ", heading], *rows])
+    assert _by_cell(tables, "congress_held") == [
+        ("done", "", "12/04"), ("not_started", "20/06", ""), ("not_started", "31/05", ""),
+    ]  # fmt: skip
+    assert "date_after_as_of" not in set(tables["findings"]["rule"])
+
+
+def test_a_note_that_the_results_are_on_their_way_leaves_a_blank_cell_open(clean) -> None:  # type: ignore[no-untyped-def]
+    head = ["TT", "Tên TCCSĐ", "Ngày đại hội", "Ngày QĐ chuẩn y", "Ghi chú"]
+    rows: Grid = [
+        [1, THREE[0], "10/4/2025", "22/4/2025", "Đang gửi quyết định chuẩn y"],
+        [2, THREE[1], None, None, "Chờ sắp xếp"],
+        [3, THREE[2], "12/4/2025", None, "Đang thẩm định chuẩn y"],
+    ]
+    tables = clean([*BANNER, head, *rows])
+    assert _by_cell(tables, "results_approved") == [("done", "", "22/04"), ("not_started", "", "")]
+    told = tables["findings"][tables["findings"]["rule"] == "status_unreadable"]
+    assert told["source_cell"].tolist() == ["E7"]
+
+
+def test_how_much_of_the_documents_is_done_is_a_state(clean) -> None:  # type: ignore[no-untyped-def]
+    rows: Grid = [[1, THREE[0], 1.0], [2, THREE[1], 0.9], [3, THREE[2], 0.0]]
+    tables = clean([*BANNER, ["TT", "Tên TCCSĐ", "Mức độ hoàn thành dự thảo văn kiện"], *rows])
+    assert [row[0] for row in _by_cell(tables, "documents_drafted")] == ["done", "in_progress", "not_started"]
+
+
 def test_the_day_of_a_congress_follows_its_result(clean) -> None:  # type: ignore[no-untyped-def]
     rows: list[list[object]] = [
         ["12/4/2025", "Đã tổ chức"],

@@ -84,6 +84,30 @@ def test_opening_plus_increases_minus_decreases_is_closing_or_a_finding(clean: A
     assert list(findings.query("rule == 'movement_differs'")["organisation"]) == ["Chi bộ Sở Xây dựng"]
 
 
+def test_the_members_of_an_earlier_day_beside_todays_are_of_that_day(clean: Any) -> None:
+    heading = ["TT", "Tên TCCSĐ", "Đảng viên đến 31/12/2023", "Đảng viên đến 31/12/2024", "Tăng, giảm", "Nữ"]
+    tables = clean([*heading], [1, "Đảng bộ Sở Y tế", 84, 86, 2, 31])
+    read = tables["membership"].sort_values(["as_of", "measure"])
+    assert [(f"{day:%d/%m/%Y}", measure, count) for day, measure, count in zip(
+        read["as_of"], read["measure"], read["count"], strict=True
+    )] == [("31/12/2023", "total", 84), ("31/12/2024", "total", 86), ("31/12/2024", "women", 31)]  # fmt: skip
+    assert "heading_twice" not in set(tables["findings"]["rule"])
+
+
+def test_two_counts_of_one_day_are_still_refused(clean: Any) -> None:
+    heading = [
+        "TT",
+        "Tên TCCSĐ",
+        "Đảng viên đến 31/12/2024",
+        "Tổng số đảng viên đến 31/12/2024",
+        "Nữ",
+        "Dự bị",
+    ]
+    tables = clean([*heading], [1, "Đảng bộ Sở Y tế", 84, 86, 31, 2])
+    assert "total" not in counts(tables)
+    assert "heading_twice" in set(tables["findings"]["rule"])
+
+
 def test_age_bands_that_do_not_add_up_are_told(clean: Any) -> None:
     heading: list[Value] = ["TT", "Tên TCCSĐ", "Tổng số", "18-30", "31-40", "Trên 40"]
     findings = clean(heading, [1, "Đảng bộ Sở Y tế", 86, 20, 30, 30], [2, "Chi bộ Sở Xây dựng", 9, 3, 3, 3])[

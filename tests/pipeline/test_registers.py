@@ -56,3 +56,52 @@ def test_where_every_row_of_a_register_is_refused_the_reasons_are_told(
         clean_folder(tmp_path, plan)
     assert "ds.xlsx" in caught.value.message("vi")
     assert "B2: không biết đây là đảng bộ" in caught.value.message("vi")
+
+
+LISTED: Grid = [
+    ["TT", "Tên tổ chức đảng", "Loại hình", "Số chi bộ", "Số đảng viên"],
+    [1, "Đảng bộ Sở Tư pháp", "Hành chính", 2, 36],
+    ["1.1", "Chi bộ Văn phòng", None, None, 20],
+    ["1.2", "Chi bộ Thanh tra", None, None, 16],
+    [2, "Đảng bộ Sở Y tế", "Hành chính", 7, 86],
+    ["2a", "Chi bộ Hội Làm vườn", "Hành chính", None, 9],
+]
+
+
+def test_sub_cells_below_their_committee_are_no_organisations(
+    tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
+) -> None:
+    report: Grid = [
+        ["Tính đến ngày 15/3/2025"],
+        ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "Dự thảo văn kiện"],
+        [1, "Đảng bộ Sở Tư pháp", "x", "x"],
+        ["1.1", "Chi bộ Văn phòng", "x", None],
+        ["1.2", "Chi bộ Thanh tra", None, "x"],
+        [2, "Chi bộ Hội Làm vườn", "x", None],
+    ]
+    write_workbook("ds.xlsx", A=LISTED)
+    write_workbook("td.xlsx", A=report)
+    tables = clean_folder(tmp_path, plan)
+    listed = ["Đảng bộ Sở Tư pháp", "Đảng bộ Sở Y tế", "Chi bộ Hội Làm vườn"]  # one alone, 2a, came in late
+    assert tables["organisations"]["organisation"].tolist() == listed
+    assert set(tables["progress"]["organisation"]) == {listed[0], listed[2]}
+    findings = tables["findings"]
+    assert "name_unknown" not in set(findings["rule"])
+    assert findings[findings["rule"] == "rows_of_subcells"]["source_cell"].tolist() == ["B3", "B4"]
+
+
+def test_cells_listed_after_the_committees_are_parts_of_none(
+    tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
+) -> None:
+    listed: Grid = [
+        ["Khối", "#", "Tên tổ chức đảng", "Số chi bộ", "Số đảng viên"],
+        ["Hành chính", "11", "Đảng bộ Sở Y tế", 3, 86],
+        [None, "12", "Đảng bộ Sở Tư pháp", 2, 36],
+        [None, "13", "Chi bộ Hội Làm vườn", None, 9],
+        [None, "14", "Chi bộ Thư viện tỉnh", None, 11],
+    ]
+    write_workbook("ds.xlsx", A=listed)
+    write_workbook("td.xlsx", A=REPORT)
+    assert clean_folder(tmp_path, plan)["organisations"]["organisation"].tolist() == [
+        str(row[2]) for row in listed[1:]
+    ]

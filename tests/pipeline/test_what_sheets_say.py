@@ -72,6 +72,13 @@ def test_a_sign_explained_twice_says_nothing(clean: Clean) -> None:
     assert "status_unreadable" in set(tables["findings"]["rule"])
 
 
+def test_a_remark_in_brackets_on_one_cell_explains_no_sign(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "KL TCCT", "Văn kiện"]
+    rows: Grid = [[1, HEALTH, "HT", "HT", "HT (lần 1)"], [2, BUILDING, "CTH", "HT", "HT"]]
+    tables = clean([*BANNER, head, *rows, [], ["Viết tắt: HT - hoàn thành; CTH - chưa thực hiện."]])
+    assert said(tables, "personnel_planning", "status") == [("done",), ("not_started",)]
+
+
 def test_types_by_number_are_those_that_the_list_explains(clean: Clean) -> None:
     register: Grid = [
         ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"], [],

@@ -45,6 +45,24 @@ def test_a_heading_means_what_it_says_as_a_whole(kind: str, heading: str, field:
 
 
 @pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (("ĐH cấp cơ sở", "Lịch"), "congress_planned"),
+        (("Đại hội", "Theo lịch"), "congress_planned"),
+        (("Lịch đại hội", "Đã tổ chức"), "congress_held"),
+        (("Đại hội", "Đã đăng ký"), "congress_planned"),
+        (("Ngày ĐH (dự kiến hoặc đã tổ chức)",), "congress_held"),
+        (("Ngày ĐH dự kiến/thực tế",), "congress_held"),
+        (("Ngày đại hội đã tổ chức hoặc dự kiến",), "congress_held"),
+        (("Ngày ĐH dự kiến đã điều chỉnh",), "congress_planned"),
+        (("Lịch họp chuẩn bị đại hội",), None),
+    ],
+)
+def test_a_column_of_plans_is_told_from_one_that_has_deeds_too(path: tuple[str, ...], field: str) -> None:
+    assert field_of("progress", path) == field
+
+
+@pytest.mark.parametrize(
     ("kind", "heading"),
     [
         ("progress", "Ngày nộp hồ sơ duyệt đại hội"), ("progress", "Đã ban hành kế hoạch ĐH"),

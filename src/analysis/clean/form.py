@@ -61,7 +61,7 @@ class Form:
     `other_headings` stand over columns that mean nothing known. `congress_said` gives what the label of a
     section, or "" for the titles, says of every congress below it: "held" or "planned"; `statements` are the
     row, cell and text of the lines of a list that are no persons; `examples` are rows of the template that
-    were left in.
+    were left in, `subcells` those of sub-cells below the row of their committee.
     """
 
     file: str
@@ -81,6 +81,7 @@ class Form:
     congress_said: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[tuple[int, str, str], ...] = ()
     examples: tuple[Record, ...] = ()
+    subcells: tuple[Record, ...] = ()
 
     @property
     def replaces(self) -> bool:
@@ -117,6 +118,8 @@ class Ledger:
         for form in forms:
             for record in form.examples:
                 ledger.refuse_row("example_left", form, record, record.cells[0])
+            for record in form.subcells:
+                ledger.pass_over(form, record)
         return ledger
 
     def tell(self, rule: str, origin: Origin, **values: object) -> None:

@@ -21,6 +21,7 @@ from analysis.clean.values import (
 )
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
+from analysis.deeds import tells_plans_and_deeds
 from analysis.text import fold
 
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
@@ -33,6 +34,7 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 _BLANK = Mark("not_started")
 _SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)\b")
 _CALLS_OFF = re.compile(r"không (?:tổ chức|tiến hành|đại hội)(?: đại hội| đh)?")
+_OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
 
 @cache
@@ -92,6 +94,9 @@ class MilestoneCells:
         if when is not None and lies_ahead(mark, self.as_of) and self._says_done(milestone):
             self._refuse("done_before_its_day", milestone, day=format_date(when.last, "vi"))
             return None
+        if mark.status != "planned" and when is not None and self._holds_plans_too(milestone):
+            plan = mark.status != "done" or when.last > self.as_of
+            return Reading("not_started", planned=when) if plan else Reading.of(mark, planned)
         if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
             self._tell(
                 "date_after_as_of",
@@ -108,6 +113,10 @@ class MilestoneCells:
         value = self.record.value(milestone)
         mark = read_mark(value, self.as_of, self.form.headings.get(milestone, ""), milestone)
         return isinstance(mark, Mark) and mark.status == "done" and mark.when is None
+
+    def _holds_plans_too(self, milestone: str) -> bool:
+        """A column "Ngày ĐH (dự kiến hoặc đã tổ chức)": what is not over on the report's day is a plan."""
+        return tells_plans_and_deeds(fold(self.form.headings.get(milestone, "")))
 
     def _mark(self, name: str) -> Mark | None:
         """What a milestone's columns say together; None where they can't be read or contradict."""
@@ -252,7 +261,18 @@ class MilestoneCells:
                 mark = self._mark("results_decision")
         else:
             mark = self._mark("results_decision")
+        if mark == _BLANK and self._note_says_pending():
+            self._refuse("status_unreadable", "note")
+            return None
         return Reading.of(mark) if mark else None
+
+    def _note_says_pending(self) -> bool:
+        """Blank beside a note "Đang thẩm định chuẩn y": not begun or under way, the office has to say."""
+        note = self.record.value("note")
+        told = any(name.startswith("results_") for name in self.record.said)
+        if told or not isinstance(note, str) or not _OF_RESULTS.search(fold(note)):
+            return False
+        return read_mark(note, self.as_of, "", "results_approved") == Mark("in_progress")
 
     def _subcells_in_words(self) -> Reading | None:
         """All, none or not applicable, said without a count: the register knows how many there are."""

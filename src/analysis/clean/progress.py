@@ -107,7 +107,9 @@ class _Milestones:
         """
         said = tuple(map(record.said.get, fields))
         section = self.form.says_of_congress(record) if self.form.congress_said else None
-        key = (milestone, organisation.kind, organisation.subcells, section, said, tuple(map(type, said)))
+        noted = record.value("note") if milestone == "results_approved" else None
+        types = tuple(map(type, said))
+        key = (milestone, organisation.kind, organisation.subcells, section, said, types, noted)
         if key in self._known:
             return self._known[key]
         told = len(self.ledger.findings)

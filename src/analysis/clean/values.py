@@ -45,7 +45,7 @@ _DECISION = re.compile(
     r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?\d+,? "
     r"\(?(?:ký |ban hành )?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)?$"
 )
-_SHARE = re.compile(r"%|\b(?:tỷ lệ|tỉ lệ|mức độ|phần trăm)\b")
+_SHARE = re.compile(r"%|\b(?:tỷ lệ|tỉ lệ|mức độ|hoàn thành|hoàn tất|tiến độ|phần trăm)\b")
 """A heading over shares: 75% is stored as 0.75."""
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
 _SOME_DATE = re.compile(r"\d\s*[/.-]\s*\d")
@@ -201,7 +201,7 @@ def read_mark(value: Value, near: date | None, heading: str = "", milestone: str
     if value in (0, 1):  # true and false too: who counts the done ones writes 1
         return Mark("done" if value else "not_started")
     if isinstance(value, float) and 0 < value < 1 and _SHARE.search(heading.casefold()):
-        return Mark("in_progress")
+        return Mark("in_progress")  # 90 %: all of it is 1, and done
     when = _real_date(value)
     return Mark("done", when) if when else Fault("status_unreadable")
 

@@ -64,12 +64,16 @@ def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:
 
 
 def _in_line(text: str) -> tuple[tuple[str, str], ...]:
+    """What stands in brackets explains a sign only in a list: "HT (lần 1)" alone is said of one cell."""
     pictured = list(_BY_PICTURES.finditer(text))
     if len(pictured) > 1:
         return tuple((found["sign"], found["meaning"]) for found in pictured)
-    if not _HINT.search(text):
-        return ()
-    return tuple((found["sign"], found["meaning"] or found["bracketed"]) for found in _ENTRY.finditer(text))
+    explained = list(_ENTRY.finditer(text)) if _HINT.search(text) else []
+    return tuple(
+        (found["sign"], found["meaning"] or found["bracketed"])
+        for found in explained
+        if found["meaning"] or len(explained) > 1
+    )
 
 
 _SIGNS_IN = Memo(_in_line)

@@ -42,7 +42,9 @@ from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.odd_forms import OddForms, odd_forms
+from analysis.pipeline.other_days import columns_of_other_days
 from analysis.pipeline.snapshots import snapshots
+from analysis.pipeline.subcell_rows import subcell_rows
 from analysis.recognise.answers import says_example
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import KINDS, heading_key
@@ -292,8 +294,14 @@ def _take_table(
         columns.unknown.remove(organisation)
     beside = [other for other in reading.tables if other.first_row == table.first_row and other.titles]
     table.titles = table.titles or [title for other in beside for title in other.titles]
+    for day, earlier in columns_of_other_days(table, columns, as_of).items():
+        intake.forms.append(_form(intake.file, reading.sheet, table, earlier, day, legend))
     _tell_columns(intake, reading.sheet, table, columns)
     form = _form(intake.file, reading.sheet, table, columns, as_of, legend)
+    if form.subcells:
+        rows = _spans({int(record.line) for record in form.subcells})
+        first = form.origin(form.subcells[0].cell("organisation"))
+        intake.findings.append(finding("rows_of_subcells", first, rows=len(form.subcells), raw=rows))
     if organisation is None and not is_own_steps(table, columns):
         intake.forms.append(form)
         return
@@ -305,7 +313,9 @@ def _form(
     file: str, sheet: Sheet, table: Table, columns: Columns, as_of: date | None, legend: Legend
 ) -> Form:
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
-    records = carried_down(sheet, columns, _records(sheet, table.data, columns))
+    parts = subcell_rows(table, columns)
+    lines = [line for line in table.data if line.row not in parts] if parts else table.data
+    records = carried_down(sheet, columns, _records(sheet, lines, columns))
     records = pairs_parted(columns, headings, names_of_kinds(headings, records))
     if columns.kind == "roster":
         records = names_written_once(sheet, table, columns, records)
@@ -342,6 +352,7 @@ def _form(
         about_people=columns.kind == "roster" or is_about_people(map(" ".join, table.paths.values())),
         statements=_statements(sheet, table) if columns.kind == "roster" else (),
         examples=tuple(record for record in records if record.row in left_in),
+        subcells=tuple(_records(sheet, [line for line in table.data if line.row in parts], columns)),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from analysis.deeds import tells_deeds
 from analysis.legacy import likely_pages
 from analysis.recognise.age_bands import age_band
 from analysis.recognise.member_headings import MOVEMENTS, NO_MEASURE, SUMS, is_total
@@ -111,6 +112,8 @@ def _field(kind: str, path: tuple[str, ...]) -> str | None:
         return None
     if kind == "tasks" and phrase.field == "status" and len(path) > 1:
         return f"status_{said}" if (said := status_of(leaf)) else phrase.field
+    if phrase.field == "congress_planned" and tells_deeds(leaf):
+        return "congress_held"
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
 
 

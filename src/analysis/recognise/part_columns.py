@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
+from analysis.deeds import tells_plans_and_deeds
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -55,7 +56,8 @@ def part_of(field: str, key: str, beside: Collection[str] = ()) -> str | None:
         return f"{field}/not_started"
     if key.startswith("đang ") or _statuses().get(key) == "in_progress":
         return f"{field}/in_progress"
-    if _PLANNED_ANYWHERE.search(key) or _PLANNED.match(key):
+    planned = _PLANNED_ANYWHERE.search(key) or _PLANNED.match(key)
+    if planned and not tells_plans_and_deeds(key):
         return "congress_planned" if field == "congress_held" else f"{field}/planned"
     if _TIME.match(key) and any(_RESULT.match(other) or other in _statuses() for other in beside):
         return f"{field}/time"

@@ -1,0 +1,33 @@
+"""Headings over days: of deeds, of plans, or of both in one column."""
+
+from __future__ import annotations
+
+import re
+
+_PLAN = r"(?:dự kiến|kế hoạch)"
+_DEED = r"(?:thực tế\b|đã\b(?! (?:điều chỉnh|đăng kí|thống nhất|báo cáo|gửi|xin)\b))"
+_OR = r"(?: (?:hoặc|hay|và))?"
+_BOTH = re.compile(rf"\b{_PLAN}{_OR} {_DEED}|\b(?:đã(?: \w+){{0,3}}|thực tế){_OR} {_PLAN}\b")
+_STILL_PLANNED = re.compile(r"\b(?:dự kiến|điều chỉnh)\b")
+
+
+def tells_plans_and_deeds(key: str) -> bool:
+    """Whether the days in a column are of both, by its folded heading: each day itself tells which.
+
+    >>> tells_plans_and_deeds("ngày đại hội dự kiến hoặc đã tổ chức")
+    True
+    >>> tells_plans_and_deeds("ngày dự kiến đã điều chỉnh")
+    False
+    """
+    return _BOTH.search(key) is not None
+
+
+def tells_deeds(key: str) -> bool:
+    """Whether a column holds days of deeds, alone or among those of plans.
+
+    >>> tells_deeds("đã tổ chức ngày"), tells_deeds("đã đăng kí")
+    (True, False)
+    """
+    return tells_plans_and_deeds(key) or (
+        re.match(_DEED, key) is not None and _STILL_PLANNED.search(key) is None
+    )
