@@ -21,9 +21,9 @@ from analysis.clean.tasks import task_rows
 from analysis.dates import format_date
 from analysis.findings import SEVERITY, Finding
 from analysis.personal import without_persons
+from analysis.pipeline.account import FileIntake
 from analysis.pipeline.faults import Fault
 from analysis.pipeline.intake import files_in, take_in_all
-from analysis.pipeline.sheet_intake import FileIntake
 from analysis.plan import Plan, load_plan
 from analysis.wording import Language, say
 

@@ -28,9 +28,9 @@ from analysis.clean.validity import apply_events, first_named, is_valid, stamp
 from analysis.collector import collector_at_rest
 from analysis.dates import format_date
 from analysis.findings import Origin, finding, findings_frame
+from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.faults import Fault
 from analysis.pipeline.intake import files_in, take_in_all
-from analysis.pipeline.sheet_intake import FileIntake, SheetIntake
 from analysis.plan import Plan
 from analysis.store import table_frame
 

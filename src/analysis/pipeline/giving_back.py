@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from analysis.findings import Finding
+from analysis.pipeline.account import FileIntake
 from analysis.pipeline.check import look_into
 from analysis.pipeline.faults import Fault
-from analysis.pipeline.sheet_intake import FileIntake
 from analysis.publish.annotated import write_annotated_copy
 from analysis.publish.mending import count_line
 from analysis.read.workbook import read_workbook

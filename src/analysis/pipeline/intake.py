@@ -14,7 +14,8 @@ from analysis.cells import Sheet, cell_address
 from analysis.dates import format_date
 from analysis.findings import Origin, finding
 from analysis.personal import shown_sheet_name, without_persons
-from analysis.pipeline.sheet_intake import FileIntake, SheetIntake, take_sheet
+from analysis.pipeline.account import FileIntake, SheetIntake
+from analysis.pipeline.sheet_intake import take_sheet
 from analysis.read.apart import Readers
 from analysis.read.archive import unpacked
 from analysis.read.container import Source, source_of

@@ -1,0 +1,68 @@
+"""The day that a sheet's figures are of: as its titles, its name, the file or the folder say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from analysis.as_of import (
+    as_of_in_file_name,
+    as_of_in_folder,
+    find_as_of,
+    find_date_of_title,
+    find_day_of_signing,
+    find_period_end,
+)
+from analysis.dates import format_date
+from analysis.findings import Origin, finding
+from analysis.pipeline.account import FileIntake
+from analysis.recognise.table import SheetReading, Table
+
+NEEDS_AS_OF = ("progress", "membership", "tasks", "roster")
+
+
+def own_as_of(table: Table) -> date | None:
+    """A table's own title may say another date than the sheet's first."""
+    return next((found for _, _, text in table.titles if (found := find_as_of(text))), None)
+
+
+def _first_day(reader: Callable[[str], date | None], reading: SheetReading) -> date | None:
+    texts = (text for table in reading.tables for _, _, text in table.titles)
+    return next((found for text in texts if (found := reader(text))), None)
+
+
+def day_said(reading: SheetReading, file: str) -> tuple[date | None, str | None]:
+    """The day that the sheet says its figures are of, or the file's name."""
+    if reading.as_of:
+        return reading.as_of, "sheet"
+    if named := as_of_in_file_name(reading.sheet.name + ".xlsx"):
+        return named, "sheet"
+    if named := as_of_in_file_name(file.rsplit("/", 1)[-1]):
+        return named, "file_name"
+    if titled := _first_day(find_date_of_title, reading):
+        return titled, "sheet"
+    return None, None
+
+
+def second_best_day(
+    intake: FileIntake, reading: SheetReading, kinds: set[str], option: date | None
+) -> tuple[date | None, str | None]:
+    """Where no day is said: the last of the period, the day of signing, the folder's, the option."""
+    if "membership" in kinds and (ended := _first_day(find_period_end, reading)):
+        return ended, "sheet"  # the statistics of 2024 are those of its last day
+    if not kinds & set(NEEDS_AS_OF):
+        return (option, "option") if option else (None, None)
+    texts = [(place, text) for table in reading.tables for *place, text in (*table.titles, *table.notes)]
+    if not reading.tables:
+        texts = [(place, text) for *place, text in reading.sheet.cells() if isinstance(text, str)]
+    signed = {found: place for place, text in texts if (found := find_day_of_signing(text))}
+    if len(signed) == 1:
+        ((day, (row, column)),) = signed.items()
+        origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(row, column))
+        intake.findings.append(finding("as_of_signed", origin, used=format_date(day, "vi")))
+        return day, "sheet"
+    if not signed and (named := as_of_in_folder(intake.file)) is not None:
+        origin = Origin(intake.file, reading.sheet.name)
+        intake.findings.append(finding("as_of_of_folder", origin, used=format_date(named, "vi")))
+        return named, "file_name"
+    return (option, "option") if option else (None, None)
