@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
-from typing import NamedTuple
 
 from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_TIME, Reading, fields_of
 from analysis.clean.names import Organisation
 from analysis.clean.values import (
     Fault,
@@ -24,45 +23,10 @@ from analysis.dates import format_date
 from analysis.deeds import tells_plans_and_deeds
 from analysis.text import fold
 
-SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
-_SUBCELLS_TIME = "subcells_fraction/time"
-"""The day on which the last of them held its congress."""
-
-_PARTS = ("in_progress", "not_started", "planned", "time", "number")
-"""What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
-
 _BLANK = Mark("not_started")
 _SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)\b")
 _CALLS_OFF = re.compile(r"không (?:tổ chức|tiến hành|đại hội)(?: đại hội| đh)?")
 _OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
-
-
-@cache
-def fields_of(milestone: str) -> tuple[str, ...]:
-    """The columns that may speak of a milestone, the one that decides first."""
-    told = {
-        "subcell_congresses": (*SUBCELL_FIELDS, _SUBCELLS_TIME),
-        "congress_held": ("congress_held", "congress_planned"),
-        "results_approved": ("results_approved", "results_decision"),
-    }
-    return (*told.get(milestone, (milestone,)), *(f"{milestone}/{part}" for part in _PARTS))
-
-
-class Reading(NamedTuple):
-    """What is known of one milestone: `held` and `required` are counts of sub-cells."""
-
-    status: str
-    planned: DateInterval | None = None
-    actual: DateInterval | None = None
-    held: int | None = None
-    required: int | None = None
-
-    @classmethod
-    def of(cls, mark: Mark, planned: DateInterval | None = None) -> Reading:
-        """A mark beside the day that another column plans; the day of a deed counts where it is done."""
-        if mark.status == "planned":
-            return cls("not_started", planned=mark.when or planned)
-        return cls(mark.status, planned, mark.when if mark.status == "done" else None)
 
 
 class MilestoneCells:
@@ -318,7 +282,7 @@ class MilestoneCells:
                 organisation=self.organisation.name,
             )
         if held == required:
-            return Reading("done", actual=self._day(_SUBCELLS_TIME), held=held, required=required)
+            return Reading("done", actual=self._day(SUBCELLS_TIME), held=held, required=required)
         return Reading("in_progress" if held else "not_started", held=held, required=required)
 
     def _held_and_required(self) -> tuple[int | None, int | None] | Fault:

@@ -15,7 +15,8 @@ from typing import Any
 from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
-from analysis.clean.milestone_cells import MilestoneCells, Reading, fields_of
+from analysis.clean.milestone_cells import MilestoneCells
+from analysis.clean.milestone_fields import Reading, fields_of
 from analysis.clean.names import Organisation, Register
 from analysis.clean.silence import silent_row
 from analysis.clean.subcell_lists import subcell_list_rows

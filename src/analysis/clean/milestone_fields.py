@@ -1,0 +1,44 @@
+"""The columns that may speak of a milestone, and what is known of one when they have been read."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from analysis.clean.values import Mark
+from analysis.date_interval import DateInterval
+
+SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
+SUBCELLS_TIME = "subcells_fraction/time"
+"""The day on which the last of them held its congress."""
+
+_PARTS = ("in_progress", "not_started", "planned", "time", "number")
+"""What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
+
+
+@cache
+def fields_of(milestone: str) -> tuple[str, ...]:
+    """The columns that may speak of a milestone, the one that decides first."""
+    told = {
+        "subcell_congresses": (*SUBCELL_FIELDS, SUBCELLS_TIME),
+        "congress_held": ("congress_held", "congress_planned"),
+        "results_approved": ("results_approved", "results_decision"),
+    }
+    return (*told.get(milestone, (milestone,)), *(f"{milestone}/{part}" for part in _PARTS))
+
+
+class Reading(NamedTuple):
+    """What is known of one milestone: `held` and `required` are counts of sub-cells."""
+
+    status: str
+    planned: DateInterval | None = None
+    actual: DateInterval | None = None
+    held: int | None = None
+    required: int | None = None
+
+    @classmethod
+    def of(cls, mark: Mark, planned: DateInterval | None = None) -> Reading:
+        """A mark beside the day that another column plans; the day of a deed counts where it is done."""
+        if mark.status == "planned":
+            return cls("not_started", planned=mark.when or planned)
+        return cls(mark.status, planned, mark.when if mark.status == "done" else None)
