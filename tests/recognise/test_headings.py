@@ -30,6 +30,7 @@ from analysis.recognise.sheet import recognise_sheet
         ("progress", "Kết luận BVCTNB", "political_standards"),
         ("progress", "BC chính trị, BC kiểm điểm", "documents_drafted"),
         ("progress", "Đảng ủy Khối duyệt", "dossier_approved"),
+        ("progress", "Thông qua VK & nhân sự", "dossier_approved"),
         ("progress", "Các TCCSĐ trực thuộc Đảng ủy Khối", "organisation"),
         ("progress", "Đảng bộ", "organisation"),
         ("progress", "Đăng ký thời gian ĐH", "congress_planned"),
