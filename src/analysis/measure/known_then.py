@@ -6,12 +6,12 @@ import pandas as pd
 
 from analysis.measure.completion import in_plan_order, share
 from analysis.measure.given import Day, MeasureError, day_of, days, group_of, plain
-from analysis.measure.states import milestone_states, valid_organisations
+from analysis.measure.states import DATE_COLUMNS, milestone_states, valid_organisations
 from analysis.plan import Plan
 
 KEY = ["organisation_id", "milestone"]
 ORIGIN = ["report_file", "report_sheet", "report_cell"]
-TOLD = ["status", "actual_from", "actual_to", "reported", "first_done", *ORIGIN]
+TOLD = ["status", *DATE_COLUMNS, "held", "required", "reported", "first_done", *ORIGIN]
 """What the newest report says, as `milestone_states` names it."""
 
 

@@ -29,8 +29,8 @@ _SLASHED = re.compile(r"\b(\w)[/.] ?(\w{2,})\b")
 def with_first_words(heading: str) -> str:
     """A heading in which a word cut to its first letter is whole again, where only one known phrase fits.
 
-    >>> with_first_words("Chi bộ t/thuộc"), with_first_words("C/thức"), with_first_words("C/bộ")
-    ('Chi bộ trực thuộc', 'chính thức', 'C/bộ')
+    >>> with_first_words("Chi bộ t/thuộc"), with_first_words("C/thức"), with_first_words("X/bộ")
+    ('Chi bộ trực thuộc', 'chính thức', 'X/bộ')
     """
     return _SLASHED.sub(_written_out, heading) if "/" in heading or "." in heading else heading
 
