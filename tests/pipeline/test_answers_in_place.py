@@ -196,6 +196,49 @@ def test_rows_named_by_a_type_carry_the_sums_of_those_below(clean: Clean) -> Non
     assert not set(tables["findings"]["rule"]) & {"name_unknown", "printed_total_differs"}
 
 
+def test_counts_before_the_names_are_no_numbering(clean: Clean) -> None:
+    register: Grid = [
+        ["Danh sách TCCSĐ"],
+        [],
+        ["Chi bộ trực thuộc", "Đảng viên", "Tên cơ sở đảng"],
+        [8, 96, "KHU VỰC HÀNH CHÍNH"],
+        [8, 86, HEALTH],
+        [None, 10, BUILDING],
+        [5, 120, "KHU VỰC SỰ NGHIỆP"],
+        [5, 120, HOSPITAL],
+        [3, 11, "KHU VỰC DOANH NGHIỆP"],
+        [3, 11, RUBBER.replace("Chi", "Đảng")],
+        [16, 227, "TẤT CẢ"],
+    ]
+    organisations = clean(register=register)["organisations"]
+    assert dict(zip(organisations["organisation"], organisations["organisation_type"], strict=True)) == {
+        HEALTH: "administrative",
+        BUILDING: "administrative",
+        HOSPITAL: "public_service",
+        RUBBER.replace("Chi", "Đảng"): "enterprise",
+    }
+
+
+def test_kh_and_th_are_the_plan_and_the_deed(clean: Clean) -> None:
+    tables = clean(
+        BANNER,
+        [
+            ["Tổ chức cơ sở đảng", "Đại hội các chi bộ trực thuộc", None, "Đại hội cơ sở", None],
+            [None, "Tổng", "TH", "KH", "TH"],
+            [HEALTH, 8, 8, "20/3/2025", "25/3/2025"],
+            [HOSPITAL, 5, 2, "14/5/2025", None],
+        ],
+    )
+    assert _said(tables, "congress_held", "status", "planned_from", "actual_from") == {
+        HEALTH: ("done", "2025-03-20", "2025-03-25"),
+        HOSPITAL: ("not_started", "2025-05-14", ""),
+    }
+    assert _said(tables, "subcell_congresses", "held", "required") == {
+        HEALTH: ("8", "8"),
+        HOSPITAL: ("2", "5"),
+    }
+
+
 GROUPED = [
     "Tên tổ chức đảng",
     "Nhân sự (quy hoạch cấp ủy, tiêu chuẩn chính trị)",

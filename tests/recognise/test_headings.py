@@ -31,6 +31,7 @@ from analysis.recognise.sheet import recognise_sheet
         ("progress", "BC chính trị, BC kiểm điểm", "documents_drafted"),
         ("progress", "Đảng ủy Khối duyệt", "dossier_approved"),
         ("progress", "Thông qua VK & nhân sự", "dossier_approved"),
+        ("events", "Cơ sở đảng", "organisation"),
         ("progress", "Các TCCSĐ trực thuộc Đảng ủy Khối", "organisation"),
         ("progress", "Đảng bộ", "organisation"),
         ("progress", "Đăng ký thời gian ĐH", "congress_planned"),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
+from itertools import pairwise
 
 from analysis.cells import Value
 from analysis.recognise.headers import Header
 from analysis.recognise.heading_looks import Row
 from analysis.recognise.looks import WORDS, is_number, is_numbering
 from analysis.recognise.words import plays
+
+_TO_TELL = 4
+"""Numbers from which a column is told to be none of running ones."""
 
 
 class BodyColumns:
@@ -70,7 +74,8 @@ class BodyColumns:
             return None  # lines that are only counted, totals among them
         first = self._values.get(header.left, [])
         numbering = sum(map(is_numbering, first))
-        return header.left if len(first) >= 2 and numbering * 10 >= len(first) * 8 else None
+        numbers = len(first) >= 2 and numbering * 10 >= len(first) * 8 and not _counts(first)
+        return header.left if numbers else None
 
     def _name(self, header: Header) -> int:
         """The first column beside the numbering that holds words in at least a third of its cells."""
@@ -78,3 +83,10 @@ class BodyColumns:
             if c in self._values and c != self.ordinal and self._holds_words(c):
                 return c
         return header.left if self.ordinal is None else self.ordinal + 1
+
+
+def _counts(values: list[Value]) -> bool:
+    """Numbers that do not follow one another, 10, 3, 7, 10: how many, not which."""
+    plain = [int(str(value)) for value in values if str(value).isdecimal()]
+    steps = sum(b in (a + 1, 1) for a, b in pairwise(plain))
+    return len(plain) == len(values) >= _TO_TELL and 2 * steps < len(plain) - 1

@@ -66,8 +66,11 @@ def names_section(text: str) -> bool:
 
 
 def names_type(text: str) -> bool:
-    """Whether a label is nothing but a type of organisations: "Hành chính"."""
-    return fold(text) in _types()
+    """Whether a label is nothing but a type of organisations: "Hành chính", "Khu vực doanh nghiệp"."""
+    return _OF_ALL.sub("", fold(text)) in _types()
+
+
+_OF_ALL = re.compile(r"^(?:(?:khu vực|khối|nhóm|loại hình|các) )+")
 
 
 @cache
