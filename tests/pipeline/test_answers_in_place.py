@@ -239,6 +239,39 @@ def test_kh_and_th_are_the_plan_and_the_deed(clean: Clean) -> None:
     }
 
 
+def test_two_days_side_by_side_are_two_reports(clean: Clean) -> None:
+    tables = clean(
+        [["ĐỐI CHIẾU TÌNH HÌNH CHUẨN BỊ ĐẠI HỘI GIỮA HAI KỲ"], []],
+        [
+            ["Tổ chức đảng", "Đến ngày 31/3/2025", None, None, "Đến ngày 15/4/2025", None, None],
+            [
+                None,
+                "Văn kiện",
+                "Chi bộ trực thuộc đã ĐH / tổng số",
+                "Ngày đại hội",
+                "Văn kiện",
+                "Chi bộ trực thuộc đã ĐH / tổng số",
+                "Ngày đại hội",
+            ],
+            [HEALTH, "Đã xong", "6/8", "10/4/2025", "Đã xong", "8/8", "10/4/2025"],
+            [BUILDING, "Chưa", None, "20/5/2025", "Đang viết", None, "22/5/2025"],
+        ],
+    )
+    congress = tables["progress"].query("milestone == 'congress_held'")
+    said = [(str(row.as_of)[:10], row.organisation, row.status) for row in congress.itertuples()]
+    assert sorted(said) == [
+        ("2025-03-31", BUILDING, "not_started"),
+        ("2025-03-31", HEALTH, "not_started"),
+        ("2025-04-15", BUILDING, "not_started"),
+        ("2025-04-15", HEALTH, "done"),
+    ]
+    cells = tables["progress"].query("milestone == 'subcell_congresses'")
+    assert sorted(zip(cells["as_of"].astype(str).str[:10], cells["held"], strict=True)) == [
+        ("2025-03-31", 6),
+        ("2025-04-15", 8),
+    ]
+
+
 GROUPED = [
     "Tên tổ chức đảng",
     "Nhân sự (quy hoạch cấp ủy, tiêu chuẩn chính trị)",

@@ -1,4 +1,4 @@
-"""Statistics of two days beside one another: "Đảng viên đến 31/12/2024" | "Đảng viên đến 31/3/2025"."""
+"""Figures of two days beside one another: "Đảng viên đến 31/12/2024" | "Đảng viên đến 31/3/2025"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.recognise.table import Table
 
 
 def columns_of_other_days(table: Table, columns: Columns, as_of: date | None) -> dict[date, Columns]:
-    """The measures that are given for an earlier day too, taken out of `columns` and told by their day.
+    """The measures and milestones given for an earlier day too, taken out of `columns` and told by their day.
 
     Only where the headings of all that clash say a day, each another, and one of them the report's own.
     """
@@ -22,7 +22,9 @@ def columns_of_other_days(table: Table, columns: Columns, as_of: date | None) ->
     days = {column: _day(table.paths[column]) for column in places}
     each = {(name, days[column]) for column, name in places.items()}
     own = {name for name, day in each if day == as_of}
-    if columns.kind != "membership" or None in days.values() or len(each) < len(places) or own != clashing:
+    if columns.kind not in ("membership", "progress") or own != clashing:
+        return {}
+    if None in days.values() or len(each) < len(places):
         return {}
     if any(day > as_of for day in days.values() if day and as_of):
         return {}
@@ -36,7 +38,7 @@ def columns_of_other_days(table: Table, columns: Columns, as_of: date | None) ->
             others[day][column] = name
     columns.fields |= {column: name for column, name in places.items() if days[column] == as_of}
     columns.clashes.clear()
-    return {day: Columns("membership", identity | own, rows=columns.rows) for day, own in others.items()}
+    return {day: Columns(columns.kind, identity | own, rows=columns.rows) for day, own in others.items()}
 
 
 def _take_along(table: Table, columns: Columns, places: dict[int, str], days: dict[int, date | None]) -> None:
