@@ -32,7 +32,7 @@ _NOISE_BEFORE = re.compile(
     r"^(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|sáng|chiều|ngày|vào|dự kiến|dk|khoảng|trong)"
     r"\b[\s,:.]*)+"
 )
-_NOISE_AFTER = re.compile(r"\s*\(?\b(?:dự kiến|dk)\)?$")
+_NOISE_AFTER = re.compile(r"\s*[(,]?\s*\b(?:dự kiến|dk|(?:buổi )?(?:sáng|trưa|chiều|tối))\)?$")
 _TIME = re.compile(
     r"[\s,]+(?:lúc\s+)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|\s*(?:h|giờ)\s*(?:\d{2})?)$"
     r"|^(?:lúc\s+)?\d{1,2}(?:h|:|\s*giờ\s*)(?:\d{2})?[\s,]+"

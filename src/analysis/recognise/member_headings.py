@@ -38,7 +38,9 @@ _TOTAL = re.compile(
     r"|(?:(?:có |tính )?đến|hết|ngày|tháng|năm|quí|thời điểm|báo cáo)(?: \d+| [ivx]+\b)*"
     r"|\d{1,2} \d{1,2} \d{4}|\d{1,2} \d{4}|\d{4}))*"
 )
-_NEUTRAL = re.compile(r"nội dung|đảng viên|số lượng|tổng|số liệu|hiện có|tình hình|trong đó|quí|\d{4}")
+_NEUTRAL = re.compile(
+    r"nội dung|đảng viên|số lượng|tổng|số liệu|hiện có|tình hình|trong đó|quí|\d{4}|^kết quả$"
+)
 _OTHER_MATTER = re.compile(
     r"phát triển|kết nạp|giới thiệu|đề nghị|quần chúng|thẻ|huy hiệu|xếp loại|đánh giá|cấp uỷ|khen"
     r"|thưởng|kỉ luật|tuổi|trình độ|chuyên môn|lí luận|học vấn|tăng|giảm|biến động"
@@ -53,6 +55,8 @@ def is_total(path: tuple[str, ...]) -> bool:
 
     >>> is_total(("tổng số đảng viên đến 31 3 2025",)), is_total(("độ tuổi", "tổng số"))
     (True, False)
+    >>> is_total(("kết quả", "tổng đảng viên"))
+    True
     """
     *above, leaf = path
     if not leaf or not _TOTAL.fullmatch(leaf):
