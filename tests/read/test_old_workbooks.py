@@ -10,23 +10,11 @@ from io import BytesIO
 import pytest
 import xlwt
 from tests.read.old_records import END, label, number, place, record, shared, text, workbook
+from tests.read.outcomes import cells_of, refusal_of
 
-from analysis.cells import Value
 from analysis.read import xls_password
 from analysis.read.compound import CompoundFile
 from analysis.read.faults import UnreadableWorkbook
-from analysis.read.workbook import read_workbook_bytes
-
-
-def _cells(data: bytes) -> dict[str, Value]:
-    sheet = read_workbook_bytes(data, "a").sheets[0]
-    return {sheet.address(r, c): value for r, c, value in sheet.cells()}
-
-
-def _refusal(data: bytes) -> tuple[str, str]:
-    with pytest.raises(UnreadableWorkbook) as caught:
-        read_workbook_bytes(data, "a")
-    return caught.value.rule, caught.value.detail
 
 
 def _texts(*parts: bytes, count: int) -> bytes:
@@ -39,7 +27,7 @@ def test_texts_that_go_on_in_the_next_record_are_read_whole() -> None:
     begun = struct.pack("<HB", 9, 0) + b"abc"
     gone_on = b"\x01" + "Đắk Lắk"[:6].encode("utf-16-le") + text(wide)
     cells = shared(0, 0, 0) + shared(1, 0, 1)
-    assert _cells(workbook(cells, _texts(begun, gone_on, count=2))) == {"A1": "abcĐắk Lắ", "A2": wide}
+    assert cells_of(workbook(cells, _texts(begun, gone_on, count=2))) == {"A1": "abcĐắk Lắ", "A2": wide}
 
 
 def test_numbers_errors_and_formula_results_are_read() -> None:
@@ -53,14 +41,14 @@ def test_numbers_errors_and_formula_results_are_read() -> None:
         + record(0x0207, text("Chi bộ"))
         + record(0x0006, place(2, 1) + b"\x02\0\x07\0\0\0\xff\xff" + formula)
     )
-    assert _cells(workbook(cells)) == {
+    assert cells_of(workbook(cells)) == {
         "A1": 3445, "B1": 0, "C1": 8.55, "A2": "#N/A", "B2": True, "A3": "Chi bộ", "B3": "#DIV/0!",
     }  # fmt: skip
 
 
 def test_a_chart_inside_a_sheet_is_no_part_of_its_cells() -> None:
     chart = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0020, 0, 0, 0, 6)) + number(0, 0, 999) + END
-    assert _cells(workbook(chart + label(0, 0, "một"))) == {"A1": "một"}
+    assert cells_of(workbook(chart + label(0, 0, "một"))) == {"A1": "một"}
 
 
 @pytest.mark.parametrize(("version", "begin"), [(2, 0x0009), (3, 0x0209), (4, 0x0409)])
@@ -83,7 +71,7 @@ def test_a_sheet_older_than_workbooks_is_read_in_its_code_page(version: int, beg
         )
     stream += record(0x0004 if old else 0x0204, at + len(words).to_bytes(1 if old else 2, "little") + words)
     stream += record(0x0003 if old else 0x0203, day + struct.pack("<d", 45813.0)) + END
-    assert _cells(stream) == {"A1": "Đà", "A2": date(2025, 6, 5)}
+    assert cells_of(stream) == {"A1": "Đà", "A2": date(2025, 6, 5)}
 
 
 def _long_workbook() -> bytes:
@@ -102,11 +90,11 @@ def test_zeros_in_the_middle_never_pass_for_fewer_rows(middle: int) -> None:
     data = _long_workbook()
     spoilt = data[:middle] + b"\0" * 1024 + data[middle + 1024 :]
     try:
-        found = _cells(spoilt)
+        found = cells_of(spoilt)
     except UnreadableWorkbook as fault:
         assert fault.rule == "file_damaged"  # noqa: PT017 (either way is right)
     else:
-        assert found == _cells(data)
+        assert found == cells_of(data)
 
 
 @pytest.mark.parametrize(
@@ -123,14 +111,14 @@ def test_zeros_in_the_middle_never_pass_for_fewer_rows(middle: int) -> None:
     ],
 )
 def test_a_chain_that_breaks_is_damage_with_its_place(stream: bytes, told: str) -> None:
-    rule, detail = _refusal(stream)
+    rule, detail = refusal_of(stream)
     assert (rule, detail[: len(told)]) == ("file_damaged", told)
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.9])
 def test_a_compound_file_that_was_cut_is_damaged(cut: float) -> None:
     data = _long_workbook()
-    assert _refusal(data[: int(len(data) * cut)])[0] == "file_damaged"
+    assert refusal_of(data[: int(len(data) * cut)])[0] == "file_damaged"
 
 
 def test_a_chain_of_sectors_that_loops_ends() -> None:
@@ -170,6 +158,6 @@ def test_a_workbook_of_which_only_the_structure_is_protected_is_opened(password:
     secret = _encrypted(password, plain)
     assert "Sở".encode("utf-16-le") not in secret
     if opens:
-        assert _cells(secret) == {"A1": "Sở Y tế", "A2": 86}
+        assert cells_of(secret) == {"A1": "Sở Y tế", "A2": 86}
     else:
-        assert _refusal(secret) == ("file_encrypted", "")
+        assert refusal_of(secret) == ("file_encrypted", "")

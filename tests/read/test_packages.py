@@ -10,10 +10,9 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from tests.read.outcomes import cells_of, refusal_of
 from tests.read.packages import MAIN, packed, parts_of, relations, worksheet
 
-from analysis.cells import Value
-from analysis.read.faults import UnreadableWorkbook
 from analysis.read.package import Package
 from analysis.read.workbook import read_workbook_bytes
 from analysis.read.xlsx import _Book
@@ -30,19 +29,8 @@ def _parts(rows: str = ROWS) -> dict[str, str]:
     return parts_of(rows, ("TT", "Ngày đại hội"), ("dd/mm/yyyy",))
 
 
-def _cells(data: bytes) -> dict[str, Value]:
-    sheet = read_workbook_bytes(data, "a").sheets[0]
-    return {sheet.address(r, c): value for r, c, value in sheet.cells()}
-
-
-def _refusal(data: bytes) -> tuple[str, str]:
-    with pytest.raises(UnreadableWorkbook) as caught:
-        read_workbook_bytes(data, "a")
-    return caught.value.rule, caught.value.detail
-
-
 def test_a_plain_package_is_read() -> None:
-    assert _cells(packed(_parts())) == FOUND
+    assert cells_of(packed(_parts())) == FOUND
 
 
 def _elsewhere(parts: dict[str, str]) -> dict[str, str]:
@@ -74,7 +62,7 @@ def _in_utf16(parts: dict[str, str]) -> dict[str, str | bytes]:
     ids=["elsewhere", "utf-16", "comment in texts", "comment in cells", "false count", "case", "backslashes"],
 )
 def test_an_oddly_written_package_is_read_all_the_same(data: bytes) -> None:
-    assert _cells(data) == FOUND
+    assert cells_of(data) == FOUND
 
 
 def test_places_may_be_left_out() -> None:
@@ -82,12 +70,12 @@ def test_places_may_be_left_out() -> None:
         "<row><c><v>1</v></c><c t='e'><v>#REF!</v></c></row>"
         "<row r='4'><c r='C4'><v>2</v></c><c><f>A1+1</f></c></row>"
     )
-    assert _cells(packed(_parts(rows))) == {"A1": 1, "B1": "#REF!", "C4": 2, "D4": "=A1+1"}
+    assert cells_of(packed(_parts(rows))) == {"A1": 1, "B1": "#REF!", "C4": 2, "D4": "=A1+1"}
 
 
 def test_a_decoy_table_in_an_extension_is_no_data() -> None:
     decoy = '<extLst><ext><sheetData><row r="1"><c r="A1"><v>999</v></c></row></sheetData></ext></extLst>'
-    assert _cells(packed({**_parts(), SHEET: worksheet(ROWS, after=decoy)})) == FOUND
+    assert cells_of(packed({**_parts(), SHEET: worksheet(ROWS, after=decoy)})) == FOUND
 
 
 def test_a_cell_far_from_all_others_is_kept_apart() -> None:
@@ -156,7 +144,7 @@ def _bomb(name: str) -> bytes:
     "spoil", [lambda text: text[:-12], lambda text: text.replace("</", "</x", 1)], ids=["cut", "mismatched"]
 )
 def test_a_part_that_breaks_off_is_named(name: str, spoil: object) -> None:
-    rule, detail = _refusal(packed({**_parts(), name: spoil(_parts()[name])}))  # type: ignore[operator]
+    rule, detail = refusal_of(packed({**_parts(), name: spoil(_parts()[name])}))  # type: ignore[operator]
     assert rule == "file_damaged"
     assert "XML" in detail
 
@@ -164,7 +152,7 @@ def test_a_part_that_breaks_off_is_named(name: str, spoil: object) -> None:
 @pytest.mark.parametrize("name", [SHEET, STRINGS, "xl/styles.xml", BOOK, "xl/_rels/workbook.xml.rels"])
 def test_a_missing_part_is_named(name: str) -> None:
     parts = {key: text for key, text in _parts().items() if key != name}
-    rule, detail = _refusal(packed(parts))
+    rule, detail = refusal_of(packed(parts))
     assert (rule, detail.endswith(name)) == ("file_damaged", True)
 
 
@@ -187,24 +175,25 @@ def test_a_missing_part_is_named(name: str) -> None:
     ],
 )
 def test_a_spoilt_package_says_where(data: bytes, told: tuple[str, str]) -> None:
-    rule, detail = _refusal(data)
+    rule, detail = refusal_of(data)
     assert (rule, detail if told[1] else "") == told
 
 
 def test_two_parts_of_one_name_are_no_workbook() -> None:
-    assert _refusal(_with_two(SHEET, worksheet("<row><c><v>666</v></c></row>"))) == ("file_ambiguous", SHEET)
-    assert _refusal(_with_two(SHEET.upper(), worksheet("")))[0] == "file_ambiguous"
+    twice = _with_two(SHEET, worksheet("<row><c><v>666</v></c></row>"))
+    assert refusal_of(twice) == ("file_ambiguous", SHEET)
+    assert refusal_of(_with_two(SHEET.upper(), worksheet("")))[0] == "file_ambiguous"
 
 
 def test_a_shared_text_that_is_not_there_is_damage_with_its_cell() -> None:
     rows = ROWS.replace("<v>1<", "<v><!-- -->7<")
-    assert _refusal(packed(_parts(rows))) == ("file_damaged", "Biểu: B1: 7")
+    assert refusal_of(packed(_parts(rows))) == ("file_damaged", "Biểu: B1: 7")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_document_type_is_refused_in_any_encoding(encoding: str) -> None:
     text = _parts()[STRINGS].replace("<sst", '<!DOCTYPE a [<!ENTITY b "c">]><sst').replace("UTF-8", encoding)
-    assert _refusal(packed({**_parts(), STRINGS: text.encode(encoding)})) == ("file_hostile", STRINGS)
+    assert refusal_of(packed({**_parts(), STRINGS: text.encode(encoding)})) == ("file_hostile", STRINGS)
 
 
 def test_a_packed_workbook_is_read_and_a_packed_archive_is_not() -> None:
@@ -212,7 +201,7 @@ def test_a_packed_workbook_is_read_and_a_packed_archive_is_not() -> None:
         packer = zlib.compressobj(wbits=31)
         return packer.compress(data) + packer.flush()
 
-    assert _cells(gzip(packed(_parts()))) == FOUND
-    assert _refusal(gzip(packed({"a.csv": "x"})))[0] == "file_archive"
-    assert _refusal(gzip(b" " * 300_000_000))[0] == "file_bomb"
-    assert _refusal(gzip(packed(_parts()))[:-4])[0] == "file_damaged"
+    assert cells_of(gzip(packed(_parts()))) == FOUND
+    assert refusal_of(gzip(packed({"a.csv": "x"})))[0] == "file_archive"
+    assert refusal_of(gzip(b" " * 300_000_000))[0] == "file_bomb"
+    assert refusal_of(gzip(packed(_parts()))[:-4])[0] == "file_damaged"
