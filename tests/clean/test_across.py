@@ -46,6 +46,15 @@ def test_done_and_then_not_done_is_told_with_both_cells(clean: Clean) -> None:
     assert "a.xlsx, 'Biểu', C4" in str(tables["findings"].set_index("rule").loc["gone_back", "message"])
 
 
+def test_what_was_done_without_a_day_has_been_done(clean: Clean) -> None:
+    tables = clean(
+        a=_report("15/2/2025", [1, "Đảng bộ Sở Y tế", "chưa", None]),
+        b=_report("15/3/2025", [1, "Đảng bộ Sở Y tế", "x", None]),
+        c=_report("15/4/2025", [1, "Đảng bộ Sở Y tế", "chưa", None]),
+    )
+    assert _found(tables, "gone_back") == ["c.xlsx C4"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from analysis.clean.form import Ledger
@@ -21,7 +22,7 @@ def check_progress_across(rows: Iterable[Row], ledger: Ledger) -> None:
     Each is told at the later cell, with the earlier one.
     """
     last: dict[tuple[str, str], Row] = {}
-    for row in sorted(rows, key=lambda row: row["as_of"]):
+    for row in sorted(rows, key=itemgetter("as_of")):
         key = (row["organisation_id"], row["milestone"])
         earlier = last.get(key)
         if earlier is not None and earlier["status"] == "done":
@@ -32,22 +33,19 @@ def check_progress_across(rows: Iterable[Row], ledger: Ledger) -> None:
                     ledger, "date_moved", row, earlier,
                     raw=format_date(row["actual_to"]), used=format_date(earlier["actual_to"]),
                 )  # fmt: skip
-        last[key] = (
-            row
-            if row["actual_to"] or earlier is None or row["status"] != "done"
-            else earlier | {"as_of": row["as_of"]}
-        )
+        undated = row["status"] == "done" and not row["actual_to"]
+        if undated and earlier is not None and earlier["actual_to"]:
+            row = earlier | {"as_of": row["as_of"]}
+        last[key] = row
 
 
 def _moved(earlier: Row, later: Row) -> bool:
     """Both know the day to an interval, and the intervals have no day in common."""
-    a, b = (_interval(row) for row in (earlier, later))
-    return a is not None and b is not None and (a[1] < b[0] or b[1] < a[0])
-
-
-def _interval(row: Row) -> tuple[date, date] | None:
-    last: date | None = row["actual_to"]
-    return (row["actual_from"] or date.min, last) if last else None
+    known = earlier["actual_to"], later["actual_to"]
+    if not all(known) or known[0] == known[1]:
+        return False
+    begins = [row["actual_from"] or date.min for row in (earlier, later)]
+    return bool(known[0] < begins[1] or known[1] < begins[0])
 
 
 def check_membership_across(rows: Iterable[Row], ledger: Ledger) -> None:
