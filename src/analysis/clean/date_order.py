@@ -8,7 +8,7 @@ month first tells it too. Such dates are doubted, not mended: only the sender kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from analysis.clean.form import Form, Record
@@ -33,23 +33,25 @@ def order_dates(forms: Iterable[Form], *, opening: date) -> None:
     `opening` is the first day on which anything of the plan could be done.
     """
     for form in forms:
-        names = sorted(name for name in form.headings if name.split("/")[0] in DATE_FIELDS)
+        names = [name for name in form.headings if name.split("/")[0] in DATE_FIELDS]
         if form.date_1904:
             for name in names:
                 _from_1904(form, name)
-        doubted = _turned_round(form, names, opening)
-        for name in names:
-            for record, day in _real_dates(form, name):
-                turned = doubted or (bool(form.month_first) and record.cell(name) in form.month_first)
-                if turned and day.day <= 12 and day.day != day.month:
-                    record.said[name] = DoubtfulDate(day.year, day.month, day.day)
+        real = list(_real_dates(form, frozenset(names)))
+        doubted = _turned_round(form, names, [day for _, _, day in real], opening)
+        if not doubted and not form.month_first:
+            continue
+        for record, name, day in real:
+            turned = doubted or record.cell(name) in form.month_first
+            if turned and day.day <= 12 and day.day != day.month:
+                record.said[name] = DoubtfulDate(day.year, day.month, day.day)
 
 
-def _real_dates(form: Form, name: str) -> Iterator[tuple[Record, date]]:
+def _real_dates(form: Form, names: Collection[str]) -> Iterator[tuple[Record, str, date]]:
     for record in form.records:
-        value = record.said.get(name)
-        if isinstance(value, date):
-            yield record, value
+        for name, value in record.said.items():
+            if isinstance(value, date) and name in names:
+                yield record, name, value
 
 
 def _from_1904(form: Form, name: str) -> None:
@@ -59,9 +61,8 @@ def _from_1904(form: Form, name: str) -> None:
             record.said[name] = _DAY_0_1904 + timedelta(days=value)
 
 
-def _turned_round(form: Form, names: list[str], opening: date) -> bool:
+def _turned_round(form: Form, names: list[str], real: list[date], opening: date) -> bool:
     """All real dates of the table have a day up to 12, all typed ones a later day: no chance any more."""
-    real = [day for name in names for _, day in _real_dates(form, name)]
     if not real or any(value.day > 12 for value in real):
         return False
     typed = [int(found[1]) for name in names for r in form.records if (found := _typed(r, name))]

@@ -32,6 +32,9 @@ def _points_up(text: str) -> bool:
 def fill_dittos(forms: Iterable[Form]) -> None:
     """Puts in place of each ditto what the nearest row above says; one below a blank cell stays as it is."""
     for form in forms:
+        texts = {value for record in form.records for value in record.said.values() if isinstance(value, str)}
+        if not any(map(_points_up, texts)):
+            continue
         above: Record | None = None
         for record in form.records:
             for name, value in record.said.items():

@@ -7,8 +7,7 @@ row: an earlier report then still stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -32,7 +31,7 @@ from analysis.clean.values import (
 from analysis.dates import format_date
 from analysis.findings import Origin
 from analysis.numbers import format_rate, read_rate
-from analysis.plan import Plan
+from analysis.plan import Milestone, Plan
 from analysis.wording import say
 
 Row = dict[str, Any]
@@ -74,61 +73,80 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
 
 
 class _Milestones:
-    """Reads the milestones of a table's rows; what the same cells said before is not read again."""
+    """Reads the milestones of a table's rows."""
 
     def __init__(self, form: Form, plan: Plan, ledger: Ledger) -> None:
-        assert form.as_of is not None
-        self.form, self.plan, self.ledger = form, plan, ledger
-        self.as_of: date = form.as_of
-        self._fields = {
-            milestone.id: [name for name in fields_of(milestone.id) if name in form.headings]
+        self.form, self.ledger = form, ledger
+        self._milestones = [
+            _Milestone(form, milestone, fields, ledger)
             for milestone in plan.milestones
-        }
-        self._known: dict[tuple[object, ...], Reading | None] = {}
+            if (fields := [name for name in fields_of(milestone.id) if name in form.headings])
+        ]
 
-    def rows(self, record: Record, organisation: Organisation) -> Iterator[Row]:
+    def rows(self, record: Record, organisation: Organisation) -> list[Row]:
         """A row for each milestone of which the record says something."""
-        for milestone in self.plan.milestones:
-            fields = self._fields[milestone.id]
-            if not fields:
-                continue
-            if organisation.kind in milestone.applies_to:
-                reading = self._read(milestone.id, fields, record, organisation)
-                if reading is not None:
-                    yield self._row(milestone.id, fields, record, organisation, reading)
-            elif milestone.id == "subcell_congresses" and any(name in record.said for name in fields):
-                MilestoneCells(self.form, record, organisation, self.ledger).refuse_stray_subcells()
-
-    def _read(
-        self, milestone: str, fields: list[str], record: Record, organisation: Organisation
-    ) -> Reading | None:
-        """Cells that gave no cause for a finding say the same in every row.
-
-        With their types: a doubtful date equals the day that it shows, true equals 1.
-        """
-        said = tuple(map(record.said.get, fields))
-        section = self.form.says_of_congress(record) if self.form.congress_said else None
-        noted = record.value("note") if milestone == "results_approved" else None
-        types = tuple(map(type, said))
-        key = (milestone, organisation.kind, organisation.subcells, section, said, types, noted)
-        if key in self._known:
-            return self._known[key]
-        told = len(self.ledger.findings)
-        reading = MilestoneCells(self.form, record, organisation, self.ledger).read(milestone)
-        if len(self.ledger.findings) == told:
-            self._known[key] = reading
-        return reading
-
-    def _row(
-        self, milestone: str, fields: list[str], record: Record, organisation: Organisation, reading: Reading
-    ) -> Row:
-        status, planned, actual, held, required = reading
-        return {
-            "as_of": self.as_of,
+        of_organisation = {
             "organisation_id": organisation.organisation_id,
             "organisation": organisation.name,
             "organisation_type": organisation.type,
-            "milestone": milestone,
+        }
+        rows: list[Row] = []
+        for milestone in self._milestones:
+            if organisation.kind in milestone.applies_to:
+                said = milestone.said_by(record, organisation)
+                if said is not None:
+                    rows.append({**said, **of_organisation, "source_cell": milestone.cell_of(record)})
+            elif milestone.id == "subcell_congresses" and milestone.is_said_by(record):
+                MilestoneCells(self.form, record, organisation, self.ledger).refuse_stray_subcells()
+        return rows
+
+
+class _Milestone:
+    """Reads one milestone of a table's rows; what the same cells said before is not read again."""
+
+    def __init__(self, form: Form, milestone: Milestone, fields: list[str], ledger: Ledger) -> None:
+        self.id, self.applies_to = milestone.id, frozenset(milestone.applies_to)
+        self.form, self.ledger, self.fields = form, ledger, fields
+        self._told_by = (*fields, "note") if self.id == "results_approved" else tuple(fields)
+        self._known: dict[tuple[object, ...], Row | None] = {}
+
+    def is_said_by(self, record: Record) -> bool:
+        """Whether any of its cells is filled."""
+        return any(name in record.said for name in self.fields)
+
+    def cell_of(self, record: Record) -> str:
+        """The address of the cell that decides, else of the row's name."""
+        for name in (*self.fields, "organisation"):
+            if name in record.said:
+                return record.cell(name)
+        return record.cells[0] if record.cells else ""
+
+    def said_by(self, record: Record, organisation: Organisation) -> Row | None:
+        """The row but for whom and where; None where the cells are refused.
+
+        Cells that gave no cause for a finding say the same in every row of the table. With their types:
+        a doubtful date equals the day that it shows, true equals 1.
+        """
+        said = [record.said.get(name) for name in self._told_by]
+        section = self.form.says_of_congress(record) if self.form.congress_said else None
+        key = (organisation.kind, organisation.subcells, section, *said, *map(type, said))
+        if key in self._known:
+            return self._known[key]
+        told = len(self.ledger.findings)
+        reading = MilestoneCells(self.form, record, organisation, self.ledger).read(self.id)
+        row = reading and self._row(reading)
+        if len(self.ledger.findings) == told:
+            self._known[key] = row
+        return row
+
+    def _row(self, reading: Reading) -> Row:
+        status, planned, actual, held, required = reading
+        return {
+            "as_of": self.form.as_of,
+            "organisation_id": None,
+            "organisation": None,
+            "organisation_type": None,
+            "milestone": self.id,
             "status": status,
             "planned_from": planned.first if planned else None,
             "planned_to": planned.last if planned else None,
@@ -138,15 +156,8 @@ class _Milestones:
             "required": required,
             "source_file": self.form.file,
             "source_sheet": self.form.sheet,
-            "source_cell": _cell_of(fields, record),
+            "source_cell": "",
         }
-
-
-def _cell_of(fields: list[str], record: Record) -> str:
-    for name in (*fields, "organisation"):
-        if name in record.said:
-            return record.cell(name)
-    return record.cells[0] if record.cells else ""
 
 
 def _check_prerequisites(rows: list[Row], plan: Plan, ledger: Ledger) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
@@ -22,6 +23,8 @@ Row = dict[str, Any]
 COMMITTEE, CELL = "party_committee", "party_cell"
 TypesTold = dict[tuple[str | None, str], dict[str, Origin]]
 """By an organisation's name: its types as told, and where."""
+Elsewhere = Callable[[], TypesTold]
+"""Collected when first asked for: most registers say every type themselves."""
 
 
 def organisation_rows(forms: list[Form], ledger: Ledger, reports: Iterable[Form] = ()) -> list[Row]:
@@ -29,7 +32,7 @@ def organisation_rows(forms: list[Form], ledger: Ledger, reports: Iterable[Form]
 
     Where it gives no type, `reports` may, in a column or by their sections.
     """
-    elsewhere = _types_told((*reports, *forms))
+    elsewhere = cache(partial(_types_told, (*reports, *forms)))
     newest = max((form.as_of for form in forms if form.as_of), default=None)
     rows: list[Row] = []
     for form in forms:
@@ -45,7 +48,7 @@ def organisation_rows(forms: list[Form], ledger: Ledger, reports: Iterable[Form]
     return _without_repeats(rows, ledger)
 
 
-def _organisation(form: Form, record: Record, ledger: Ledger, elsewhere: TypesTold) -> Row | None:
+def _organisation(form: Form, record: Record, ledger: Ledger, elsewhere: Elsewhere) -> Row | None:
     name = record.value("organisation")
     if not isinstance(name, str):
         if record.said:
@@ -94,7 +97,7 @@ def _short_name(record: Record) -> str | None:
     return value if isinstance(value, str) and any(character.isalpha() for character in value) else None
 
 
-def _type(form: Form, record: Record, ledger: Ledger, name: str, elsewhere: TypesTold) -> str:
+def _type(form: Form, record: Record, ledger: Ledger, name: str, elsewhere: Elsewhere) -> str:
     """What the register says, else what all reports that say one agree on, else that it is not known."""
     said, cell = record.value("organisation_type"), record.cell("organisation")
     if found := type_of_record(record) or type_of_titles(form):
@@ -102,7 +105,7 @@ def _type(form: Form, record: Record, ledger: Ledger, name: str, elsewhere: Type
     if said is not None:
         ledger.refuse("type_unknown", form, record.cell("organisation_type"), raw=said, organisation=name)
         return UNKNOWN_TYPE
-    told = elsewhere.get(name_key(name), {})
+    told = elsewhere().get(name_key(name), {})
     if len(told) == 1:
         ((found, other),) = told.items()
         ledger.tell("type_from_report", form.origin(cell), used=found, other=other, organisation=name)

@@ -23,16 +23,16 @@ _NOTHING_SENT = re.compile(r"(?:đơn vị |tổ chức |chi bộ |đảng bộ 
 
 def silent_row(form: Form, record: Record) -> str | None:
     """The cell that says, and says alone in its row, that nothing was reported; None in every other row."""
-    said = {name: value for name, value in record.said.items() if name not in _OF_THE_ROW}
-    said = said or {name: value for name, value in record.said.items() if name == "note"}
-    texts = set(said.values())
+    said = [name for name in record.said if name not in _OF_THE_ROW]
+    said = said or [name for name in record.said if name == "note"]
+    texts = {record.said[name] for name in said}
     if len(texts) != 1 or len(form.headings.keys() - _OF_THE_ROW) < _FEWEST:
         return None
     (text,) = texts
     if not isinstance(text, str):
         return None
     unsent = len(said) > 1 and _NOTHING_SENT.fullmatch(fold(text)) is not None
-    return record.cell(next(iter(said))) if unsent or says_unreported(text) else None
+    return record.cell(said[0]) if unsent or says_unreported(text) else None
 
 
 @lru_cache(maxsize=4096)

@@ -146,7 +146,7 @@ def first_named(organisations: Iterable[Row], reports: Iterable[Row]) -> dict[st
     days: dict[str, date] = {}
     undated = {row["organisation_id"] for row in organisations if row["register_as_of"] is None}
     named = [(row["organisation_id"], row["register_as_of"]) for row in organisations]
-    named += [(row["organisation_id"], row["as_of"]) for row in reports]
+    named += {(row["organisation_id"], row["as_of"]) for row in reports}
     for one, day in named:
         if one not in undated and day is not None:
             days[one] = min(day, days.get(one, day))

@@ -180,11 +180,13 @@ def _mark_pilots(organisations: list[Row], plan: Plan, register: Register) -> No
 def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger) -> None:
     """Who is left out of a report that covers most organisations."""
     reported: dict[date, dict[str, Row]] = {}
+    told: dict[date, set[str]] = {}
     for row in progress:
         reported.setdefault(row["as_of"], {})[row["organisation_id"]] = row
+        told.setdefault(row["as_of"], set()).add(row["milestone"])
     for as_of, rows in sorted(reported.items()):
         valid = [row for row in organisations if is_valid(row, as_of)]
-        if all(row["milestone"] == "subcell_congresses" for row in progress if row["as_of"] == as_of):
+        if told[as_of] == {"subcell_congresses"}:
             valid = [row for row in valid if row["organisation_kind"] == "party_committee"]
         if len(rows) * 2 < len(valid):
             continue
