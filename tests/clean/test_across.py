@@ -86,6 +86,19 @@ def test_a_report_that_replaces_another_wins_and_says_so(clean: Clean) -> None:
     assert _found(tables, "reports_conflict") == []
 
 
+def test_what_a_later_report_replaced_contradicts_nothing(clean: Clean) -> None:
+    head: list[Value] = ["TT", "Tên TCCSĐ", "Duyệt hồ sơ đại hội", "Ngày tổ chức đại hội"]
+    wrong = _report("15/3/2025", [1, "Đảng bộ Sở Y tế", "chưa", "2/3/2025"], head=head)
+    right = _report(
+        "15/3/2025",
+        [1, "Đảng bộ Sở Y tế", "x", "2/3/2025"],
+        head=head,
+        title="TIẾN ĐỘ ĐẠI HỘI (thay thế báo cáo trước)",
+    )
+    assert _found(clean(a=wrong), "before_prerequisite") == ["a.xlsx D4"]
+    assert _found(clean(a=wrong, b=right), "before_prerequisite") == []
+
+
 def test_membership_that_jumps_is_told(clean: Clean) -> None:
     head: list[Value] = ["TT", "Tên TCCSĐ", "Tổng số đảng viên", "Nữ", "Dự bị"]
     tables = clean(

@@ -28,11 +28,8 @@ from analysis.clean.values import (
     read_mark,
     read_number,
 )
-from analysis.dates import format_date
-from analysis.findings import Origin
 from analysis.numbers import format_rate, read_rate
 from analysis.plan import Milestone, Plan
-from analysis.wording import say
 
 Row = dict[str, Any]
 _TOTALLED = (
@@ -56,7 +53,6 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
         if "subcell" in form.headings:
             rows += subcell_list_rows(form, register, ledger)
             continue
-        own: list[Row] = []
         milestones = _Milestones(form, plan, ledger)
         for record in last_submissions(form, register, ledger):
             organisation = identify(form, record, register, ledger)
@@ -65,10 +61,8 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
             if (cell := silent_row(form, record)) is not None:
                 ledger.refuse_row("not_reported", form, record, cell, organisation=organisation.name)
                 continue
-            own += milestones.rows(record, organisation)
-        _check_prerequisites(own, plan, ledger)
+            rows += milestones.rows(record, organisation)
         _check_progress_totals(form, ledger)
-        rows += own
     return rows
 
 
@@ -158,41 +152,6 @@ class _Milestone:
             "source_sheet": self.form.sheet,
             "source_cell": "",
         }
-
-
-def _check_prerequisites(rows: list[Row], plan: Plan, ledger: Ledger) -> None:
-    """Held although what has to come first is not done, or is dated later, in the same report."""
-    by_place = {(row["organisation_id"], row["milestone"]): row for row in rows}
-
-    for (organisation, milestone), row in by_place.items():
-        if row["status"] != "done":
-            continue
-        for needed in plan.milestone(milestone).prerequisites:
-            before = by_place.get((organisation, needed))
-            if before is None or (state := _contradiction(row, before)) is None:
-                continue
-            ledger.tell(
-                "before_prerequisite",
-                Origin(row["source_file"], row["source_sheet"], row["source_cell"]),
-                organisation=row["organisation"],
-                raw=before["source_cell"],
-                milestone=plan.milestone(milestone).label["vi"],
-                prerequisite=plan.milestone(needed).label["vi"],
-                state=state,
-            )
-
-
-def _contradiction(row: Row, before: Row) -> str | None:
-    if before["status"] in ("in_progress", "not_started"):
-        return say(f"findings.state.{before['status']}", "vi")
-    if (
-        before["status"] == "done"
-        and before["actual_from"]
-        and row["actual_to"]
-        and before["actual_from"] > row["actual_to"]
-    ):
-        return say("findings.state.later", "vi", day=format_date(before["actual_from"], "vi"))
-    return None
 
 
 def _check_progress_totals(form: Form, ledger: Ledger) -> None:

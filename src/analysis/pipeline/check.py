@@ -13,6 +13,7 @@ from analysis.clean.events import event_rows
 from analysis.clean.form import Form, Ledger
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
+from analysis.clean.prerequisites import check_prerequisites
 from analysis.clean.progress import progress_rows
 from analysis.clean.register import organisation_rows
 from analysis.clean.roster import roster_rows
@@ -76,7 +77,7 @@ def _findings(intake: FileIntake, register: Register | None, plan: Plan) -> list
     organisation_rows(of("register"), ledger)
     task_rows(of("tasks"), ledger)
     if register is not None:
-        progress_rows(of("progress"), register, plan, ledger)
+        check_prerequisites(progress_rows(of("progress"), register, plan, ledger), plan, ledger)
         membership_rows(of("membership"), register, ledger)
         roster_rows(of("roster"), register, ledger)
         event_rows(of("events"), register, ledger)

@@ -20,6 +20,7 @@ from analysis.clean.events import event_rows
 from analysis.clean.form import Form, Ledger, Place
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
+from analysis.clean.prerequisites import check_prerequisites
 from analysis.clean.progress import progress_rows
 from analysis.clean.roster import roster_rows
 from analysis.clean.successors import earlier_entries, season_register
@@ -129,6 +130,7 @@ def _clean(forms: list[Form], plan: Plan, ledger: Ledger, raw: Path) -> dict[str
         ledger,
         replacing,
     )
+    check_prerequisites(progress, plan, ledger)
     check_progress_across(progress, ledger)
     check_membership_across(membership, ledger)
     _mark_pilots(organisations, plan, register)

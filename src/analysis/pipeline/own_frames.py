@@ -12,6 +12,7 @@ from analysis.cells import Value, column_letters
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Organisation, Register
+from analysis.clean.prerequisites import check_prerequisites
 from analysis.clean.progress import progress_rows
 from analysis.clean.register import organisation_rows
 from analysis.clean.tasks import task_rows
@@ -64,14 +65,13 @@ def clean_progress(
     [['personnel_planning', 'done'], ['documents_drafted', 'in_progress']]
     """
     register = _register(organisations)
-    return _cleaned(
-        "progress",
-        "progress",
-        frame,
-        as_of,
-        source,
-        lambda forms, ledger: progress_rows(forms, register, plan, ledger),
-    )
+
+    def clean(forms: list[Form], ledger: Ledger) -> Rows:
+        rows = progress_rows(forms, register, plan, ledger)
+        check_prerequisites(rows, plan, ledger)
+        return rows
+
+    return _cleaned("progress", "progress", frame, as_of, source, clean)
 
 
 def clean_membership(
