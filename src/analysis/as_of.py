@@ -111,6 +111,7 @@ def is_day_label(text: str) -> bool:
 _LONGEST_LABEL = 60
 
 
+@lru_cache(maxsize=4096)
 def find_as_of(text: str) -> date | None:
     """The as-of date that a banner names; None for a decision's date, a deadline, place and date.
 

@@ -46,15 +46,18 @@ class Sheet:
     date_1904: bool = False
     fills: dict[Place, int] = field(default_factory=dict)
     strays: dict[Place, Value] = field(default_factory=dict)
+    _texts: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     def address(self, row: int, column: int) -> str:
         """A1 notation of the cell at `rows[row][column]`."""
         return cell_address(self.top + row, self.left + column)
 
     def texts(self) -> list[str]:
-        """Every different text of the sheet, in the order of its cells."""
-        values = dict.fromkeys(chain.from_iterable(self.rows))
-        return [value for value in values if type(value) is str]
+        """Every different text of the sheet, in the order of its cells; found once, when all is read."""
+        if self._texts is None:
+            values = dict.fromkeys(chain.from_iterable(self.rows))
+            self._texts = [value for value in values if type(value) is str]
+        return self._texts
 
     def cells(self) -> Iterator[tuple[int, int, Value]]:
         """Row, column and value of every cell that is not empty, row by row."""

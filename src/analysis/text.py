@@ -101,6 +101,8 @@ def readable_all(texts: Sequence[str]) -> list[str]:
         return usual if follows else pages[text]
 
     remembered = len(often) < _TOO_MANY_TO_REMEMBER
+    if usual in (None, "unicode") and remembered:
+        return [*map(readable, texts)]
     shown = {
         text: readable(text)
         if text.isascii() or (remembered and page_of(text) is pages[text])

@@ -136,7 +136,7 @@ def events_of_sections(
     """The records of events with what happened from the section that they stand in, "II. Tạm dừng"."""
     told: list[Record] = []
     for line, record in zip(table.data, records, strict=True):
-        if (section := section_of_event(line)) is not None:
+        if (section := section_of_event(line.groups)) is not None:
             label, place = line.groups[section], sheet.address(*line.group_cells[section])
             headings.setdefault("event", label)
             record = _with(record, [("event", label, place)])

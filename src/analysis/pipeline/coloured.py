@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from analysis.cells import Sheet
 from analysis.clean.form import Record
 from analysis.clean.values import COLOURED
+from analysis.memo import Memo
 from analysis.recognise.columns import Columns
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.table import Table
@@ -54,4 +55,11 @@ def _behind_a_legend(sheet: Sheet, table: Table, marked: dict[int, str]) -> Iter
 
 
 def _has_legend(sheet: Sheet) -> bool:
-    return any(_LEGEND.search(fold(text)) for text in sheet.texts() if _COLOUR.search(text))
+    return any(map(_EXPLAINS_COLOURS.__getitem__, sheet.texts()))
+
+
+def _explains_colours(text: str) -> bool:
+    return _COLOUR.search(text) is not None and _LEGEND.search(fold(text)) is not None
+
+
+_EXPLAINS_COLOURS: Memo[str, bool] = Memo(_explains_colours)

@@ -6,6 +6,7 @@ from datetime import date
 
 from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.findings import Origin, finding
+from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.legends import Legend, legend_of
 from analysis.pipeline.long_forms import turned_wide
@@ -63,7 +64,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         basis,
         reading.roles.counted(),
         sum({table.number: len(table.data) for table, _ in useful}.values()) + odd.rows,
-        any(map(_says_made_up, sheet.texts())),
+        any(map(_SAYS_MADE_UP.__getitem__, sheet.texts())),
     )
     intake.sheets.append(account)
     if reading.roles and not (useful or odd.forms or odd.findings or ours):
@@ -110,6 +111,9 @@ def _tell_left_over(intake: FileIntake, reading: SheetReading) -> None:
 
 def _says_made_up(text: str) -> bool:
     return len(text) > 12 and "minh" in text.lower() and fold(ILLUSTRATIVE) in fold(text)
+
+
+_SAYS_MADE_UP: Memo[str, bool] = Memo(_says_made_up)
 
 
 def _first(sheet: Sheet) -> Value:

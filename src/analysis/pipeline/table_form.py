@@ -28,7 +28,7 @@ from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, signs_explained
 from analysis.pipeline.subcell_rows import subcell_rows
 from analysis.pipeline.told_columns import heading_of
-from analysis.recognise.answers import says_example
+from analysis.recognise.answers import SAYS_EXAMPLE
 from analysis.recognise.columns import Columns
 from analysis.recognise.table import Line, Table
 from analysis.recognise.title_says import (
@@ -100,7 +100,7 @@ _MOST_EXAMPLES = 3
 
 def _examples(sheet: Sheet, table: Table) -> set[int]:
     """The rows of the template's example that the sender left in."""
-    said = {text for text in sheet.texts() if says_example(text)}
+    said = {text for text in sheet.texts() if SAYS_EXAMPLE[text]}
     if not said:
         return set()
     places = [(column, line.row, v) for line in table.data for column, v in line.cells.items() if v in said]
@@ -120,21 +120,18 @@ def _records(sheet: Sheet, lines: list[Line], columns: Columns) -> list[Record]:
     field_of = {column: name for name, column in column_of.items()}
     places = {name: column_letters(sheet.left + column) for name, column in column_of.items()}
 
-    def unused(filled: tuple[int, ...]) -> tuple[str, ...]:
-        return tuple(column_letters(sheet.left + c) for c in filled if c not in field_of)
+    def used_and_unused(filled: tuple[int, ...]) -> tuple[list[tuple[int, str]], tuple[str, ...]]:
+        used = [(c, field_of[c]) for c in filled if c in field_of]
+        return used, tuple(column_letters(sheet.left + c) for c in filled if c not in field_of)
 
-    unused_of = Memo(unused)  # many rows fill the same columns
-    return [
-        Record(
-            line.row,
-            {field_of[column]: value for column, value in line.cells.items() if column in field_of},
-            places,
-            str(sheet.top + line.row + 1),
-            line.groups,
-            unused_of[tuple(line.cells)],
-        )
-        for line in lines
-    ]
+    parted = Memo(used_and_unused)  # many rows fill the same columns
+    records: list[Record] = []
+    for line in lines:
+        cells = line.cells
+        used, unused = parted[tuple(cells)]
+        said = {name: cells[column] for column, name in used}
+        records.append(Record(line.row, said, places, str(sheet.top + line.row + 1), line.groups, unused))
+    return records
 
 
 def _labelled(totals: list[Record], sheet: Sheet, table: Table) -> list[Record]:

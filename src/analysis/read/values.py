@@ -22,7 +22,8 @@ def plain_rows(rows: Sequence[Sequence[object]]) -> list[list[Value]]:
     kinds = set(map(type, chain.from_iterable(rows)))
     if bool in kinds and kinds & {int, float}:  # True and 1 are one key, and two values
         return [[_plain(value) for value in row] for row in rows]
-    plain = {value: _plain(value) for value in dict.fromkeys(chain.from_iterable(rows))}
+    different = dict.fromkeys(chain.from_iterable(rows))
+    plain = {v: v if type(v) is str and v and not v.isspace() else _plain(v) for v in different}
     return [[*map(plain.__getitem__, row)] for row in rows]
 
 

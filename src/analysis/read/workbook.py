@@ -69,7 +69,8 @@ def read_workbook_bytes(data: bytes, name: str, source: Source | None = None) ->
     for sheet in sheets:
         sheet.name = unicodedata.normalize("NFC", sheet.name)
         sheet.rows = readable_rows(sheet.rows)
-        sheet.strays = dict(zip(sheet.strays, *readable_rows([[*sheet.strays.values()]]), strict=True))
+        if sheet.strays:
+            sheet.strays = dict(zip(sheet.strays, *readable_rows([[*sheet.strays.values()]]), strict=True))
     return Workbook(hashlib.sha256(data).hexdigest(), sheets)
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from analysis.cells import Value
+from analysis.memo import Memo
 from analysis.text import fold
 
 _BOX = re.compile(r"[☐□◻▢☑☒✅✓✔]|\[\s*[xX✓]?\s*\]|\(\s*[xX✓]\s*\)")
@@ -48,10 +49,13 @@ _LEFT_IN = re.compile(
 )
 
 
-def says_example(text: str) -> bool:
-    """Whether a cell says that its row is the template's example: "Ví dụ", "(xóa dòng này khi gửi)"."""
+def _says_example(text: str) -> bool:
     may = len(text) <= _LONGEST_MARK or any(word in text.casefold() for word in _ABOUT_A_ROW)
     return may and _LEFT_IN.search(fold(text)) is not None
+
+
+SAYS_EXAMPLE: Memo[str, bool] = Memo(_says_example)
+"""Whether a cell says that its row is the template's example: "Ví dụ", "(xóa dòng này khi gửi)"."""
 
 
 @lru_cache(maxsize=4096)

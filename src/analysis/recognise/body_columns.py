@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
 from itertools import pairwise
 
 from analysis.cells import Value
 from analysis.recognise.headers import Header
-from analysis.recognise.heading_looks import Row
 from analysis.recognise.looks import WORDS, is_number, is_numbering
+from analysis.recognise.table import by_column
 from analysis.recognise.words import plays
 
 _TO_TELL = 4
@@ -23,12 +22,9 @@ class BodyColumns:
     `marked` tells that the numbering holds something else than running numbers too.
     """
 
-    def __init__(self, header: Header, rows: Collection[Row]) -> None:
+    def __init__(self, header: Header, rows: Collection[dict[int, Value]]) -> None:
         self._rows = rows
-        self._values: defaultdict[int, list[Value]] = defaultdict(list)
-        for row in rows:
-            for c, value in row:
-                self._values[c].append(value)
+        self._values = by_column(rows)
         self._words = {c: sum(map(WORDS.__getitem__, values)) for c, values in self._values.items()}
         self.ordinal = self._ordinal(header)
         self.name = self._name(header)
@@ -49,7 +45,7 @@ class BodyColumns:
     @cached_property
     def words(self) -> int:
         """How many texts a row has as a rule."""
-        words = sorted(sum(WORDS[value] for _, value in row) for row in self._rows if row)
+        words = sorted(sum(map(WORDS.__getitem__, row.values())) for row in self._rows if row)
         return words[len(words) // 2] if words else 0
 
     def may_name(self) -> list[int]:

@@ -29,7 +29,7 @@ class BodyRows:
         self.header = header
         self.rows = {r: _within(rows[r], header.left, header.right) for r in range(header.last + 1, end)}
         self.cells = {r: dict(row) for r, row in self.rows.items()}
-        self.columns = BodyColumns(header, self.rows.values())
+        self.columns = BodyColumns(header, self.cells.values())
         self.ordinal, self.name = self.columns.ordinal, self.columns.name
         self.organisations = any(organisations(header.paths, c) for c in self.columns.may_name())
         self.unit = next((c for c, path in header.paths.items() if plays("unit", path[-1])), None)
@@ -75,8 +75,10 @@ class BodyRows:
         """How high a row's numbering stands."""
         if r not in self._ranks:
             mark = self.mark(self.cells[r])
-            usual = rank_of(mark if mark is not None else self.cells[r].get(self.name))
-            self._ranks[r] = self._section_ranks.get(mark_kind(mark) or "", usual)
+            rank: float = rank_of(mark if mark is not None else self.cells[r].get(self.name))
+            if self._section_ranks:
+                rank = self._section_ranks.get(mark_kind(mark) or "", rank)
+            self._ranks[r] = rank
         return self._ranks[r]
 
     def is_section_mark(self, mark: Value) -> bool:

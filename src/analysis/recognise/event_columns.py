@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
 
 from analysis.recognise.fields import heading_key
-from analysis.recognise.table import Line, Table
+from analysis.recognise.table import Table
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -29,14 +30,15 @@ def says_event(text: str) -> bool:
     return any(phrase in key for phrase in _phrases())
 
 
-def section_of_event(line: Line) -> int | None:
+def section_of_event(groups: tuple[str, ...]) -> int | None:
     """Which of a row's sections says what happened, the nearest first; None where none does."""
-    return next((n for n in reversed(range(len(line.groups))) if says_event(line.groups[n])), None)
+    return next((n for n in reversed(range(len(groups))) if says_event(groups[n])), None)
 
 
 def sections_say_events(table: Table) -> bool:
     """Whether most rows stand in a section that names an event."""
-    told = sum(section_of_event(line) is not None for line in table.data)
+    rows = Counter(line.groups for line in table.data)
+    told = sum(count for groups, count in rows.items() if section_of_event(groups) is not None)
     return told > 0 and told * 2 >= len(table.data)
 
 

@@ -31,9 +31,10 @@ def set_grouped(names: dict[int, str | None], table: Table) -> None:
         if name is not None and milestone_named(table.paths[column][-1]) is None:
             continue  # a remark, or who it is about
         values = table.filled[column]
-        texts = [value for value in values if isinstance(value, str)]
-        if sum(len(text) >= _TWO_NAMES for text in texts) * 4 < len(values):
+        long = {value for value in set(values) if isinstance(value, str) and len(value) >= _TWO_NAMES}
+        if not long or sum(value in long for value in values) * 4 < len(values):
             continue  # single states or days, as in nearly every column
+        texts = [value for value in values if isinstance(value, str)]
         told = [statements(text) or {} for text in texts]
         several, named = sum(len(one) > 1 for one in told), sum(map(bool, told))
         least = _SOME if len(parts_of_heading(table.paths[column][-1])) > 1 else _MOST

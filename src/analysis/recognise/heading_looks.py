@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from analysis.cells import Value
+from analysis.memo import Memo
 from analysis.recognise.looks import is_words, look, outline_of_text
 from analysis.recognise.words import plays
 from analysis.text import fold
@@ -92,8 +93,17 @@ def are_days_of_month(values: list[int]) -> bool:
 
 def are_weekdays(row: Row) -> bool:
     """The days of a week side by side, perhaps each with its date, right of the hours or parts of a day."""
-    names = [c for c, value in row if isinstance(value, str) and _WEEKDAY.fullmatch(fold(value))]
-    return len(names) >= 3 and len(names) >= len(row) - 1
+    if len(row) < 3:
+        return False
+    names = sum(_IS_WEEKDAY[value] for _, value in row if isinstance(value, str))
+    return names >= 3 and names >= len(row) - 1
+
+
+def _is_weekday(text: str) -> bool:
+    return _WEEKDAY.fullmatch(fold(text)) is not None
+
+
+_IS_WEEKDAY: Memo[str, bool] = Memo(_is_weekday)
 
 
 def is_unit_line(text: str) -> bool:

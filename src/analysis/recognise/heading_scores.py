@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from analysis.cells import Value
 from analysis.memo import Memo
@@ -76,8 +77,11 @@ class HeadingScores:
         """Words, and beside them a year, an age band, days; years and days in order even without words."""
         kinds: dict[str, list[Value]] = {}
         row = self.rows[r]
+        if row and type(row[0][1]) is int and len(row) < _A_MONTH and _KINDS_OF[int][row[0][1]] == "day":
+            return 0  # as nearly every row of a body begins
         for _, value in row:
-            kind = _KINDS_OF_TEXT[value] if type(value) is str else _kind_of_heading(value)
+            memo = _KINDS_OF.get(type(value))
+            kind = _kind_of_heading(value) if memo is None else memo[value]
             if kind is None or (kind == "day" and "words" not in kinds and len(row) < _A_MONTH):
                 return 0
             kinds.setdefault(kind, []).append(value)
@@ -182,7 +186,8 @@ def _kind_of_heading(value: Value) -> str | None:
     return "letter" if isinstance(value, str) and len(value) == 1 and value.isalpha() else None
 
 
-_KINDS_OF_TEXT: Memo[str, str | None] = Memo(_kind_of_heading)
+_KINDS_OF: dict[type, Memo[Any, str | None]] = {str: Memo(_kind_of_heading), int: Memo(_kind_of_heading)}
+"""One for each type: 1 and True are one key."""
 
 
 def heading_word(value: Value) -> str:

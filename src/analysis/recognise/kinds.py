@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from analysis.memo import Memo
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.columns import Columns
 from analysis.recognise.event_columns import sections_say_events, without_days_of_decisions
@@ -116,8 +117,11 @@ def _lists_people(table: Table) -> bool:
 def _persons_head(table: Table, columns: Columns) -> bool:
     """What was taken for the column of organisations holds the names of persons."""
     column = next((c for c, name in columns.fields.items() if name == "organisation"), None)
-    texts = [v for line in table.data if isinstance(v := line.cells.get(column or 0), str)]
-    return column is not None and sum(map(names_person, texts)) * 2 > len(texts)
+    texts = [] if column is None else [value for value in table.filled[column] if isinstance(value, str)]
+    return sum(map(_NAMES_PERSON.__getitem__, texts)) * 2 > len(texts)
+
+
+_NAMES_PERSON: Memo[str, bool] = Memo(names_person)
 
 
 def columns_as(kind: Kind, table: Table) -> Columns:

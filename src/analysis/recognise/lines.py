@@ -74,7 +74,9 @@ class LineMaker:
             if role in ("group", "total"):
                 yield None
             elif r in names and r in self._body.numbered:
-                yield Numbered(r, int(str(self._body.mark(self._body.cells[r])).strip("()[]. ")), names[r])
+                mark = self._body.mark(self._body.cells[r])
+                number = mark if type(mark) is int else int(str(mark).strip("()[]. "))
+                yield Numbered(r, number, names[r])
 
     def _fits(self, committee: int, cells: list[int]) -> bool:
         """The committee's row says how many cells there are, or what their figures come to."""

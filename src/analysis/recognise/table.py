@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from analysis.cells import Sheet, Value
@@ -28,6 +29,12 @@ class Line:
     groups: tuple[str, ...] = ()
     group_cells: tuple[tuple[int, int], ...] = ()
     part_of: int | None = None
+
+
+def by_column(rows: Collection[dict[int, Value]]) -> dict[int, list[Value]]:
+    """The values of each column that is filled in some row, from the left."""
+    columns = sorted(set().union(*rows))
+    return {c: [row[c] for row in rows if c in row] for c in columns}
 
 
 @dataclass
@@ -62,11 +69,7 @@ class Table:
     @cached_property
     def filled(self) -> Mapping[int, list[Value]]:
         """The values of the data rows by column, blank cells left out."""
-        columns: defaultdict[int, list[Value]] = defaultdict(list)
-        for line in self.data:
-            for column, value in line.cells.items():
-                columns[column].append(value)
-        return columns
+        return defaultdict(list, by_column([line.cells for line in self.data]))
 
 
 Given = tuple[Role, int]
@@ -86,19 +89,15 @@ class Roles(MutableMapping[tuple[int, int], Given]):
     def counted(self) -> Counter[str]:
         """How many cells have each role."""
         counts: Counter[str] = Counter()
-        for row in self._rows.values():
-            given = set(row.values())
-            if len(given) == 1:
-                counts[given.pop()[0]] += len(row)
-            else:
-                counts.update(role for role, _ in row.values())
+        for (role, _), count in Counter(chain.from_iterable(map(dict.values, self._rows.values()))).items():
+            counts[role] += count
         return counts
 
     def places_of(self, role: Role) -> dict[int, list[int]]:
         """The columns of the cells that have a role, by row."""
         found: dict[int, list[int]] = {}
         for r, row in self._rows.items():
-            if any(given == role for given, _ in set(row.values())):
+            if role in {given for given, _ in set(row.values())}:
                 found[r] = [c for c, (given, _) in row.items() if given == role]
         return found
 
