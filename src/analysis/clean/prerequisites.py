@@ -17,9 +17,11 @@ Row = dict[str, Any]
 def check_prerequisites(rows: Iterable[Row], plan: Plan, ledger: Ledger) -> None:
     """Tells each contradiction at the cell of what was held; rows that others replaced are not among them."""
     needed = {milestone.id: milestone.prerequisites for milestone in plan.milestones}
+    involved = {one for milestone, earlier in needed.items() if earlier for one in (milestone, *earlier)}
     by_place = {
         (row["source_file"], row["source_sheet"], row["organisation_id"], row["milestone"]): row
         for row in rows
+        if row["milestone"] in involved
     }
     for (file, sheet, organisation, milestone), row in by_place.items():
         if row["status"] != "done":

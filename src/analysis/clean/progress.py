@@ -101,6 +101,7 @@ class _Milestone:
     def __init__(self, form: Form, milestone: Milestone, fields: list[str], ledger: Ledger) -> None:
         self.id, self.applies_to = milestone.id, frozenset(milestone.applies_to)
         self.form, self.ledger, self.fields = form, ledger, fields
+        self._deciding = (*fields, "organisation")
         self._told_by = (*fields, "note") if self.id == "results_approved" else tuple(fields)
         self._known: dict[tuple[object, ...], Row | None] = {}
 
@@ -110,7 +111,7 @@ class _Milestone:
 
     def cell_of(self, record: Record) -> str:
         """The address of the cell that decides, else of the row's name."""
-        for name in (*self.fields, "organisation"):
+        for name in self._deciding:
             if name in record.said:
                 return record.cell(name)
         return record.cells[0] if record.cells else ""

@@ -182,10 +182,11 @@ def _mark_pilots(organisations: list[Row], plan: Plan, register: Register) -> No
 def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger) -> None:
     """Who is left out of a report that covers most organisations."""
     reported: dict[date, dict[str, Row]] = {}
+    for (as_of, one), row in {(row["as_of"], row["organisation_id"]): row for row in progress}.items():
+        reported.setdefault(as_of, {})[one] = row
     told: dict[date, set[str]] = {}
-    for row in progress:
-        reported.setdefault(row["as_of"], {})[row["organisation_id"]] = row
-        told.setdefault(row["as_of"], set()).add(row["milestone"])
+    for as_of, milestone in {(row["as_of"], row["milestone"]) for row in progress}:
+        told.setdefault(as_of, set()).add(milestone)
     for as_of, rows in sorted(reported.items()):
         valid = [row for row in organisations if is_valid(row, as_of)]
         if told[as_of] == {"subcell_congresses"}:
