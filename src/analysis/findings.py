@@ -59,6 +59,7 @@ SEVERITY: dict[str, Severity] = {
     "not_reported": "warning",
     "type_unknown": "error",
     "type_from_report": "info",
+    "type_left_over": "info",
     "type_differs": "warning",
     "kind_unknown": "error",
     "kind_from_subcells": "info",

@@ -208,3 +208,54 @@ def test_known_words_and_names_tell_a_code_page_that_the_letters_leave_open(clea
     assert _types(tables) == ["administrative", "public_service"]
     assert tables["progress"]["status"].tolist() == ["done", "not_started"]
     assert tables["findings"].empty
+
+
+BY_SECTIONS: Grid = [
+    ["DANH SÁCH TCCSĐ"],
+    ["Thời điểm: 31/12/2024"],
+    ["TT", "Tên TCCSĐ", "Số chi bộ", "Số đảng viên"],
+    ["I", "Khối cơ quan quản lý nhà nước, đoàn thể"],
+    [1, "Đảng bộ Sở Y tế", 3, 86],
+    ["II", "Khối đơn vị sự nghiệp"],
+    [2, "Chi bộ Trường Thử", None, 12],
+    ["III", "Khối doanh nghiệp"],
+    [3, "Chi bộ Công ty Thử", None, 10],
+]
+
+
+def test_beside_two_types_the_third_section_is_the_third_type_and_that_is_told(clean: Clean) -> None:
+    tables = clean([["Tính đến 5/5/2025"], *DONE], BY_SECTIONS)
+    assert _types(tables) == ["administrative", "public_service", "enterprise"]
+    assert "type_left_over" in set(tables["findings"]["rule"])
+
+
+def test_a_third_section_of_whoever_else_is_left_open(clean: Clean) -> None:
+    others = [[cell if cell != BY_SECTIONS[3][1] else "Mới thành lập" for cell in row] for row in BY_SECTIONS]
+    tables = clean([["Tính đến 5/5/2025"], *DONE], others)
+    assert _types(tables) == ["unknown", "public_service", "enterprise"]
+
+
+def test_a_heading_over_figures_names_no_organisation(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["CƠ CẤU ĐẢNG VIÊN đến 31/12/2024"],
+            ["TT", "Tổ chức đảng", "Đảng viên toàn đảng bộ, chi bộ", "Nữ", "Dự bị"],
+            [1, "Đảng bộ Sở Y tế", 86, 40, 3],
+            [2, "Chi bộ Sở Xây dựng", 20, 4, 1],
+        ]
+    )
+    total = tables["membership"].query("measure == 'total'").set_index("organisation")["count"]
+    assert total.to_dict() == {"Đảng bộ Sở Y tế": 86, "Chi bộ Sở Xây dựng": 20}
+
+
+def test_where_two_columns_claim_the_names_the_rows_are_not_told_one_by_one(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["Tính đến 5/5/2025"],
+            ["TT", "Tên TCCSĐ", "Tên đơn vị", "Quy hoạch cấp ủy", "Duyệt hồ sơ"],
+            [1, "Đảng bộ Sở Y tế", "Sở Y tế", "x", "x"],
+            [2, "Chi bộ Sở Xây dựng", "Sở Xây dựng", "x", "x"],
+        ]
+    )
+    assert tables["progress"].empty
+    assert tables["findings"]["rule"].tolist() == ["heading_twice"]

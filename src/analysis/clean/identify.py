@@ -16,7 +16,9 @@ def identify(form: Form, record: Record, register: Register, ledger: Ledger) -> 
         if named is not None:
             return named
     if not isinstance(name, str):
-        if record.said:
+        if "organisation" in form.left_out:  # told once, of the headings
+            ledger.pass_over(form, record)
+        elif record.said:
             ledger.refuse_row("name_missing", form, record, record.cells[0])
         return None
     found = register.match(name)

@@ -57,6 +57,34 @@ def type_of_titles(form: Form) -> str | None:
     return None
 
 
+_OF_TYPE = {
+    "administrative": re.compile(r"\b(?:cơ quan|sở|ban ngành|đoàn thể|nhà nước|hành chính)\b"),
+    "public_service": re.compile(r"\b(?:sự nghiệp|trường|bệnh viện|trung tâm|viện|y tế|giáo dục)\b"),
+    "enterprise": re.compile(r"\b(?:công ty|cty|ngân hàng|tập đoàn|kinh doanh|sản xuất)\b"),
+}
+"""Words of whoever is of a type, which alone do not name it."""
+
+
+def types_left_over(form: Form) -> dict[str, str]:
+    """The type of the one label of a list whose other two name the other two types.
+
+    "Khối cơ quan quản lý nhà nước, đoàn thể" beside "Khối sự nghiệp" and "Khối doanh nghiệp". The labels
+    are those of the column of types, or of the outer sections.
+    """
+    for labels in (
+        {str(v) for record in form.records if (v := record.value("organisation_type")) is not None},
+        {record.groups[0] for record in form.records if record.groups},
+    ):
+        types = {label: type_of(label) for label in labels}
+        left = [label for label, found in types.items() if found is None]
+        missing = _OF_TYPE.keys() - set(types.values())
+        if len(labels) == len(_OF_TYPE) and len(left) == len(missing) == 1:
+            (last,) = missing
+            said = [one for one, words in _OF_TYPE.items() if words.search(fold(left[0]))]
+            return {left[0]: last} if said == [last] else {}
+    return {}
+
+
 def _short_type(text: str) -> str | None:
     """A sheet named "HC", "Khối DN"."""
     key = fold(text).removeprefix("khối ")

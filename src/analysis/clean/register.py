@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of, name_key
-from analysis.clean.organisation_types import crossed_of, type_of_record, type_of_titles
+from analysis.clean.organisation_types import (
+    crossed_of,
+    type_of_record,
+    type_of_titles,
+    types_left_over,
+)
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
 from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
 from analysis.findings import Origin
@@ -42,13 +47,16 @@ def organisation_rows(forms: list[Form], ledger: Ledger, reports: Iterable[Form]
                 "register_superseded", Origin(form.file, form.sheet), as_of=form.as_of, newer=newer.file
             )
             continue
-        kept = [row for record in form.records if (row := _organisation(form, record, ledger, elsewhere))]
+        left = types_left_over(form)
+        kept = [r for record in form.records if (r := _organisation(form, record, ledger, elsewhere, left))]
         _check_register_totals(form, kept, ledger)
         rows += kept
     return _without_repeats(rows, ledger)
 
 
-def _organisation(form: Form, record: Record, ledger: Ledger, elsewhere: Elsewhere) -> Row | None:
+def _organisation(
+    form: Form, record: Record, ledger: Ledger, elsewhere: Elsewhere, left: Mapping[str, str]
+) -> Row | None:
     name = record.value("organisation")
     if not isinstance(name, str):
         if record.said:
@@ -61,7 +69,7 @@ def _organisation(form: Form, record: Record, ledger: Ledger, elsewhere: Elsewhe
     kind = _kind(form, record, ledger, name, cell)
     if kind is None:
         return None
-    organisation_type = _type(form, record, ledger, name, elsewhere)
+    organisation_type = _type(form, record, ledger, name, elsewhere, left)
     pilot = _pilot(record, form)
     if isinstance(pilot, Fault):
         ledger.refuse(
@@ -97,10 +105,16 @@ def _short_name(record: Record) -> str | None:
     return value if isinstance(value, str) and any(character.isalpha() for character in value) else None
 
 
-def _type(form: Form, record: Record, ledger: Ledger, name: str, elsewhere: Elsewhere) -> str:
+def _type(
+    form: Form, record: Record, ledger: Ledger, name: str, elsewhere: Elsewhere, left: Mapping[str, str]
+) -> str:
     """What the register says, else what all reports that say one agree on, else that it is not known."""
     said, cell = record.value("organisation_type"), record.cell("organisation")
     if found := type_of_record(record) or type_of_titles(form):
+        return found
+    label = str(said) if said is not None else record.groups[0] if record.groups else ""
+    if found := left.get(label):
+        ledger.tell("type_left_over", form.origin(cell), raw=label, used=found, organisation=name)
         return found
     if said is not None:
         ledger.refuse("type_unknown", form, record.cell("organisation_type"), raw=said, organisation=name)

@@ -103,11 +103,17 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
     return next((name for name in others if name is not None), None)
 
 
-def _field(kind: str, path: tuple[str, ...]) -> str | None:
+@lru_cache(maxsize=4096)
+def field_of_figures(kind: str, path: tuple[str, ...]) -> str | None:
+    """What a heading means over figures, which name no organisation: "Đảng viên toàn đảng bộ, chi bộ"."""
+    return _field(kind, path, frozenset(("organisation",)))
+
+
+def _field(kind: str, path: tuple[str, ...], besides: frozenset[str] = frozenset()) -> str | None:
     leaf = heading_key(path[-1])
     if kind == "membership":
-        return _member_field(path, leaf)
-    phrase = _first_phrase(kind, path, " ".join(map(heading_key, path)), leaf)
+        return _member_field(path, leaf, besides)
+    phrase = _first_phrase(kind, path, " ".join(map(heading_key, path)), leaf, besides)
     if phrase is None:
         return None
     if kind == "tasks" and phrase.field == "status" and len(path) > 1:
@@ -117,9 +123,18 @@ def _field(kind: str, path: tuple[str, ...]) -> str | None:
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
 
 
-def _first_phrase(kind: str, path: tuple[str, ...], whole: str, leaf: str) -> _Phrase | None:
+def _first_phrase(
+    kind: str, path: tuple[str, ...], whole: str, leaf: str, besides: frozenset[str]
+) -> _Phrase | None:
     return next(
-        (p for p in _phrases(kind) if _fits(p, whole, leaf) and (p.where != "under" or path[1:])), None
+        (
+            phrase
+            for phrase in _phrases(kind)
+            if phrase.field not in besides
+            and _fits(phrase, whole, leaf)
+            and (phrase.where != "under" or path[1:])
+        ),
+        None,
     )
 
 
@@ -152,7 +167,7 @@ def milestone_named(text: str) -> str | None:
 _RESULTS = re.compile(r"chuẩn y|phê chuẩn|công nhận")
 
 
-def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
+def _member_field(path: tuple[str, ...], leaf: str, besides: frozenset[str]) -> str | None:
     """A measure; None for a part of a part: the women among those admitted are neither of both."""
     keys = [heading_key(part) for part in path[:-1]]
     above = [part for part in keys if len(_parts_named(part)) < 2]  # "Chính thức/dự bị" opens both
@@ -169,7 +184,7 @@ def _member_field(path: tuple[str, ...], leaf: str) -> str | None:
         group -= {"closing"} if own not in MOVEMENTS else set()  # the structure of those there at the end
         clear = (own in group or len(group) != 1) and not _is_part_of_part(above, leaf, own)
         return own if clear else None
-    phrase = None if band else _first_phrase("membership", path, whole, leaf)
+    phrase = None if band else _first_phrase("membership", path, whole, leaf, besides)
     name = band or (phrase.field if phrase else None)
     if name is None or name in NO_MEASURE:
         return name

@@ -9,7 +9,7 @@ from analysis.memo import Memo
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.columns import Columns
 from analysis.recognise.event_columns import sections_say_events, without_days_of_decisions
-from analysis.recognise.fields import KINDS, Kind, field_of, heading_key
+from analysis.recognise.fields import KINDS, Kind, field_of, field_of_figures, heading_key
 from analysis.recognise.grouped_milestones import GROUPED, set_grouped
 from analysis.recognise.identity_columns import (
     MARKED_IDENTITY,
@@ -19,6 +19,7 @@ from analysis.recognise.identity_columns import (
     said_by_content,
 )
 from analysis.recognise.long_lists import organisation_column
+from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import set_status_by_cells, set_total_by_sums
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
@@ -156,6 +157,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         if column == table.ordinal:
             continue
         name = said_by_content(table, column, field_of(kind, path))
+        if name == "organisation" and _holds_figures(table, column):
+            name = field_of_figures(kind, path)
         if name is None and kind == "progress":
             name = state_of_wider(path)
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
@@ -164,6 +167,12 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
     for settle in _SETTLING.get(kind, ()):
         settle(names, table)
     return names
+
+
+def _holds_figures(table: Table, column: int) -> bool:
+    """Nothing but figures, in more cells than a slip explains."""
+    values = table.filled[column]
+    return len(values) > 1 and all(map(is_amount, values))
 
 
 def _find_organisations(names: dict[int, str | None], table: Table) -> None:

@@ -32,9 +32,9 @@ MOVEMENTS = frozenset((
 
 _TOTAL = re.compile(
     r"(?:tổng(?: số)?|số(?: lượng)?|sl)?(?: ?toàn bộ)? ?(?:lượng )?(?:đảng viên|người)?"
-    r"(?: (?:hiện có|hiện nay|hiện tại|có mặt|người|đảng viên|đồng chí|toàn \w+(?: \w+)?|đang sinh hoạt|tính"
-    r"|trong kì|(?:của |trong |ở )(?:toàn )?(?:đảng bộ|chi bộ|đơn vị|tổ chức cơ sở đảng|cơ sở|khối"
-    r"|đảng bộ chi bộ)"
+    r"(?: (?:hiện có|hiện nay|hiện tại|có mặt|người|đảng viên|đồng chí|toàn (?:đảng bộ chi bộ|\w+(?: \w+)?)"
+    r"|đang sinh hoạt|tính|trong kì"
+    r"|(?:của |trong |ở )(?:toàn )?(?:đảng bộ|chi bộ|đơn vị|tổ chức cơ sở đảng|cơ sở|khối|đảng bộ chi bộ)"
     r"|(?:(?:có |tính )?đến|hết|ngày|tháng|năm|quí|thời điểm|báo cáo)(?: \d+| [ivx]+\b)*"
     r"|\d{1,2} \d{1,2} \d{4}|\d{1,2} \d{4}|\d{4}))*"
 )
