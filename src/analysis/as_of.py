@@ -12,15 +12,16 @@ from analysis.diacritics import Diacritics
 from analysis.text import fold, readable
 
 _HOUR = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2}(?!\d|\s*[/.\-]))?"
+_DAY_IN_FIGURES = r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2}(?!\d))"
 _AS_OF_CUE = re.compile(
     r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
     r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp| tính| số liệu| lấy số liệu| chốt| lập| danh sách| biểu)*\b"
     r"|\bcập nhật\b|\bchốt(?: số liệu)?\b"
     r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|lập|cập nhật)\b"
-    r"|\b(?:báo cáo|lập|tổng hợp|số liệu)(?=:? ngày\b))"
+    r"|\b(?:báo cáo(?: nhanh| tuần| tháng)?|lập|tổng hợp|số liệu)(?=:? ngày\b))"
     rf"(?:\s*(?:thời điểm|cuối (?:kỳ|quý|năm|tháng)|hết|trước|lúc|vào"
     rf"|sáng|trưa|chiều|tối|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|chủ nhật|:|\(|,|{_HOUR}))*\s*"
-    r"(?P<when>\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}"
+    rf"(?P<when>{_DAY_IN_FIGURES}"
     r"|\d{1,2} tháng \d{1,2},? năm \d{4}|tháng \d{1,2}\s*(?:/|-|năm)\s*\d{4})"
 )
 _NOT_AS_OF = re.compile(
@@ -34,7 +35,7 @@ _SAYS_SO = re.compile(
 )
 """Words that leave no doubt, whatever stands before them: "… NHIỆM KỲ 2025-2030, TÍNH ĐẾN 30/5/2025"."""
 _AT_THE_END = re.compile(
-    r"\(?(?:ngày |đến )*(?P<when>(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}"
+    r"\(?(?:ngày |đến )*(?P<when>(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})"
     r"|\d{1,2} tháng \d{1,2},? năm \d{4})\)?\.?$"
 )
 _OF_A_REPORT = re.compile(

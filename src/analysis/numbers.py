@@ -25,6 +25,10 @@ _FRACTION_INSIDE = re.compile(
 _ALL_DONE = re.compile(
     r"(?:đã|xong|đủ|hết|được|cả|đạt|hoàn|thành|tất|rồi|đh|đại|hội|tổ|chức|chi|bộ|cb|cbtt|trực|thuộc|các|tổng|số|\s)*"
 )
+_RATE_BEHIND = re.compile(
+    r"(?<=\w)\s*[,;:(=–-]?\s*(?:đạt |bằng |tỷ lệ |tỉ lệ )*(?P<rate>\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?$",
+    re.IGNORECASE,
+)
 _RATE = re.compile(r"^(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%$")
 
 
@@ -57,10 +61,15 @@ def _count_of_text(text: str) -> int | None:
 def read_fraction(text: str) -> tuple[int, int] | None:
     """Held and required from "12/15", "12 trên 15" or words around it; None for anything else.
 
+    A rate behind it has to be theirs: "4/4 chi bộ, đạt 100%".
+
     >>> read_fraction("đủ 4/4"), read_fraction("còn 2/5 chi bộ chưa ĐH"), read_fraction("12/5/2025")
     ((4, 4), (3, 5), None)
     """
     plain = readable(text)
+    if (rated := _RATE_BEHIND.search(plain)) is not None:
+        both, rate = read_fraction(plain[: rated.start()]), float(rated["rate"].replace(",", "."))
+        return both if both and both[1] and abs(100 * both[0] / both[1] - rate) <= 1 else None
     found = _FRACTION.match(plain)
     return (int(found["held"]), int(found["required"])) if found else _fraction_in_words(plain.casefold())
 

@@ -316,3 +316,69 @@ def test_a_form_of_lines_may_give_only_the_day_of_its_signing(
     tables = clean_folder(tmp_path / "raw", plan)
     assert {str(day)[:10] for day in tables["progress"]["as_of"]} == {"2025-04-10"}
     assert "as_of_signed" in rules(tables)
+
+
+def steps(*rows: list[Value], headings: Grid = [["TT", "Nội dung", "Kết quả", "Thời gian"]]) -> Grid:  # noqa: B006
+    """An organisation's milestones below one another, with their states and days."""
+    return [["ĐẢNG BỘ SỞ Y TẾ"], ["BÁO CÁO TIẾN ĐỘ (đến ngày 20/5/25)"], [], *headings, *rows]
+
+
+STEPS: Grid = [
+    [1, "Rà soát, bổ sung quy hoạch cấp ủy", "Đã xong", "15/11/2024"],
+    [2, "Dự thảo báo cáo chính trị", "Đã xong", "20/2/2025"],
+    [3, "Đại hội các chi bộ trực thuộc", "3/3 chi bộ, đạt 100%", None],
+    [4, "Duyệt hồ sơ, nhân sự đại hội", "Chưa", None],
+    [5, "Tổ chức đại hội chính thức", "Chưa", "Dự kiến 26-27/6/2025"],
+]
+
+
+@pytest.mark.parametrize("headings", [
+    ["TT", "Nội dung", "Kết quả", "Thời gian"],
+    ["Số TT", "Nội dung công việc", "Đã làm đến đâu", "Ngày tháng"],
+])  # fmt: skip
+def test_the_day_beside_a_step_is_of_the_deed_or_of_the_plan_as_its_state_says(
+    clean: Clean, headings: list[Value]
+) -> None:
+    tables = clean(steps(*STEPS, headings=[headings]))
+    rows = tables["progress"].set_index("milestone")
+    assert rows.loc["personnel_planning", "actual_to"] == pd.Timestamp("2024-11-15")
+    assert rows.loc["personnel_planning", "planned_to"] is pd.NaT
+    assert rows.loc["congress_held", "planned_from"] == pd.Timestamp("2025-06-26")
+    assert rows.loc["subcell_congresses", ["held", "required"]].tolist() == [3, 3]
+    assert set(rows["as_of"]) == {pd.Timestamp("2025-05-20")}
+    assert "heading_unused" not in rules(tables)
+
+
+def test_a_time_limit_beside_a_step_stays_one(clean: Clean) -> None:
+    limit = [["TT", "Nội dung", "Kết quả", "Hạn hoàn thành"]]
+    rows = clean(steps(*STEPS, headings=limit))["progress"].set_index("milestone")
+    assert rows.loc["personnel_planning", "planned_to"] == pd.Timestamp("2024-11-15")
+    assert rows.loc["congress_held", "planned_to"] == pd.Timestamp("2025-06-27")
+
+
+def test_a_step_that_is_no_milestone_is_told_and_the_others_are_read(clean: Clean) -> None:
+    tables = clean(steps(*STEPS, [6, "Tuyên truyền, khánh tiết", "Đang làm", None]))
+    assert len(tables["progress"]) == 5
+    told = tables["findings"].set_index("rule").loc["heading_unused", "message"]
+    assert "Tuyên truyền, khánh tiết" in str(told)
+
+
+def test_a_report_of_two_columns_may_say_its_day_by_the_word_day_alone(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["Đơn vị", HEALTH],
+            ["Ngày", "22/4/2025"],
+            [],
+            ["Rà soát quy hoạch cấp ủy", "xong"],
+            ["Văn kiện đại hội (dự thảo)", "xong"],
+            ["Duyệt hồ sơ đại hội", "chưa"],
+        ]
+    )
+    assert set(tables["progress"]["as_of"]) == {pd.Timestamp("2025-04-22")}
+    assert "heading_unused" not in rules(tables)
+
+
+@pytest.mark.parametrize(("cell", "told"), [("3/3 chi bộ (100%)", False), ("2/3 chi bộ, đạt 100%", True)])
+def test_a_rate_behind_a_fraction_has_to_be_its_own(clean: Clean, cell: str, told: bool) -> None:
+    tables = clean(steps(*STEPS[:2], [3, "Đại hội các chi bộ trực thuộc", cell, None], *STEPS[3:]))
+    assert ("count_unreadable" in rules(tables)) is told

@@ -259,3 +259,44 @@ def test_where_two_columns_claim_the_names_the_rows_are_not_told_one_by_one(clea
     )
     assert tables["progress"].empty
     assert tables["findings"]["rule"].tolist() == ["heading_twice"]
+
+
+def test_counts_with_their_rates_are_counts_of_what_the_heading_names(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["ĐẢNG VIÊN (31/12/24)"],
+            ["Tổ chức đảng", "Tổng số ĐV", "Nữ (tỷ lệ %)", "Dự bị"],
+            ["Đảng bộ Sở Y tế", 86, "40 (46,5%)", 3],
+            ["Chi bộ Sở Xây dựng", 20, "4 (20,0%)", 1],
+        ]
+    )
+    women = tables["membership"].query("measure == 'women'")
+    assert women["count"].tolist() == [40, 4]
+    assert set(women["as_of"]) == {pd.Timestamp("2024-12-31")}
+
+
+def test_rates_alone_are_no_counts(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["ĐẢNG VIÊN (31/12/2024)"],
+            ["Tổ chức đảng", "Tổng số ĐV", "Nữ (tỷ lệ %)", "Dự bị"],
+            ["Đảng bộ Sở Y tế", 86, "46,5%", 3],
+            ["Chi bộ Sở Xây dựng", 20, "20%", 1],
+        ]
+    )
+    assert "women" not in set(tables["membership"]["measure"])
+
+
+TERSE: Grid = [
+    ["TIẾN ĐỘ ĐH tính tới 15/4/25"],
+    ["stt", "đơn vị", "QH", "CB ĐH", "duyệt", "dự kiến", "đã ĐH ngày"],
+    [1, "ĐB Sở Y tế", "x", "3/3", "chưa", "20.5.25", None],
+    [2, "CB Sở Xây dựng", "x", None, "x", "12/4/2025", "12/4/2025"],
+]
+
+
+def test_headings_as_short_as_can_be(clean: Clean) -> None:
+    rows = clean(TERSE)["progress"].set_index(["organisation", "milestone"])
+    held = rows.loc[("Chi bộ Sở Xây dựng", "congress_held")]
+    assert (held["status"], held["planned_to"]) == ("done", pd.Timestamp("2025-04-12"))
+    assert rows.loc[("Đảng bộ Sở Y tế", "congress_held"), "planned_to"] == pd.Timestamp("2025-05-20")

@@ -159,7 +159,7 @@ class MilestoneCells:
                 return Reading("not_applicable")
             self._refuse("status_unreadable", "congress_planned")
             return None
-        planned = self._day("congress_planned")
+        planned = self._day("congress_planned") or self._day("congress_held/planned")
         if any(name.startswith("congress_held") for name in self.form.headings):
             return self._as_its_section_says(self._marked("congress_held", planned))
         return Reading("not_started", planned=planned)

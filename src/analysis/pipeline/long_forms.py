@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from analysis.cells import Sheet, Value
 from analysis.clean.form import Form, Record
 from analysis.recognise.columns import Columns
-from analysis.recognise.long_lists import milestone_of
+from analysis.recognise.long_lists import day_column, milestone_of
+from analysis.recognise.subcell_columns import is_count
 from analysis.recognise.table import Line, Table
 
 _SUFFIXES = {"status": "", "done": "/time", "due": "/planned"}
@@ -31,6 +32,8 @@ def turned_wide(
     Without a column of organisations all rows are of the one that the titles name.
     """
     column_of = {name: column for column, name in columns.fields.items()}
+    if (day := day_column(table, columns)) is not None:
+        column_of = {name: column for name, column in column_of.items() if column != day} | {"done": day}
     gathered = [_Gathered(table.first_row, {}, {})] if organisation is None else []
     for line in table.data:
         if organisation is not None and organisation in line.cells:
@@ -53,6 +56,8 @@ def _add(one: _Gathered, sheet: Sheet, line: Line, column_of: dict[str, int]) ->
     milestone = milestone_of(task)
     if milestone is None:
         return
+    if milestone == "subcells_held" and not is_count(line.cells.get(column_of.get("status", -1))):
+        milestone = "subcells_fraction"  # "4/4", "Không có chi bộ trực thuộc"
     for name, suffix in _SUFFIXES.items():
         if name not in column_of:
             continue

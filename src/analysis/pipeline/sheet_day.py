@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from analysis.as_of import (
@@ -17,6 +17,7 @@ from analysis.dates import format_date
 from analysis.findings import Origin, finding
 from analysis.pipeline.account import FileIntake
 from analysis.recognise.table import SheetReading, Table
+from analysis.text import fold
 
 NEEDS_AS_OF = ("progress", "membership", "tasks", "roster")
 
@@ -65,4 +66,16 @@ def second_best_day(
         origin = Origin(intake.file, reading.sheet.name)
         intake.findings.append(finding("as_of_of_folder", origin, used=format_date(named, "vi")))
         return named, "file_name"
+    if len(days := set(_days_beside_their_label(reading))) == 1:
+        return days.pop(), "sheet"
     return (option, "option") if option else (None, None)
+
+
+def _days_beside_their_label(reading: SheetReading) -> Iterator[date]:
+    """A line that holds nothing but "Ngày" and a day, as above somebody's own short report."""
+    for row in reading.sheet.rows:
+        filled = [value for value in row if value is not None]
+        if len(filled) == 2 and isinstance(filled[0], str) and fold(filled[0]) == "ngày":
+            shown = f"{filled[1]:%d/%m/%Y}" if isinstance(filled[1], date) else str(filled[1])
+            if (day := find_as_of(f"tính đến ngày {shown}")) is not None:
+                yield day

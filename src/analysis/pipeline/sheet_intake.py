@@ -18,7 +18,7 @@ from analysis.pipeline.table_form import form_of
 from analysis.pipeline.told_columns import tell_columns
 from analysis.recognise.columns import Columns
 from analysis.recognise.kinds import columns_as, recognise_columns
-from analysis.recognise.long_lists import is_own_steps, organisation_column
+from analysis.recognise.long_lists import day_column, is_own_steps, organisation_column, unknown_steps
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import SheetReading, Table
@@ -183,8 +183,11 @@ def _take_table(
         intake.findings.append(finding("no_as_of", origin))
         return
     organisation = organisation_column(table, columns)
-    if organisation is not None and organisation in columns.unknown:
-        columns.unknown.remove(organisation)
+    steps = organisation is not None or is_own_steps(table, columns)
+    unknown = columns.unknown
+    if steps:
+        used = (organisation, day_column(table, columns))
+        columns.unknown = [column for column in unknown if column not in used]
     beside = [other for other in reading.tables if other.first_row == table.first_row and other.titles]
     table.titles = table.titles or [title for other in beside for title in other.titles]
     for day, earlier in columns_of_other_days(table, columns, as_of).items():
@@ -195,8 +198,18 @@ def _take_table(
         rows = _spans({int(record.line) for record in form.subcells})
         first = form.origin(form.subcells[0].cell("organisation"))
         intake.findings.append(finding("rows_of_subcells", first, rows=len(form.subcells), raw=rows))
-    if organisation is None and not is_own_steps(table, columns):
+    if not steps:
         intake.forms.append(form)
         return
+    columns.unknown = unknown
+    _tell_unknown_steps(intake, reading, table, columns)
     intake.sheets[-1].kind = "progress"
     intake.forms.extend(turned_wide(form, reading.sheet, table, columns, organisation))
+
+
+def _tell_unknown_steps(intake: FileIntake, reading: SheetReading, table: Table, columns: Columns) -> None:
+    """The rows among an organisation's milestones that name none."""
+    if steps := unknown_steps(table, columns):
+        origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(*steps[0][:2]))
+        said = "; ".join(str(words) for *_, words in steps)
+        intake.findings.append(finding("heading_unused", origin, raw=said))

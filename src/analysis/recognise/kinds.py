@@ -18,9 +18,13 @@ from analysis.recognise.identity_columns import (
     organisations_by_title,
     said_by_content,
 )
-from analysis.recognise.long_lists import organisation_column
+from analysis.recognise.long_lists import is_own_steps, organisation_column
 from analysis.recognise.looks import is_amount
-from analysis.recognise.member_columns import set_status_by_cells, set_total_by_sums
+from analysis.recognise.member_columns import (
+    set_counts_beside_rates,
+    set_status_by_cells,
+    set_total_by_sums,
+)
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
     opening_and_closing,
@@ -224,7 +228,7 @@ def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
 
 _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]] = {
     "progress": (_settle_milestones,),
-    "membership": (set_worded_counts, _tell_sums_apart, set_total_by_sums),
+    "membership": (set_counts_beside_rates, set_worded_counts, _tell_sums_apart, set_total_by_sums),
     "tasks": (settle_statuses,),
     "events": (without_days_of_decisions,),
     "roster": (set_status_by_cells, _set_subcells_apart),
@@ -264,7 +268,9 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
         )
     if kind == "tasks":
         telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done", "share"))
-        enough = telling >= 2 or (telling and organisation_column(table, columns) is not None)
+        enough = telling >= 2 or (
+            telling and (organisation_column(table, columns) is not None or is_own_steps(table, columns))
+        )
         return telling + len(fields) + 2 if has("task") and enough else 0
     if kind == "roster":
         of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours

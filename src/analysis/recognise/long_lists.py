@@ -13,6 +13,7 @@ from analysis.cells import Value
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import field_of
 from analysis.recognise.part_columns import MARKED
+from analysis.recognise.progress_columns import holds_days
 from analysis.recognise.table import Table
 from analysis.text import fold
 
@@ -34,11 +35,38 @@ def organisation_column(table: Table, columns: Columns) -> int | None:
 
 def is_own_steps(table: Table, columns: Columns) -> bool:
     """Whether what looks like tasks are the milestones of the one organisation that the titles name."""
-    if columns.kind != "tasks" or not any(map(_OF_ONE.search, (fold(text) for _, _, text in table.titles))):
+    task = next((column for column, name in columns.fields.items() if name == "task"), None)
+    titles = [fold(text) for _, _, text in table.titles]
+    if columns.kind != "tasks" or task is None or not any(map(_OF_ONE.search, titles)):
         return False
+    steps = [milestone_of(line.cells.get(task)) for line in table.data]
+    known = [step for step in steps if step is not None]
+    return len(known) > 3 and len(set(known)) == len(known) >= _MOST * len(steps)
+
+
+def day_column(table: Table, columns: Columns) -> int | None:
+    """The column of the day that goes with each step's state: of the deed, or of the plan."""
+    for column, name in columns.fields.items():
+        if name == "due" and fold(table.paths[column][-1]) in _NEUTRAL:
+            return column
+    if {"due", "done"} & set(columns.fields.values()):
+        return None
+    days = [c for c in columns.unknown if holds_days(table, c)]
+    return days[0] if len(days) == 1 else None
+
+
+def unknown_steps(table: Table, columns: Columns) -> list[tuple[int, int, Value]]:
+    """The rows of a list of steps that are no milestones: place and words."""
     task = next(column for column, name in columns.fields.items() if name == "task")
-    known = [milestone_of(line.cells.get(task)) for line in table.data]
-    return len(known) > 3 and None not in known and len(set(known)) == len(known)
+    said = [(line.row, task, line.cells[task]) for line in table.data if task in line.cells]
+    return [step for step in said if milestone_of(step[2]) is None]
+
+
+_MOST = 0.75
+_NEUTRAL = frozenset(
+    ("thời gian", "thời điểm", "ngày", "ngày tháng", "ngày tháng năm", "thời gian ngày tháng")
+)
+"""Headings of a day that leave open whether it is planned or past: the state beside it tells."""
 
 
 _OF_ONE = re.compile(r"(?:đảng bộ|chi bộ|đảng uỷ|đảng ủy) (?!khối|tỉnh|cơ sở|trực thuộc|các|cấp)\w")
@@ -47,4 +75,4 @@ _OF_ONE = re.compile(r"(?:đảng bộ|chi bộ|đảng uỷ|đảng ủy) (?!kh
 def milestone_of(value: Value) -> str | None:
     """The milestone that a row's own words name, as they would as a heading."""
     name = field_of("progress", (value,)) if isinstance(value, str) else None
-    return name if name in MARKED or name in ("congress_planned", "subcells_fraction") else None
+    return name if name in (*MARKED, "congress_planned", "subcells_fraction", "subcells_held") else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.cells import Value
 from analysis.numbers import read_count
-from analysis.recognise.fields import heading_key
+from analysis.recognise.fields import field_of, heading_key
 from analysis.recognise.member_headings import SUMS
 from analysis.recognise.table import Table
 from analysis.text import fold
@@ -27,6 +29,25 @@ def set_status_by_cells(names: Names, table: Table) -> None:
 
 def _all_in(words: set[str], values: list[Value]) -> bool:
     return bool(values) and all(isinstance(value, str) and fold(value) in words for value in values)
+
+
+def set_counts_beside_rates(names: Names, table: Table) -> None:
+    """A column "Nữ (tỷ lệ %)" of cells such as "14 (29,8%)" counts the women."""
+    for column, name in names.items():
+        values = table.filled[column]
+        if name != "rate" or not values or not all(map(_is_count_with_rate, values)):
+            continue
+        *wider, leaf = table.paths[column]
+        counted = _RATE_BESIDE.sub("", leaf).strip()
+        names[column] = (field_of("membership", (*wider, counted)) if counted else None) or name
+
+
+def _is_count_with_rate(value: Value) -> bool:
+    return isinstance(value, str) and _COUNT_WITH_RATE.fullmatch(value) is not None
+
+
+_COUNT_WITH_RATE = re.compile(r"\s*\d+\s*(?:đ/?c)?\s*[(;,/-]\s*\d+(?:[.,]\d+)?\s*%\s*\)?\s*")
+_RATE_BESIDE = re.compile(r"[\s(,;/+&-]*(?:(?:và|tỷ lệ|tỉ lệ|%)[\s)]*)+$", re.IGNORECASE)
 
 
 def set_total_by_sums(names: Names, table: Table) -> None:

@@ -32,7 +32,7 @@ def tell_days_from_states(names: dict[int, str | None], table: Table) -> None:
     """Of two columns of one milestone, states and days ("Duyệt ĐH" | "Ngày duyệt"), the days are its time."""
     for milestone in MARKED:
         same = [column for column, name in names.items() if name == milestone]
-        days = [column for column in same if _is_about_time(table, column) and _holds_days(table, column)]
+        days = [column for column in same if _is_about_time(table, column) and holds_days(table, column)]
         if len(same) == 2 and len(days) == 1:
             names[days[0]] = f"{milestone}/time"
 
@@ -41,7 +41,7 @@ def _is_about_time(table: Table, column: int) -> bool:
     return TIME.match(heading_key(table.paths[column][-1])) is not None
 
 
-def _holds_days(table: Table, column: int, share: float = _NEARLY_ALL) -> bool:
+def holds_days(table: Table, column: int, share: float = _NEARLY_ALL) -> bool:
     """Nearly all that stands in a column are days, or periods in words."""
     values = table.filled[column]
     days = sum(isinstance(value, date) or (isinstance(value, str) and _is_day(value)) for value in values)
@@ -62,7 +62,7 @@ def tell_states_of_congress(names: dict[int, str | None], table: Table) -> None:
     """
     days = [column for column, name in names.items() if name in ("congress_held", "congress_planned")]
     states = [column for column, name in names.items() if name is None and _says_held(table, column)]
-    if len(days) != 1 or len(states) != 1 or not _holds_days(table, days[0], 0.5):
+    if len(days) != 1 or len(states) != 1 or not holds_days(table, days[0], 0.5):
         return
     names[states[0]] = "congress_held"
     if not _PLANNED.search(heading_key(" ".join(table.paths[days[0]]))):
@@ -90,7 +90,7 @@ def follow_title(names: dict[int, str | None], table: Table) -> None:
     if said == "planned" and len(held) == 1 and "congress_planned" not in names.values():
         names[held[0]] = "congress_planned"
     if not any(name and name.startswith("congress_") for name in names.values()):
-        days = [c for c, name in names.items() if name is None and _holds_days(table, c)]
+        days = [c for c, name in names.items() if name is None and holds_days(table, c)]
         times = [c for c in days if _is_about_time(table, c)] or days
         if len(times) == 1:
             names[times[0]] = "congress_planned" if said == "planned" else "congress_held"

@@ -19,7 +19,7 @@ _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subc
 
 def of_subcells(name: str | None, table: Table, column: int) -> str | None:
     """A column about sub-cells: their names, their congresses or how many there are, by what stands in it."""
-    if name == "congress_held" and _counts_subcells(table, column):
+    if name in ("congress_held", None) and _counts_subcells(table, column):
         return "subcells_fraction"
     if counted := _headed_as_count(name, table, column):
         return counted
@@ -73,7 +73,10 @@ def _counts_subcells(table: Table, column: int) -> bool:
     pairs = [
         both for value in table.filled[column] if isinstance(value, str) and (both := read_fraction(value))
     ]
-    return len(pairs) >= 4 and all(held <= required for held, required in pairs)
+    fitting = sum(held <= required for held, required in pairs)
+    if about.startswith("chi bộ") and any(held == required for held, required in pairs):
+        return len(pairs) >= 4 and fitting >= _NEARLY_ALL * len(pairs)
+    return len(pairs) >= 4 and fitting == len(pairs)
 
 
 def _headed_as_count(name: str | None, table: Table, column: int) -> str | None:

@@ -22,6 +22,7 @@ from analysis.recognise.looks import is_outline
 from analysis.recognise.member_headings import NO_MEASURE
 from analysis.recognise.subcell_columns import is_both_counts
 from analysis.recognise.table import SheetReading
+from analysis.text import fold
 
 _FEWEST = 3
 """Labels that tell something, and answers: a sheet with fewer is no form."""
@@ -77,9 +78,13 @@ def vertical_reading(reading: SheetReading) -> VerticalReading | None:
     if not forms:
         return None
     inner = [label for label in labels if min(known) <= label.row <= max(known) and label.answers]
-    unknown = [label for label in inner if not label.is_known and not is_day_label(label.text)]
+    unknown = [label for label in inner if not label.is_known and not _is_of_day(label.text)]
     several = [label for label in inner if label.is_known and len(label.answers) > 1]
     return VerticalReading(forms, several, unknown, labels)
+
+
+def _is_of_day(text: str) -> bool:
+    return is_day_label(text) or fold(text) == "ngày"
 
 
 def _large_enough(forms: list[VerticalForm]) -> list[VerticalForm]:
