@@ -39,7 +39,12 @@ from analysis.recognise.progress_columns import (
     tell_states_of_congress,
     without_stray_decisions,
 )
-from analysis.recognise.subcell_columns import complete_counts, follow_subject, of_subcells
+from analysis.recognise.subcell_columns import (
+    complete_counts,
+    days_of_subcells,
+    follow_subject,
+    of_subcells,
+)
 from analysis.recognise.table import Table
 from analysis.recognise.task_columns import settle_statuses
 from analysis.recognise.title_says import is_register_title
@@ -200,6 +205,7 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     without_stray_decisions(names, table)
     follow_subject(names, table)
     complete_counts(names)
+    days_of_subcells(names, table)
     follow_title(names, table)
     tell_states_of_congress(names, table)
     give_parts(names, table.paths)
