@@ -9,8 +9,8 @@ from analysis.clean.values import Mark
 from analysis.date_interval import DateInterval
 
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
-SUBCELLS_TIME = "subcells_fraction/time"
-"""The day on which the last of them held its congress."""
+SUBCELLS_TIME, SUBCELLS_PLANNED = "subcells_fraction/time", "subcells_fraction/planned"
+"""The day on which the last of them held its congress, or will."""
 
 _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
@@ -19,8 +19,9 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 @cache
 def fields_of(milestone: str) -> tuple[str, ...]:
     """The columns that may speak of a milestone, the one that decides first."""
+    if milestone == "subcell_congresses":
+        return (*SUBCELL_FIELDS, SUBCELLS_TIME, SUBCELLS_PLANNED)
     told = {
-        "subcell_congresses": (*SUBCELL_FIELDS, SUBCELLS_TIME),
         "congress_held": ("congress_held", "congress_planned"),
         "results_approved": ("results_approved", "results_decision"),
     }

@@ -18,6 +18,7 @@ from analysis.clean.milestone_cells import MilestoneCells
 from analysis.clean.milestone_fields import Reading, fields_of
 from analysis.clean.names import Organisation, Register
 from analysis.clean.silence import silent_row
+from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.subcell_lists import committees_of, subcell_list_rows
 from analysis.clean.submissions import last_submissions
 from analysis.clean.totals import check_totals
@@ -107,7 +108,7 @@ class _Milestones:
                 if said is not None:
                     rows.append({**said, **of_organisation, "source_cell": milestone.cell_of(record)})
             elif milestone.id == "subcell_congresses" and milestone.is_said_by(record):
-                MilestoneCells(self.form, record, organisation, self.ledger).refuse_stray_subcells()
+                SubcellCounts(self.form, record, organisation, self.ledger).refuse_stray()
         return rows
 
 
