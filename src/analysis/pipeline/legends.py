@@ -65,6 +65,8 @@ def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:
 
 def _in_line(text: str) -> tuple[tuple[str, str], ...]:
     """What stands in brackets explains a sign only in a list: "HT (lần 1)" alone is said of one cell."""
+    if text.replace(" ", "").isalnum() and "là" not in text:
+        return ()  # a name, as nearly all texts are
     pictured = list(_BY_PICTURES.finditer(text))
     if len(pictured) > 1:
         return tuple((found["sign"], found["meaning"]) for found in pictured)
