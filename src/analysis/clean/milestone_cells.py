@@ -24,6 +24,10 @@ from analysis.text import fold
 _BLANK = Mark("not_started")
 _SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)\b")
 _CALLS_OFF = re.compile(r"không (?:tổ chức|tiến hành|đại hội)(?: đại hội| đh)?")
+_HELD_BY_NOTE = re.compile(r"\bđã (?:(?:tổ chức|tiến hành|làm|mở|xong) )*(?:đại hội|đh)\b")
+_OF_OTHERS = re.compile(
+    r"\b(?:chưa|chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước)\b"
+)
 _OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
 
@@ -143,10 +147,21 @@ class MilestoneCells(CellsOfRow):
                 return Reading("not_applicable")
             self.refuse("status_unreadable", "congress_planned")
             return None
+        if self._note_says_held():
+            self.refuse("note_says_held", "note")
+            return None
         planned = self.day("congress_planned") or self.day("congress_held/planned")
         if any(name.startswith("congress_held") for name in self.form.headings):
             return self._as_its_section_says(self._marked("congress_held", planned))
         return Reading("not_started", planned=planned)
+
+    def _note_says_held(self) -> bool:
+        """ "Đã tổ chức đại hội điểm" beside a blank: whoever reads only the column would call for nothing."""
+        note = self.record.value("note")
+        if not isinstance(note, str) or any(name.startswith("congress_held") for name in self.record.said):
+            return False
+        key = fold(note)
+        return _HELD_BY_NOTE.search(key) is not None and not _OF_OTHERS.search(key)
 
     def _settled_among_plans(self) -> Reading | None:
         """In the column of plans "Đã ĐH 4/3/2025" is no plan any more, and "Không tổ chức" never was one."""

@@ -112,6 +112,9 @@ class _Milestones:
         return rows
 
 
+_TOLD_BY_NOTES = ("congress_held", "results_approved")
+
+
 class _Milestone:
     """Reads one milestone of a table's rows; what the same cells said before is not read again."""
 
@@ -119,7 +122,7 @@ class _Milestone:
         self.id, self.applies_to = milestone.id, frozenset(milestone.applies_to)
         self.form, self.ledger, self.fields = form, ledger, fields
         self._deciding = (*fields, "organisation")
-        self._told_by = (*fields, "note") if self.id == "results_approved" else tuple(fields)
+        self._told_by = (*fields, "note") if self.id in _TOLD_BY_NOTES else tuple(fields)
         self._known: dict[tuple[object, ...], Row | None] = {}
 
     def is_said_by(self, record: Record) -> bool:
