@@ -21,6 +21,7 @@ from analysis.recognise.identity_columns import (
 from analysis.recognise.long_lists import is_own_steps, organisation_column
 from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import (
+    leave_parts_of_opening,
     set_counts_beside_rates,
     set_status_by_cells,
     set_total_by_sums,
@@ -122,7 +123,11 @@ def _lists_people(table: Table) -> bool:
 def _persons_head(table: Table, columns: Columns) -> bool:
     """What was taken for the column of organisations holds the names of persons."""
     column = next((c for c, name in columns.fields.items() if name == "organisation"), None)
-    texts = [] if column is None else [value for value in table.filled[column] if isinstance(value, str)]
+    return column is not None and _names_persons(table, column)
+
+
+def _names_persons(table: Table, column: int) -> bool:
+    texts = [value for value in table.filled[column] if isinstance(value, str)]
     return sum(map(_NAMES_PERSON.__getitem__, texts)) * 2 > len(texts)
 
 
@@ -181,6 +186,7 @@ def _holds_figures(table: Table, column: int) -> bool:
 
 def _find_organisations(names: dict[int, str | None], table: Table) -> None:
     """The column of names, where the headings leave it open: by kind, abbreviation or its cells."""
+    _set_persons_apart(names, table)
     names |= names_in_the_column_of_their_kind(names, table)
     if any(name == "organisation" or (name or "").startswith("organisation/") for name in names.values()):
         return
@@ -192,6 +198,14 @@ def _find_organisations(names: dict[int, str | None], table: Table) -> None:
     named = organisations_by_title(table, unknown) if named is None else named
     if named is not None:
         names[named] = "organisation"
+
+
+def _set_persons_apart(names: dict[int, str | None], table: Table) -> None:
+    """Beside the names of organisations, "Tên bí thư", "Đơn vị phụ trách" over persons' names are a note."""
+    named = [column for column, name in names.items() if name == "organisation"]
+    persons = [column for column in named if named[1:] and _names_persons(table, column)]
+    if len(persons) < len(named):
+        names.update(dict.fromkeys(persons, "note"))
 
 
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
@@ -228,7 +242,13 @@ def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
 
 _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]] = {
     "progress": (_settle_milestones,),
-    "membership": (set_counts_beside_rates, set_worded_counts, _tell_sums_apart, set_total_by_sums),
+    "membership": (
+        set_counts_beside_rates,
+        set_worded_counts,
+        _tell_sums_apart,
+        leave_parts_of_opening,
+        set_total_by_sums,
+    ),
     "tasks": (settle_statuses,),
     "events": (without_days_of_decisions,),
     "roster": (set_status_by_cells, _set_subcells_apart),

@@ -1,0 +1,71 @@
+"""Headings whose meaning the columns beside them settle: each claim is one habit of a clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.conftest import REGISTER, Grid, WriteWorkbook
+
+from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
+from analysis.recognise.fields import field_of
+
+Tables = dict[str, pd.DataFrame]
+Clean = Callable[..., Tables]
+
+
+@pytest.fixture
+def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
+    """Cleans a sheet beside the usual register, or beside its own."""
+
+    def run(grid: Grid, register: Grid = REGISTER) -> Tables:
+        write_workbook("raw/danh sach.xlsx", A=register)
+        write_workbook("raw/bieu.xlsx", Biểu=grid)
+        return clean_folder(tmp_path / "raw", plan)
+
+    return run
+
+
+def _counts(tables: Tables) -> dict[str, int]:
+    """The counts of the first organisation of the register."""
+    rows = tables["membership"].query("organisation == 'Đảng bộ Sở Y tế'")
+    return dict(zip(rows["measure"], rows["count"], strict=True))
+
+
+def test_names_of_persons_are_no_second_column_of_organisations(clean: Clean) -> None:
+    persons = ["Tên bí thư", *(f"Trần Văn Mẫu {n}" for n in range(1, 5))]
+    register = [*REGISTER[:2], *([*row[:5], name] for row, name in zip(REGISTER[2:], persons, strict=True))]
+    done: Grid = [["Tính đến 5/5/2025"], ["TT", "Tên TCCSĐ", "Duyệt hồ sơ"], [1, "Đảng bộ Sở Y tế", "x"]]
+    tables = clean(done, register)
+    assert tables["organisations"]["organisation"].tolist() == [row[1] for row in REGISTER[3:]]
+    assert "heading_twice" not in set(tables["findings"]["rule"])
+
+
+@pytest.mark.parametrize(
+    ("leaf", "measure"),
+    [
+        ("ĐH", "education_university"),
+        ("Sau ĐH", "education_postgraduate"),
+        ("Trên đại học", "education_postgraduate"),
+        ("ĐH, sau ĐH", None),
+        ("Đại học và trên đại học", None),
+    ],
+)
+@pytest.mark.parametrize("above", ["Trình độ chuyên môn", "Học vấn"])
+def test_postgraduates_are_no_graduates_however_short_the_heading(
+    above: str, leaf: str, measure: str | None
+) -> None:
+    assert field_of("membership", (above, leaf)) == measure
+
+
+def test_the_women_beside_the_opening_count_are_those_at_the_beginning(clean: Clean) -> None:
+    headings = ["TT", "Tên TCCSĐ", "Số có đầu kỳ", "Trong đó nữ", "Kết nạp", "Chuyển đi", "Số có cuối kỳ"]
+    row = [1, "Đảng bộ Sở Y tế", 86, 40, 3, 1, 88]
+    told = clean([["ĐẢNG VIÊN ĐẾN 30/6/2025"], headings, row])
+    assert "women" not in _counts(told)
+    assert "Trong đó nữ" in told["findings"].query("rule == 'heading_unused'")["message"].str.cat()
+    again = clean([["ĐẢNG VIÊN ĐẾN 30/6/2025"], [*headings, "Trong đó nữ"], [*row, 42]])
+    assert _counts(again)["women"] == 42
