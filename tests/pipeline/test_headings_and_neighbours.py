@@ -69,3 +69,24 @@ def test_the_women_beside_the_opening_count_are_those_at_the_beginning(clean: Cl
     assert "Trong đó nữ" in told["findings"].query("rule == 'heading_unused'")["message"].str.cat()
     again = clean([["ĐẢNG VIÊN ĐẾN 30/6/2025"], [*headings, "Trong đó nữ"], [*row, 42]])
     assert _counts(again)["women"] == 42
+
+
+MOVES: Grid = [
+    ["BIẾN ĐỘNG ĐẢNG VIÊN ĐẾN 30/4/2025"],
+    ["TT", "Tên TCCSĐ", "Đầu kỳ", "Kết nạp", "Tiếp nhận SHĐ", "Chuyển SHĐ", "Đưa ra khỏi Đảng", "", "Cuối kỳ"],
+    [None, None, None, None, None, None, "Khai trừ", "Xóa tên", None],
+    [1, "Đảng bộ Sở Y tế", 86, 3, 2, 1, 1, 4, 85],
+]  # fmt: skip
+
+
+def test_who_is_taken_in_who_moves_and_who_is_put_out_are_told_apart(clean: Clean) -> None:
+    assert _counts(clean(MOVES)) == {
+        "opening": 86, "admitted": 3, "transferred_in": 2, "transferred_out": 1, "expelled": 1, "removed": 4,
+        "closing": 85,
+    }  # fmt: skip
+
+
+def test_who_was_put_out_of_the_party_did_not_resign_and_who_moves_alone_may_come_or_go(clean: Clean) -> None:
+    heading = ["TT", "Tên TCCSĐ", "Đầu tháng", "Kết nạp", "Chuyển SHĐ", "Đưa ra khỏi Đảng", "Cuối tháng"]
+    tables = clean([MOVES[0], heading, [1, "Đảng bộ Sở Y tế", 86, 3, 1, 1, 87]])
+    assert _counts(tables) == {"opening": 86, "admitted": 3, "closing": 87}

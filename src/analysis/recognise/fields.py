@@ -219,11 +219,14 @@ _PART_WORDS = tuple(
 def _parts_named(text: str) -> frozenset[int]:
     return frozenset(number for number, words in enumerate(_PART_WORDS) if words.search(text))
 
+    text = _LEAVING.sub("", text)
 
 def _is_of_one_sort(kind: str, name: str, leaf: str) -> bool:
     """A heading that begins like a measure and counts some of it: "Nữ mới kết nạp", "Dân tộc Tày"."""
     if kind != "membership":
         return False
+_LEAVING = re.compile(r"(?<!xin )(?<!xin được )ra khỏi đảng")
+"""Over its causes: who was expelled, removed or resigned has left the Party."""
     if name == "ethnic_minority":
         return _ONE_PEOPLE.search(leaf) is not None
     return name in MOVEMENTS - {"opening", "closing"} and bool(_parts_named(leaf))

@@ -25,6 +25,7 @@ from analysis.recognise.member_columns import (
     set_counts_beside_rates,
     set_status_by_cells,
     set_total_by_sums,
+    set_transfers_apart,
 )
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
@@ -251,6 +252,7 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
     ),
     "tasks": (settle_statuses,),
     "events": (without_days_of_decisions,),
+        set_transfers_apart,
     "roster": (set_status_by_cells, _set_subcells_apart),
 }
 """What the columns beside it and the cells below tell of a column's meaning, kind by kind."""

@@ -51,6 +51,18 @@ _COUNT_WITH_RATE = re.compile(r"\s*\d+\s*(?:đ/?c)?\s*[(;,/-]\s*\d+(?:[.,]\d+)?\
 _RATE_BESIDE = re.compile(r"[\s(,;/+&-]*(?:(?:và|tỷ lệ|tỉ lệ|%)[\s)]*)+$", re.IGNORECASE)
 
 
+def set_transfers_apart(names: Names, table: Table) -> None:
+    """Beside those taken in, "Chuyển sinh hoạt" counts those who went elsewhere; alone it may be both."""
+    moved = [c for c, name in names.items() if name is None and _MOVED.fullmatch(_leaf(table, c))]
+    if len(moved) == 1 and "transferred_in" in names.values() and "transferred_out" not in names.values():
+        names[moved[0]] = "transferred_out"
+
+
+def _leaf(table: Table, column: int) -> str:
+    return heading_key(table.paths[column][-1])
+
+
+_MOVED = re.compile(r"(?:số )?(?:đảng viên )?chuyển(?: đảng viên| sinh hoạt(?: đảng)?| sh)?(?: trong \w+)?")
 _STRUCTURE = frozenset(("full", "probationary", "women", "ethnic_minority", "religious", "exempt"))
 
 
