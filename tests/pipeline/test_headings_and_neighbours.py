@@ -71,6 +71,44 @@ def test_the_women_beside_the_opening_count_are_those_at_the_beginning(clean: Cl
     assert _counts(again)["women"] == 42
 
 
+def _congresses(tables: Tables) -> list[tuple[str, str]]:
+    """The state and the last planned day of each congress."""
+    rows = tables["progress"].query("milestone == 'congress_held'")
+    days = rows["planned_to"].dt.strftime("%d/%m").fillna("")
+    return sorted(zip(rows["status"], days, strict=True))
+
+
+BOTH_FORMS: Grid = [
+    ["TIẾN ĐỘ ĐẠI HỘI ĐẾN 5/5/2025"],
+    ["TT", "Tên TCCSĐ", "Đại hội đại biểu/đảng viên", None, "Chuẩn y"],
+    [None, None, "Dự kiến", "Đã ĐH ngày", None],
+    [1, "Đảng bộ Sở Y tế", "24/4/2025", "25/4/2025", "chưa"],
+    [2, "Chi bộ Sở Xây dựng", "20/6/2025", None, None],
+]
+
+
+def test_a_heading_that_says_whose_congress_it_is_means_the_congress(clean: Clean) -> None:
+    assert _congresses(clean(BOTH_FORMS)) == [("done", "24/04"), ("not_started", "20/06")]
+
+
+def test_crosses_under_the_two_forms_of_a_congress_do_not_say_that_it_was_held(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["TIẾN ĐỘ ĐẠI HỘI ĐẾN 5/5/2025"],
+            ["TT", "Tên TCCSĐ", "Duyệt hồ sơ", "Đại hội đại biểu", "Đại hội đảng viên"],
+            [1, "Đảng bộ Sở Y tế", "x", "x", None],
+            [2, "Chi bộ Sở Xây dựng", "x", None, "x"],
+        ]
+    )
+    assert set(tables["progress"]["milestone"]) == {"dossier_approved"}
+    assert "heading_unused" in set(tables["findings"]["rule"])
+
+
+@pytest.mark.parametrize("heading", ["Báo cáo trình ĐH", "Các văn bản trình đại hội"])
+def test_what_is_laid_before_the_congress_are_its_documents(heading: str) -> None:
+    assert field_of("progress", (heading,)) == "documents_drafted"
+
+
 MOVES: Grid = [
     ["BIẾN ĐỘNG ĐẢNG VIÊN ĐẾN 30/4/2025"],
     ["TT", "Tên TCCSĐ", "Đầu kỳ", "Kết nạp", "Tiếp nhận SHĐ", "Chuyển SHĐ", "Đưa ra khỏi Đảng", "", "Cuối kỳ"],

@@ -35,10 +35,12 @@ from analysis.recognise.paired_columns import COUNTED, fields_of_pair
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.progress_columns import (
     follow_title,
+    holds_days,
     state_of_wider,
     tell_days_from_states,
     tell_marks_apart,
     tell_states_of_congress,
+    without_forms,
     without_stray_decisions,
 )
 from analysis.recognise.subcell_columns import complete_counts, follow_subject, of_subcells
@@ -169,6 +171,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         name = said_by_content(table, column, field_of(kind, path))
         if name == "organisation" and _holds_figures(table, column):
             name = field_of_figures(kind, path)
+        if name == "members" and holds_days(table, column):
+            name = None  # "Đại hội đảng viên" over the days of the congress
         if name is None and kind == "progress":
             name = state_of_wider(path)
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
@@ -210,6 +214,7 @@ def _set_persons_apart(names: dict[int, str | None], table: Table) -> None:
 
 
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
+    without_forms(names, table)
     tell_marks_apart(names, table)
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)
@@ -247,12 +252,12 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
         set_counts_beside_rates,
         set_worded_counts,
         _tell_sums_apart,
+        set_transfers_apart,
         leave_parts_of_opening,
         set_total_by_sums,
     ),
     "tasks": (settle_statuses,),
     "events": (without_days_of_decisions,),
-        set_transfers_apart,
     "roster": (set_status_by_cells, _set_subcells_apart),
 }
 """What the columns beside it and the cells below tell of a column's meaning, kind by kind."""
