@@ -1,4 +1,4 @@
-"""Headings whose meaning the columns beside them settle: each claim is one habit of a clerk."""
+"""What the columns beside a heading, the row and the notes settle: each claim is one habit of a clerk."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_what_is_laid_before_the_congress_are_its_documents(heading: str) -> Non
 
 MOVES: Grid = [
     ["BIẾN ĐỘNG ĐẢNG VIÊN ĐẾN 30/4/2025"],
-    ["TT", "Tên TCCSĐ", "Đầu kỳ", "Kết nạp", "Tiếp nhận SHĐ", "Chuyển SHĐ", "Đưa ra khỏi Đảng", "", "Cuối kỳ"],
+    ["TT", "Đơn vị", "Đầu kỳ", "Kết nạp", "Tiếp nhận SHĐ", "Chuyển SHĐ", "Đưa ra khỏi Đảng", None, "Cuối kỳ"],
     [None, None, None, None, None, None, "Khai trừ", "Xóa tên", None],
     [1, "Đảng bộ Sở Y tế", 86, 3, 2, 1, 1, 4, 85],
 ]  # fmt: skip
@@ -128,3 +128,18 @@ def test_who_was_put_out_of_the_party_did_not_resign_and_who_moves_alone_may_com
     heading = ["TT", "Tên TCCSĐ", "Đầu tháng", "Kết nạp", "Chuyển SHĐ", "Đưa ra khỏi Đảng", "Cuối tháng"]
     tables = clean([MOVES[0], heading, [1, "Đảng bộ Sở Y tế", 86, 3, 1, 1, 87]])
     assert _counts(tables) == {"opening": 86, "admitted": 3, "closing": 87}
+
+
+def test_a_share_of_sub_cells_is_no_state_of_a_cell_that_has_none(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["TIẾN ĐỘ ĐẠI HỘI ĐẾN 5/5/2025"],
+            ["TT", "Tên TCCSĐ", "Quy hoạch cấp ủy", "Dự thảo văn kiện"],
+            [1, "Đảng bộ Sở Y tế", "x", "Xong 02/3 chi bộ"],
+            [2, "Chi bộ Sở Xây dựng", "x", "Xong 02/3 chi bộ"],
+        ]
+    )
+    said = tables["progress"].query("milestone == 'documents_drafted'")
+    assert dict(zip(said["organisation"], said["status"], strict=True)) == {"Đảng bộ Sở Y tế": "in_progress"}
+    told = tables["findings"].query("rule == 'subcells_of_a_cell'")
+    assert told["source_cell"].tolist() == ["D4"]

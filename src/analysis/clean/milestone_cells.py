@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_TIME, Reading, fields_of
+from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_TIME, Reading, counts_subcells, fields_of
 from analysis.clean.names import Organisation
 from analysis.clean.values import (
     Fault,
@@ -102,7 +102,10 @@ class MilestoneCells:
     def _single_mark(self, name: str) -> Mark | None:
         milestone = "results_approved" if name == "results_decision" else name.split("/")[0]
         heading = self.form.headings.get(name, "")
-        mark = read_mark(self.record.value(name), self.as_of, heading, milestone)
+        value = self.record.value(name)
+        mark = read_mark(value, self.as_of, heading, milestone)
+        if self.organisation.kind == "party_cell" and counts_subcells(value):
+            mark = Fault("subcells_of_a_cell")
         if isinstance(mark, Fault):
             self._refuse(mark.rule, name)
             return None
