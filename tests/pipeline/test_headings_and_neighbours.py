@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 from tests.conftest import REGISTER, Grid, WriteWorkbook
 
+from analysis.cells import Sheet
+from analysis.clean.values import Mark, read_mark
 from analysis.pipeline.cleaning import clean_folder
+from analysis.pipeline.legends import legend_of
 from analysis.plan import Plan
 from analysis.recognise.fields import field_of
 
@@ -143,3 +146,24 @@ def test_a_share_of_sub_cells_is_no_state_of_a_cell_that_has_none(clean: Clean) 
     assert dict(zip(said["organisation"], said["status"], strict=True)) == {"Đảng bộ Sở Y tế": "in_progress"}
     told = tables["findings"].query("rule == 'subcells_of_a_cell'")
     assert told["source_cell"].tolist() == ["D4"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Chú giải: + đã xong; +/- đang thực hiện; - chưa thực hiện",
+        "+ đã xong, +/- đang làm, - chưa",
+        "Ký hiệu: x rồi; o đang làm; - chưa làm",
+    ],
+)
+def test_a_list_of_signs_explains_them_with_nothing_between(note: str) -> None:
+    states = legend_of(Sheet("A", [[note]])).states
+    assert {sign: read_mark(said, None) for sign, said in states.items()} == {
+        sign: Mark(status)
+        for sign, status in zip(states, ("done", "in_progress", "not_started"), strict=True)
+    }
+
+
+@pytest.mark.parametrize("note", ["- Đã xong; - Chưa xong", "- Đã xong", "Sở Y tế; + đã xong; - chưa"])
+def test_what_opens_every_line_of_a_list_is_no_sign(note: str) -> None:
+    assert legend_of(Sheet("A", [[note]])).states == {}
