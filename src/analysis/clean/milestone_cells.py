@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.clean.cells_of_row import CellsOfRow
-from analysis.clean.milestone_fields import (
-    Reading,
-    fields_of,
-)
+from analysis.clean.milestone_fields import Reading, counts_subcells, fields_of
 from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.values import (
     Fault,
@@ -101,7 +98,10 @@ class MilestoneCells(CellsOfRow):
     def _single_mark(self, name: str) -> Mark | None:
         milestone = "results_approved" if name == "results_decision" else name.split("/")[0]
         heading = self.form.headings.get(name, "")
-        mark = read_mark(self.record.value(name), self.as_of, heading, milestone)
+        value = self.record.value(name)
+        mark = read_mark(value, self.as_of, heading, milestone)
+        if self.organisation.kind == "party_cell" and counts_subcells(value):
+            mark = Fault("subcells_of_a_cell")
         if isinstance(mark, Fault):
             self.refuse(mark.rule, name)
             return None
@@ -156,7 +156,7 @@ class MilestoneCells(CellsOfRow):
         return Reading("not_started", planned=planned)
 
     def _note_says_held(self) -> bool:
-        """ "Đã tổ chức đại hội điểm" beside a blank: whoever reads only the column would call for nothing."""
+        """Beside a blank "Đã tổ chức đại hội điểm": whoever reads only the column would call for nothing."""
         note = self.record.value("note")
         if not isinstance(note, str) or any(name.startswith("congress_held") for name in self.record.said):
             return False

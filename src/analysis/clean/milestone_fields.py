@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
+from analysis.cells import Value
 from analysis.clean.values import Mark
 from analysis.date_interval import DateInterval
+from analysis.text import fold
 
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
 SUBCELLS_TIME, SUBCELLS_PLANNED = "subcells_fraction/time", "subcells_fraction/planned"
@@ -43,3 +46,11 @@ class Reading(NamedTuple):
         if mark.status == "planned":
             return cls("not_started", planned=mark.when or planned)
         return cls(mark.status, planned, mark.when if mark.status == "done" else None)
+
+
+def counts_subcells(value: Value) -> bool:
+    """Whether a cell says how many sub-cells have done it: "Xong 2/3 chi bộ"."""
+    return isinstance(value, str) and _OF_SUBCELLS.search(fold(value)) is not None
+
+
+_OF_SUBCELLS = re.compile(r"(?<!\w)\d{1,3} \d{1,3} (?:chi bộ|cb|cbtt)(?!\w)")
