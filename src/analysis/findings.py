@@ -35,6 +35,7 @@ SEVERITY: dict[str, Severity] = {
     "file_twice": "info",
     "stray_cells": "warning",
     "sheet_unrecognised": "warning",
+    "summary_unused": "info",
     "table_unrecognised": "warning",
     "hidden_sheet": "info",
     "hidden_rows": "info",

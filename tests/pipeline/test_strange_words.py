@@ -300,3 +300,24 @@ def test_headings_as_short_as_can_be(clean: Clean) -> None:
     held = rows.loc[[("Chi bộ Sở Xây dựng", "congress_held")]].iloc[0]
     assert (held["status"], held["planned_to"]) == ("done", pd.Timestamp("2025-04-12"))
     assert rows.loc[("Đảng bộ Sở Y tế", "congress_held"), "planned_to"] == pd.Timestamp("2025-05-20")
+
+
+@pytest.mark.parametrize("words", ["Đã làm", "làm rồi", "Đã tiến hành", "OK rồi"])
+@pytest.mark.parametrize("milestone", ["political_standards", "dossier_approved", "congress_held"])
+def test_plain_words_for_done_are_so_whatever_they_are_about(words: str, milestone: str) -> None:
+    assert read_mark(words, date(2025, 5, 15), "", milestone) == Mark("done")
+
+
+def test_a_summary_by_type_below_the_list_is_told_in_passing(clean: Clean) -> None:
+    summary: Grid = [
+        ["Tính đến 5/5/2025"],
+        *DONE,
+        [],
+        ["Tổng hợp theo loại hình", "Tổng số TCCSĐ", "Đã duyệt", "Tỷ lệ %"],
+        ["Hành chính", 14, 6, "42,9%"],
+        ["Sự nghiệp", 8, 6, "75,0%"],
+        ["Doanh nghiệp", 8, 5, "62,5%"],
+    ]
+    tables = clean(summary)
+    assert "summary_unused" in set(tables["findings"]["rule"])
+    assert "table_unrecognised" not in set(tables["findings"]["rule"])

@@ -126,3 +126,19 @@ def test_a_column_of_names_whose_heading_is_not_merged_belongs_to_the_table_on_i
     ]
     tables = recognise_sheet(sheet_of(grid)).tables
     assert [[len(line.cells) for line in table.data] for table in tables] == [[3, 3, 3], [3, 3, 3]]
+
+
+def test_a_summary_by_type_beyond_a_blank_column_is_a_table_of_its_own() -> None:
+    reading = recognise_sheet(
+        sheet_of(
+            [
+                ["TT", "Tên TCCSĐ", "Chi bộ trực thuộc", "Đảng viên", None, "Loại hình", "Đảng viên"],
+                [1, "Đảng bộ Sở Y tế", 7, 89, None, "Hành chính", 153],
+                [2, "Đảng bộ Sở Xây dựng", 5, 64, None, "Sự nghiệp", 32],
+                [3, "Chi bộ Đài Thử", None, 32, None, "Cộng", 185],
+                [4, "Chi bộ Trường Thử", None, 10, None, None, None],
+            ],
+        )
+    )
+    assert [sorted(table.paths) for table in reading.tables] == [[0, 1, 2, 3], [5, 6]]
+    assert [len(table.data) for table in reading.tables] == [4, 2]

@@ -27,6 +27,7 @@ from analysis.recognise.table import SheetReading, Table
 from analysis.recognise.title_says import (
     is_register_title,
 )
+from analysis.recognise.words import names_type
 from analysis.text import fold
 from analysis.wording import is_said
 
@@ -78,7 +79,8 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
             _take_table(intake, reading, table, columns, columns.as_of or own_as_of(table) or as_of, legend)
         elif useful and table.data:
             origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
-            intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
+            rule = "summary_unused" if _sums_up_types(table) else "table_unrecognised"
+            intake.findings.append(finding(rule, origin, rows=len(table.data)))
     if useful:
         _tell_left_over(intake, reading)
 
@@ -86,6 +88,12 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
 def _columns_of(table: Table) -> Columns:
     columns = recognise_columns(table)
     return (counts_list(table) or columns) if columns.kind == "unrecognised" else columns
+
+
+def _sums_up_types(table: Table) -> bool:
+    """A row for each type of organisations: what is counted here from the organisations themselves."""
+    labels = [next((v for v in line.cells.values() if is_words(v)), "") for line in table.data]
+    return all(names_type(str(label)) for label in labels)
 
 
 def _dateless(table: Table, columns: Columns) -> Columns:

@@ -9,7 +9,7 @@ from analysis.cells import Value
 from analysis.recognise.headers import Header
 from analysis.recognise.heading_looks import Row, is_unit_line
 from analysis.recognise.looks import is_number
-from analysis.recognise.words import plays
+from analysis.recognise.words import names_type, plays
 from analysis.text import fold
 
 
@@ -17,10 +17,12 @@ def side_by_side(rows: list[Row], header: Header, end: int) -> list[Header]:
     """The headings of each table whose rows stand below `header` down to row `end` (exclusive).
 
     A new table begins where the first headings come again, or another numbering that runs on from
-    row to row. A numbering inside another one (committees, and the cells of each) parts nothing.
+    row to row, or a summary by type stands beyond a blank column. A numbering inside another one
+    (committees, and the cells of each) parts nothing.
     """
     columns = header.columns
-    starts = _same_starts(header) or _numbered_starts(rows, header, end)
+    body = rows[header.last + 1 : end]
+    starts = _same_starts(header) or _numbered_starts(rows, header, end) or _summary_starts(body, header)
     if len(starts) < 2:
         return [header]
     parts: list[Header] = []
@@ -65,6 +67,25 @@ def _numbered_starts(rows: list[Row], header: Header, end: int) -> list[int]:
         if not runs and (runs is not None or not apart):
             return []
     return [header.columns[0], *numberings[1:]]
+
+
+def _summary_starts(body: list[Row], header: Header) -> list[int]:
+    """Where beyond a blank column a short summary stands beside a long list: a row for each type, and a sum.
+
+    It begins with the list and ends before it; what stands beside every row is part of the list.
+    """
+    filled = {c for row in body for c, _ in row} | header.paths.keys()
+    for left, right in pairwise(header.columns):
+        if all(c in filled for c in range(left + 1, right)) or right == header.columns[-1]:
+            continue
+        cells = [{c: v for c, v in row if c >= right} for row in body]
+        length = next((n for n, own in enumerate(cells) if not own), len(cells))
+        labels = [own.get(right) for own in cells[:length]]
+        listed = sum(any(c < right for c, _ in row) for row in body)
+        sums_up = all(isinstance(v, str) and (names_type(v) or plays("total", v)) for v in labels)
+        if 1 < length < listed and not any(cells[length:]) and sums_up:
+            return [header.columns[0], right]
+    return []
 
 
 def _runs_on(values: list[Value]) -> bool | None:
