@@ -6,12 +6,21 @@ from dataclasses import dataclass, field, replace
 
 from analysis.cells import Sheet, Value
 from analysis.clean.form import Form, Record
+from analysis.clean.values import Mark, read_mark
 from analysis.recognise.columns import Columns
 from analysis.recognise.long_lists import day_column, milestone_of
 from analysis.recognise.subcell_columns import is_count
 from analysis.recognise.table import Line, Table
 
-_SUFFIXES = {"status": "", "done": "/time", "due": "/planned"}
+_SUFFIXES = {
+    "status": "",
+    "status_done": "",
+    "status_in_progress": "/in_progress",
+    "status_not_started": "/not_started",
+    "done": "/time",
+    "due": "/planned",
+}
+_STATES = {"status", "status_done"}
 
 
 @dataclass(slots=True)
@@ -41,7 +50,7 @@ def turned_wide(
             if not gathered or gathered[-1].said["organisation"] != name:
                 gathered.append(_Gathered(line.row, {"organisation": name}, {"organisation": cell}))
         if gathered:
-            _add(gathered[-1], sheet, line, column_of)
+            _add(gathered[-1], sheet, table, line, column_of)
     headings = {} if organisation is None else {"organisation": table.paths[organisation][-1]}
     forms: dict[tuple[str, ...], Form] = {}
     for one in gathered:
@@ -51,18 +60,29 @@ def turned_wide(
     return list(forms.values())
 
 
-def _add(one: _Gathered, sheet: Sheet, line: Line, column_of: dict[str, int]) -> None:
+def _add(one: _Gathered, sheet: Sheet, table: Table, line: Line, column_of: dict[str, int]) -> None:
     task = line.cells.get(column_of["task"])
     milestone = milestone_of(task)
     if milestone is None:
         return
     if milestone == "subcells_held" and not is_count(line.cells.get(column_of.get("status", -1))):
         milestone = "subcells_fraction"  # "4/4", "Không có chi bộ trực thuộc"
+    if milestone == "subcells_fraction" and (crossed := _crossed(line, column_of)):
+        one.headings[milestone], place = str(task), sheet.address(line.row, crossed[0])
+        one.said[milestone] = "; ".join(table.paths[column][-1] for column in crossed)
+        one.places[milestone] = place
+        return
     for name, suffix in _SUFFIXES.items():
         if name not in column_of:
             continue
-        wide = milestone + ("" if name == "done" and "status" not in column_of else suffix)
+        wide = milestone + ("" if name == "done" and not _STATES & column_of.keys() else suffix)
         one.headings[wide] = str(task)
         if column_of[name] in line.cells:
             one.said[wide] = line.cells[column_of[name]]
             one.places[wide] = sheet.address(line.row, column_of[name])
+
+
+def _crossed(line: Line, column_of: dict[str, int]) -> list[int]:
+    """The columns of states with a cross: of sub-cells, those states are told in words."""
+    states = [column for name, column in column_of.items() if name.startswith("status_")]
+    return [c for c in states if c in line.cells and read_mark(line.cells[c], None) == Mark("done")]

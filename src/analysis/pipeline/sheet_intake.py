@@ -211,5 +211,5 @@ def _tell_unknown_steps(intake: FileIntake, reading: SheetReading, table: Table,
     """The rows among an organisation's milestones that name none."""
     if steps := unknown_steps(table, columns):
         origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(*steps[0][:2]))
-        said = "; ".join(str(words) for *_, words in steps)
+        said = "; ".join(dict.fromkeys(str(words) for *_, words in steps))
         intake.findings.append(finding("heading_unused", origin, raw=said))

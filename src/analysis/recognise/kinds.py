@@ -18,7 +18,7 @@ from analysis.recognise.identity_columns import (
     organisations_by_title,
     said_by_content,
 )
-from analysis.recognise.long_lists import is_own_steps, organisation_column
+from analysis.recognise.long_lists import is_own_steps, organisation_column, repeats_milestones
 from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import (
     set_counts_beside_rates,
@@ -276,5 +276,8 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
         of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours
         born = has("birth_date") or has("birth_men") or has("birth_women")
         return 3 * len(fields) if has("person") and of_members and (born or has("full_date")) else 0
-    told = has("organisation") and (has("event") or sections_say_events(table))
+    happened = [column for column, name in columns.fields.items() if name == "event"]
+    if any(repeats_milestones(table, column) for column in happened):
+        return 0  # "Nội dung" is what was prepared, not what became of an organisation
+    told = has("organisation") and (happened or sections_say_events(table))
     return 2 * len(fields) + 2 if told and (has("event_date") or has("decision")) else 0

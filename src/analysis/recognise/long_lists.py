@@ -23,14 +23,19 @@ def organisation_column(table: Table, columns: Columns) -> int | None:
     if columns.kind != "tasks":
         return None
     task = next(column for column, name in columns.fields.items() if name == "task")
-    said = [line.cells[task] for line in table.data if task in line.cells]
-    known = [milestone_of(value) for value in said]
-    if len(known) < 3 or len(set(known)) == len(known) or None in known:
+    if not repeats_milestones(table, task):
         return None
     named = [
         c for c, path in table.paths.items() if c != task and field_of("progress", path) == "organisation"
     ]
     return named[0] if len(named) == 1 else None
+
+
+def repeats_milestones(table: Table, column: int) -> bool:
+    """Whether nearly each cell of a column names a milestone, and some come again: a list of both."""
+    said = [milestone_of(value) for value in table.filled[column]]
+    known = [milestone for milestone in said if milestone is not None]
+    return 3 <= len(known) != len(set(known)) and len(known) >= _MOST * len(said)
 
 
 def is_own_steps(table: Table, columns: Columns) -> bool:

@@ -1,0 +1,77 @@
+"""Lists with a row for each organisation and milestone, and a section for each organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.conftest import REGISTER, Grid, WriteWorkbook
+
+from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
+
+Tables = dict[str, pd.DataFrame]
+Clean = Callable[[Grid], Tables]
+BANNER: Grid = [["BÁO CÁO TIẾN ĐỘ ĐẠI HỘI"], ["Tính đến ngày 15/5/2025"], []]
+
+
+@pytest.fixture
+def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
+    """Cleans a sheet beside the usual register."""
+
+    def run(grid: Grid) -> Tables:
+        write_workbook("raw/danh sach.xlsx", A=REGISTER)
+        write_workbook("raw/bieu.xlsx", Biểu=grid)
+        return clean_folder(tmp_path / "raw", plan)
+
+    return run
+
+
+def _said(tables: Tables, milestone: str, *columns: str) -> list[tuple[str, ...]]:
+    rows = tables["progress"]
+    rows = rows[rows["milestone"] == milestone][["organisation", *columns]]
+    return [
+        tuple("" if pd.isna(value) else str(value).removesuffix(" 00:00:00") for value in row)
+        for row in rows.itertuples(index=False)
+    ]
+
+
+def test_a_list_of_milestones_headed_noi_dung_tells_no_events(clean: Clean) -> None:
+    """A "nội dung" is what was prepared where its cells say so, not what became of an organisation."""
+    steps: Grid = [
+        ["Quy hoạch cấp ủy", "Hoàn thành", "12/12/2024"],
+        ["Tiêu chuẩn chính trị", "Hoàn thành"],
+        ["Lấy ý kiến góp ý", "Hoàn thành"],
+        ["Duyệt hồ sơ", "Chưa thực hiện"],
+    ]
+    rows: Grid = [[name, *step] for name in ("Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng") for step in steps]
+    tables = clean([*BANNER, ["Tổ chức đảng", "Nội dung", "Trạng thái", "Ngày hoàn thành"], *rows])
+    assert _said(tables, "personnel_planning", "status", "actual_from") == [
+        ("Đảng bộ Sở Y tế", "done", "2024-12-12"),
+        ("Chi bộ Sở Xây dựng", "done", "2024-12-12"),
+    ]
+    assert [status for _, status in _said(tables, "dossier_approved", "status")] == ["not_started"] * 2
+    assert tables["events"].empty
+    assert set(tables["findings"].query("raw_value == 'Lấy ý kiến góp ý'")["rule"]) == {"heading_unused"}
+
+
+def test_a_list_of_milestones_may_have_a_column_for_each_state(clean: Clean) -> None:
+    rows: Grid = [
+        ["Đảng bộ Sở Y tế", "Dự thảo văn kiện", "x", None, "14/02/2025"],
+        ["Đảng bộ Sở Y tế", "Duyệt hồ sơ", None, "x", None],
+        ["Đảng bộ Sở Y tế", "Đại hội chi bộ trực thuộc", None, "x", None],
+        ["Chi bộ Sở Xây dựng", "Dự thảo văn kiện", "x", "x", "03/03/2025"],
+        ["Chi bộ Sở Xây dựng", "Duyệt hồ sơ", "x", None, "21/03/2025"],
+    ]
+    tables = clean([*BANNER, ["Đơn vị", "Nội dung", "Đã xong", "Đang làm", "Ngày xong"], *rows])
+    assert _said(tables, "documents_drafted", "status", "actual_from") == [
+        ("Đảng bộ Sở Y tế", "done", "2025-02-14")
+    ]
+    assert _said(tables, "dossier_approved", "status", "actual_from") == [
+        ("Đảng bộ Sở Y tế", "in_progress", ""),
+        ("Chi bộ Sở Xây dựng", "done", "2025-03-21"),
+    ]
+    assert _said(tables, "subcell_congresses", "status") == [("Đảng bộ Sở Y tế", "in_progress")]
+    assert "marked_twice" in set(tables["findings"]["rule"])
