@@ -75,3 +75,28 @@ def test_a_list_of_milestones_may_have_a_column_for_each_state(clean: Clean) -> 
     ]
     assert _said(tables, "subcell_congresses", "status") == [("Đảng bộ Sở Y tế", "in_progress")]
     assert "marked_twice" in set(tables["findings"]["rule"])
+
+
+def test_sections_may_name_the_organisations_of_the_milestones_below_them(clean: Clean) -> None:
+    steps: Grid = [
+        [1, "Quy hoạch cấp ủy", "Xong", "10/11/2024"],
+        [2, "Dự thảo văn kiện", "Đang làm"],
+        [3, "Duyệt hồ sơ đại hội", "Chưa"],
+    ]
+    names = ("I. Đảng bộ Sở Y tế", "II. Chi bộ Sở Xây dựng", "III. Chi bộ Không ai biết")
+    rows = [row for name in names for row in ([name], *steps)]
+    tables = clean([*BANNER, ["STT", "Nội dung", "Kết quả", "Ngày"], *rows])
+    assert _said(tables, "personnel_planning", "status", "actual_from", "source_cell") == [
+        ("Đảng bộ Sở Y tế", "done", "2024-11-10", "C6"),
+        ("Chi bộ Sở Xây dựng", "done", "2024-11-10", "C10"),
+    ]
+    assert [status for _, status in _said(tables, "documents_drafted", "status")] == ["in_progress"] * 2
+    unknown = tables["findings"].query("rule == 'name_unknown'")
+    assert list(unknown["raw_value"]) == ["Chi bộ Không ai biết"]
+    assert list(unknown["source_cell"]) == ["A13"]
+
+
+def test_a_task_list_with_sections_of_other_things_stays_one(clean: Clean) -> None:
+    steps: Grid = [[1, "Quy hoạch cấp ủy", "Xong"], [2, "Dự thảo văn kiện", "Chưa"]]
+    rows = [row for name in ("I. Đảng bộ cơ sở", "II. Chi bộ cơ sở") for row in ([name], *steps)]
+    assert clean([*BANNER, ["STT", "Nội dung", "Kết quả", "Hạn"], *rows])["progress"].empty

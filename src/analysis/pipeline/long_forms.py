@@ -8,7 +8,12 @@ from analysis.cells import Sheet, Value
 from analysis.clean.form import Form, Record
 from analysis.clean.values import Mark, read_mark
 from analysis.recognise.columns import Columns
-from analysis.recognise.long_lists import day_column, milestone_of
+from analysis.recognise.long_lists import (
+    day_column,
+    milestone_of,
+    organisation_of_section,
+    sections_name_organisations,
+)
 from analysis.recognise.subcell_columns import is_count
 from analysis.recognise.table import Line, Table
 
@@ -38,26 +43,37 @@ def turned_wide(
 ) -> list[Form]:
     """Forms of progress, one for each set of milestones: where there is no row, nothing is said.
 
-    Without a column of organisations all rows are of the one that the titles name.
+    Without a column of organisations the sections name them, or all rows are of the one that the titles name.
     """
     column_of = {name: column for column, name in columns.fields.items()}
     if (day := day_column(table, columns)) is not None:
         column_of = {name: column for name, column in column_of.items() if column != day} | {"done": day}
-    gathered = [_Gathered(table.first_row, {}, {})] if organisation is None else []
+    sections = organisation is None and sections_name_organisations(table, columns)
+    named = organisation is not None or sections
+    gathered = [] if named else [_Gathered(table.first_row, {}, {})]
     for line in table.data:
-        if organisation is not None and organisation in line.cells:
-            name, cell = line.cells[organisation], sheet.address(line.row, organisation)
-            if not gathered or gathered[-1].said["organisation"] != name:
-                gathered.append(_Gathered(line.row, {"organisation": name}, {"organisation": cell}))
+        name, place = _name_of(line, organisation) if named else (None, (0, 0))
+        if name is not None and (not gathered or gathered[-1].said["organisation"] != name):
+            cell = sheet.address(*place)
+            gathered.append(_Gathered(place[0], {"organisation": name}, {"organisation": cell}))
         if gathered:
             _add(gathered[-1], sheet, table, line, column_of)
-    headings = {} if organisation is None else {"organisation": table.paths[organisation][-1]}
+    headings = {"organisation": ""} if named else {}
+    if organisation is not None:
+        headings["organisation"] = table.paths[organisation][-1]
     forms: dict[tuple[str, ...], Form] = {}
     for one in gathered:
         wide = replace(form, kind="progress", headings=headings | one.headings, records=[], totals=[])
         records = forms.setdefault(tuple(one.headings), wide).records
         records.append(Record(one.row, one.said, one.places))
     return list(forms.values())
+
+
+def _name_of(line: Line, organisation: int | None) -> tuple[Value, tuple[int, int]]:
+    """The organisation of a row, from its own cell or the section that it stands in, and where it stands."""
+    if organisation is not None:
+        return line.cells.get(organisation), (line.row, organisation)
+    return organisation_of_section(line.groups[-1]), line.group_cells[-1]
 
 
 def _add(one: _Gathered, sheet: Sheet, table: Table, line: Line, column_of: dict[str, int]) -> None:

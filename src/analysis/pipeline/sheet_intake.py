@@ -18,7 +18,7 @@ from analysis.pipeline.table_form import form_of
 from analysis.pipeline.told_columns import tell_columns
 from analysis.recognise.columns import Columns
 from analysis.recognise.kinds import columns_as, recognise_columns
-from analysis.recognise.long_lists import day_column, is_own_steps, organisation_column, unknown_steps
+from analysis.recognise.long_lists import day_column, is_list_of_steps, organisation_column, unknown_steps
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import SheetReading, Table
@@ -182,8 +182,7 @@ def _take_table(
     if as_of is None and columns.kind in NEEDS_AS_OF:
         intake.findings.append(finding("no_as_of", origin))
         return
-    organisation = organisation_column(table, columns)
-    steps = organisation is not None or is_own_steps(table, columns)
+    organisation, steps = organisation_column(table, columns), is_list_of_steps(table, columns)
     unknown = columns.unknown
     if steps:
         used = (organisation, day_column(table, columns))

@@ -18,7 +18,7 @@ from analysis.recognise.identity_columns import (
     organisations_by_title,
     said_by_content,
 )
-from analysis.recognise.long_lists import is_own_steps, organisation_column, repeats_milestones
+from analysis.recognise.long_lists import is_list_of_steps, repeats_milestones
 from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import (
     set_counts_beside_rates,
@@ -268,9 +268,7 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
         )
     if kind == "tasks":
         telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done", "share"))
-        enough = telling >= 2 or (
-            telling and (organisation_column(table, columns) is not None or is_own_steps(table, columns))
-        )
+        enough = telling >= 2 or (telling and is_list_of_steps(table, columns))
         return telling + len(fields) + 2 if has("task") and enough else 0
     if kind == "roster":
         of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours
