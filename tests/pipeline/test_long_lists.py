@@ -100,3 +100,26 @@ def test_a_task_list_with_sections_of_other_things_stays_one(clean: Clean) -> No
     steps: Grid = [[1, "Quy hoạch cấp ủy", "Xong"], [2, "Dự thảo văn kiện", "Chưa"]]
     rows = [row for name in ("I. Đảng bộ cơ sở", "II. Chi bộ cơ sở") for row in ([name], *steps)]
     assert clean([*BANNER, ["STT", "Nội dung", "Kết quả", "Hạn"], *rows])["progress"].empty
+
+
+def test_a_question_that_asks_on_is_about_the_one_before_it(clean: Clean) -> None:
+    headings = (
+        "Tên tổ chức đảng",
+        "Đã đại hội ngày nào? (bỏ trống nếu chưa)",
+        "Nếu chưa, dự kiến ngày nào?",
+        "Hồ sơ đại hội được duyệt chưa?",
+        "Nếu rồi, ngày nào?",
+    )
+    rows: Grid = [
+        ["Đảng bộ Sở Y tế", "10/5/2025", None, "Rồi", "2/5/2025"],
+        ["Chi bộ Sở Xây dựng", None, "12/6/2025", "Chưa", None],
+    ]
+    tables = clean([*BANNER, headings, *rows])
+    assert _said(tables, "congress_held", "status", "planned_from", "actual_from") == [
+        ("Đảng bộ Sở Y tế", "done", "", "2025-05-10"),
+        ("Chi bộ Sở Xây dựng", "not_started", "2025-06-12", ""),
+    ]
+    assert _said(tables, "dossier_approved", "status", "actual_from") == [
+        ("Đảng bộ Sở Y tế", "done", "2025-05-02"),
+        ("Chi bộ Sở Xây dựng", "not_started", ""),
+    ]

@@ -32,6 +32,7 @@ from analysis.recognise.member_headings import (
 from analysis.recognise.paired_columns import COUNTED, fields_of_pair
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.progress_columns import (
+    follow_questions,
     follow_title,
     state_of_wider,
     tell_days_from_states,
@@ -195,6 +196,7 @@ def _find_organisations(names: dict[int, str | None], table: Table) -> None:
 
 
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
+    follow_questions(names, table)
     tell_marks_apart(names, table)
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)
