@@ -300,3 +300,18 @@ def test_headings_as_short_as_can_be(clean: Clean) -> None:
     held = rows.loc[("Chi bộ Sở Xây dựng", "congress_held")]
     assert (held["status"], held["planned_to"]) == ("done", pd.Timestamp("2025-04-12"))
     assert rows.loc[("Đảng bộ Sở Y tế", "congress_held"), "planned_to"] == pd.Timestamp("2025-05-20")
+
+
+def test_a_title_of_both_congresses_leaves_the_days_to_the_organisations_own(clean: Clean) -> None:
+    """A day beside the counts of sub-cells is theirs only under a title that is about nothing else."""
+    grid: Grid = [
+        ["TT", "Tên TCCSĐ", "CBTT đã ĐH", "Ngày ĐH dự kiến"],
+        [1, "Đảng bộ Sở Y tế", 3, "26/5/2025"],
+        [2, "Đảng bộ Bệnh viện Đa khoa tỉnh", 7, "27/5/2025"],
+    ]
+    day = ["Tính đến ngày 25/4/2025"]
+    both = clean([["LỊCH ĐẠI HỘI VÀ KẾT QUẢ ĐẠI HỘI CHI BỘ TRỰC THUỘC"], day, *grid])["progress"]
+    held = both[both["milestone"] == "congress_held"]
+    assert [str(one.date()) for one in held["planned_from"]] == ["2025-05-26", "2025-05-27"]
+    alone = clean([["LỊCH VÀ KẾT QUẢ ĐẠI HỘI CHI BỘ TRỰC THUỘC"], day, *grid])
+    assert list(alone["findings"]["rule"]).count("column_of_subcells") == 2
