@@ -315,3 +315,19 @@ def test_a_title_of_both_congresses_leaves_the_days_to_the_organisations_own(cle
     assert [str(one.date()) for one in held["planned_from"]] == ["2025-05-26", "2025-05-27"]
     alone = clean([["LỊCH VÀ KẾT QUẢ ĐẠI HỘI CHI BỘ TRỰC THUỘC"], day, *grid])
     assert list(alone["findings"]["rule"]).count("column_of_subcells") == 2
+
+
+@pytest.mark.parametrize("words", ["Không đại hội, chờ ý kiến Tỉnh ủy", "không tổ chức do chờ sắp xếp"])
+def test_a_plan_that_calls_a_congress_off_for_no_clear_reason_is_refused(clean: Clean, words: str) -> None:
+    """Neither "not started" nor "not applicable": whoever wrote it did not know yet."""
+    grid: Grid = [
+        ["BÁO CÁO TIẾN ĐỘ ĐẠI HỘI"],
+        ["Tính đến ngày 25/4/2025"],
+        ["TT", "Tên TCCSĐ", "Chi bộ trực thuộc đã ĐH", "Dự kiến đại hội"],
+        [1, "Chi bộ Sở Xây dựng", "không có", words],
+        [2, "Chi bộ Công ty Cao su", "không có", "chưa xác định"],
+    ]
+    tables = clean(grid)
+    rows = tables["progress"].query("milestone == 'congress_held'")
+    assert list(rows["organisation"]) == ["Chi bộ Công ty Cao su"]
+    assert list(tables["findings"].query("rule == 'status_unreadable'")["source_cell"]) == ["D4"]
