@@ -68,6 +68,33 @@ def test_a_section_with_others_inside_sums_up_the_rows_of_them_all(clean: Any) -
     assert list(told["source_cell"]) == ["D3"]
 
 
+def test_a_kind_names_a_section_whatever_numbers_it(clean: Any) -> None:
+    grid: Grid = [
+        ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"],
+        ["TT", "Tên TCCSĐ", "Số CBTT", "Đảng viên"],
+        ["I", "CƠ QUAN HÀNH CHÍNH"],
+        [1, "Đảng bộ cơ sở"],
+        ["- 1", "Đảng bộ Ban Dân vận", 4, 116],
+        ["- 2", "Đảng bộ Sở Thể thao", 3, 71],
+        [2, "Chi bộ cơ sở", None, 32],
+        ["- 3", "Chi bộ Hội Làm vườn", None, 15],
+        ["- 4", "Chi bộ Ban Thủy lợi", None, 17],
+        ["II", "DOANH NGHIỆP"],
+        [1, "Các đảng bộ cơ sở"],
+        ["- 5", "Đảng bộ Công ty Muối", 5, 70],
+    ]
+    tables = clean(grid)
+    rows = tables["organisations"][["organisation", "organisation_type"]]
+    assert rows.to_numpy().tolist() == [
+        ["Đảng bộ Ban Dân vận", "administrative"],
+        ["Đảng bộ Sở Thể thao", "administrative"],
+        ["Chi bộ Hội Làm vườn", "administrative"],
+        ["Chi bộ Ban Thủy lợi", "administrative"],
+        ["Đảng bộ Công ty Muối", "enterprise"],
+    ]
+    assert tables["findings"].query("severity != 'info'").empty
+
+
 def test_a_number_under_sub_cells_is_how_many_there_are_not_how_many_held(clean: Any) -> None:
     tables = clean(SECTIONS)
     assert list(tables["organisations"]["subcells"].fillna(0)) == [7, 0, 8, 0]
