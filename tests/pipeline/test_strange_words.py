@@ -331,3 +331,25 @@ def test_a_plan_that_calls_a_congress_off_for_no_clear_reason_is_refused(clean: 
     rows = tables["progress"].query("milestone == 'congress_held'")
     assert list(rows["organisation"]) == ["Chi bộ Công ty Cao su"]
     assert list(tables["findings"].query("rule == 'status_unreadable'")["source_cell"]) == ["D4"]
+
+
+def test_the_foot_of_a_page_parts_no_table_and_carries_its_sums_over(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Tổng số đảng viên", "Nữ"]
+    grid: Grid = [
+        ["THỐNG KÊ ĐẢNG VIÊN"],
+        ["Tính đến ngày 31/3/2025"],
+        head,
+        [1, "Đảng bộ Sở Y tế", 86, 30],
+        [2, "Chi bộ Sở Xây dựng", 9, 4],
+        [None, "Cộng mang sang trang sau", 95, 34],
+        [None, None, "Trang 1"],
+        head,
+        [None, "Trang trước chuyển sang", 95, 34],
+        [3, "Đảng bộ Bệnh viện Đa khoa tỉnh", 47, 20],
+        [4, "Chi bộ Công ty Cao su", 10, 5],
+        [None, "Tổng số", 152, 59],
+    ]
+    tables = clean(grid)
+    assert tables["membership"].query("measure == 'women'")["count"].tolist() == [30, 4, 20, 5]
+    assert tables["findings"].query("severity != 'info'").empty
+    assert list(tables["sources"].query("source_file == 'bieu.xlsx'")["cells_note"]) == [1]

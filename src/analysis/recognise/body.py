@@ -78,8 +78,10 @@ class BodyReader:
         )
 
     def _is_remark(self, cells: dict[int, Value]) -> bool:
-        """A line of words between the organisations that says something of one of them."""
+        """A line of words that says something of one of the organisations, or the number of a page."""
         text = next(iter(cells.values()))
+        if len(cells) == 1 and isinstance(text, str) and plays("page", text):
+            return True
         if not self.organisations or len(cells) > 1 or not isinstance(text, str) or ":" not in text:
             return False
         return plays("note", text) or (text.startswith(("(", "*")) and text.endswith((")", ".", "*")))

@@ -119,7 +119,7 @@ def _is_title(row: Row) -> bool:
     return (
         len(row) <= 2
         and all(is_words(v) for _, v in row)
-        and not any(plays("note", str(v)) or plays("total", str(v)) for _, v in row)
+        and not any(plays(role, str(v)) for role in ("note", "total", "page") for _, v in row)
     )
 
 
