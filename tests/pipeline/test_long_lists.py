@@ -123,3 +123,16 @@ def test_a_question_that_asks_on_is_about_the_one_before_it(clean: Clean) -> Non
         ("Đảng bộ Sở Y tế", "done", "2025-05-02"),
         ("Chi bộ Sở Xây dựng", "not_started", ""),
     ]
+
+
+def test_two_steps_of_one_milestone_that_contradict_are_refused_both(clean: Clean) -> None:
+    rows: Grid = [
+        ["Đảng bộ Sở Y tế", "Dự thảo báo cáo chính trị", "Đang làm"],
+        ["Đảng bộ Sở Y tế", "Dự thảo báo cáo kiểm điểm", "Hoàn thành", "1/3/2025"],
+        ["Chi bộ Sở Xây dựng", "Dự thảo báo cáo chính trị", "Hoàn thành", "2/3/2025"],
+        ["Chi bộ Sở Xây dựng", "Dự thảo báo cáo kiểm điểm", "Hoàn thành", "2/3/2025"],
+    ]
+    tables = clean([*BANNER, ["Đơn vị", "Nội dung", "Trạng thái", "Ngày hoàn thành"], *rows])
+    assert _said(tables, "documents_drafted", "status") == [("Chi bộ Sở Xây dựng", "done")]
+    told = tables["findings"].query("rule == 'reports_conflict'")
+    assert set(told["source_cell"]) == {"C5", "C6"}

@@ -36,6 +36,14 @@ class _Gathered:
     said: dict[str, Value]
     places: dict[str, str]
     headings: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+
+    def again(self) -> _Gathered:
+        """The same organisation, with nothing said yet."""
+        if "organisation" not in self.said:
+            return _Gathered(self.row, {}, {})
+        name, place = self.said["organisation"], self.places["organisation"]
+        return _Gathered(self.row, {"organisation": name}, {"organisation": place})
 
 
 def turned_wide(
@@ -56,6 +64,8 @@ def turned_wide(
         if name is not None and (not gathered or gathered[-1].said["organisation"] != name):
             cell = sheet.address(*place)
             gathered.append(_Gathered(place[0], {"organisation": name}, {"organisation": cell}))
+        if gathered and milestone_of(line.cells.get(column_of["task"])) in gathered[-1].told:
+            gathered.append(gathered[-1].again())  # the two may contradict
         if gathered:
             _add(gathered[-1], sheet, table, line, column_of)
     headings = {"organisation": ""} if named else {}
@@ -81,6 +91,7 @@ def _add(one: _Gathered, sheet: Sheet, table: Table, line: Line, column_of: dict
     milestone = milestone_of(task)
     if milestone is None:
         return
+    one.told.add(milestone)
     if milestone == "subcells_held" and not is_count(line.cells.get(column_of.get("status", -1))):
         milestone = "subcells_fraction"  # "4/4", "Không có chi bộ trực thuộc"
     if milestone == "subcells_fraction" and (crossed := _crossed(line, column_of)):
