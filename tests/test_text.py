@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.legacy import code_page, from_tcvn3, from_vni, is_syllable, to_tcvn3
-from analysis.text import fold, readable, readable_all, sort_key
+from analysis.text import _tidy, fold, readable, readable_all, sort_key, tidied
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,9 @@ def test_sorting_is_vietnamese() -> None:
     assert sorted(words, key=sort_key) == [
         "An", "Án", "Ăn", "Ân", "Da", "Đà", "Em", "Êm", "On", "Ôn", "Ơn", "Ung", "Ưu", "Xã",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("around", ["{}", "Sở {} tế", "a{}", "{}a"])
+def test_no_character_is_taken_for_tidy_that_a_step_would_change(around: str) -> None:
+    texts = [around.format(chr(code)) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    assert [text for text in texts if _tidy(text) != tidied(text)] == []

@@ -63,6 +63,7 @@ SEVERITY: dict[str, Severity] = {
     "type_differs": "warning",
     "kind_unknown": "error",
     "kind_from_subcells": "info",
+    "note_says_held": "error",
     "status_unreadable": "error",
     "marked_twice": "error",
     "done_before_its_day": "error",

@@ -113,6 +113,12 @@ def readable_all(texts: Sequence[str]) -> list[str]:
 
 
 def _tidy(text: str) -> str:
+    tidy = not _UNTIDY.search(text) and unicodedata.is_normalized("NFC", text) and text.strip() == text
+    return text if tidy else tidied(text)
+
+
+def tidied(text: str) -> str:
+    """A Unicode text step by step made as a person sees it; nearly every text is so already."""
     if "_x" in text:
         text = _ESCAPED_CONTROL.sub(" ", text)
     text = _INVISIBLE.sub("", text)
@@ -129,6 +135,10 @@ def _tidy(text: str) -> str:
 
 _D_LETTERS = {code: letter for code, letter in _LOOKALIKES.items() if letter in "Đđ"}
 _LIKE_D = re.compile("[" + "".join(map(chr, _D_LETTERS)) + "]")
+_UNTIDY = re.compile(
+    rf"{_INVISIBLE.pattern}|{_COMBINING.pattern}|{_FOREIGN_LETTER.pattern}|{_LIKE_D.pattern}|[^\S ]|  |_x"
+)
+"""What any of the steps might change."""
 
 
 def _latin(word: str) -> str:

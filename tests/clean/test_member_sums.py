@@ -76,3 +76,13 @@ def test_contradictions_in_a_table_on_its_side_name_the_cells_of_its_column(clea
     assert "(C4, C5, C7)" in message
     women = tables["membership"][tables["membership"]["measure"] == "women"]
     assert women["count"].tolist() == [40, 4]
+
+
+@pytest.mark.parametrize(
+    "bands", [["Trên 60 tuổi", None], ["18-30", "31-40"], ["Dưới 30 tuổi", "Trên 60 tuổi"]]
+)
+def test_some_of_the_ages_are_not_all_members(clean: Clean, bands: list[Value]) -> None:
+    counts: list[Value] = [2, 1 if bands[1] else None]
+    tables = clean(["TT", "Đơn vị", "Tổng số đảng viên", "Nữ", *bands], [1, HEALTH, 66, 20, *counts])
+    assert told(tables) == []
+    assert set(tables["membership"]["measure"].str.startswith("age_")) == {False, True}

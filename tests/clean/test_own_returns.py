@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -318,7 +318,7 @@ def test_a_form_of_lines_may_give_only_the_day_of_its_signing(
     assert "as_of_signed" in rules(tables)
 
 
-def steps(*rows: list[Value], headings: Grid = [["TT", "Nội dung", "Kết quả", "Thời gian"]]) -> Grid:  # noqa: B006
+def steps(*rows: Sequence[Value], headings: Grid = (("TT", "Nội dung", "Kết quả", "Thời gian"),)) -> Grid:
     """An organisation's milestones below one another, with their states and days."""
     return [["ĐẢNG BỘ SỞ Y TẾ"], ["BÁO CÁO TIẾN ĐỘ (đến ngày 20/5/25)"], [], *headings, *rows]
 
@@ -342,9 +342,9 @@ def test_the_day_beside_a_step_is_of_the_deed_or_of_the_plan_as_its_state_says(
     tables = clean(steps(*STEPS, headings=[headings]))
     rows = tables["progress"].set_index("milestone")
     assert rows.loc["personnel_planning", "actual_to"] == pd.Timestamp("2024-11-15")
-    assert rows.loc["personnel_planning", "planned_to"] is pd.NaT
+    assert rows["planned_to"].isna()["personnel_planning"]
     assert rows.loc["congress_held", "planned_from"] == pd.Timestamp("2025-06-26")
-    assert rows.loc["subcell_congresses", ["held", "required"]].tolist() == [3, 3]
+    assert (rows["held"]["subcell_congresses"], rows["required"]["subcell_congresses"]) == (3, 3)
     assert set(rows["as_of"]) == {pd.Timestamp("2025-05-20")}
     assert "heading_unused" not in rules(tables)
 

@@ -16,7 +16,7 @@ from analysis.plan import Plan
 
 HEADING = [
     "TT", "Tên TCCSĐ", "Quy hoạch", "Kết luận TCCT", "Văn kiện", "Duyệt hồ sơ",
-    "ĐH chi bộ trực thuộc (đã/tổng)", "Dự kiến ĐH", "Đã ĐH ngày",
+    "ĐH chi bộ trực thuộc (đã/tổng)", "Dự kiến ĐH", "Đã ĐH ngày", "Ghi chú",
 ]  # fmt: skip
 FIELDS = [
     "personnel_planning", "political_standards", "documents_drafted", "dossier_approved",
@@ -165,6 +165,22 @@ def test_another_number_of_sub_cells_than_the_registers_is_told(clean: Any) -> N
     tables = clean([1, "Đảng bộ Sở Y tế", "x", "x", "x", "x", "2/5"])
     assert rules(tables) == ["subcells_differ"]
     assert only(tables, "subcell_congresses")["required"] == 5
+
+
+@pytest.mark.parametrize(
+    ("note", "refused"),
+    [
+        ("Đã tổ chức đại hội điểm", True),
+        ("đã ĐH ngày 3/2", True),
+        ("Chưa đại hội", False),
+        ("Đã đại hội các chi bộ trực thuộc", False),
+        ("Bí thư đi học", False),
+    ],
+)
+def test_a_note_that_says_held_beside_a_blank_is_refused(clean: Any, note: str, refused: bool) -> None:
+    tables = clean([1, "Chi bộ Sở Xây dựng", "x", "x", "x", "x", None, "2/1/2025", None, note])
+    assert (rules(tables) == ["note_says_held"]) is refused
+    assert ("congress_held" in set(tables["progress"]["milestone"])) is not refused
 
 
 def test_held_while_the_dossier_is_still_being_approved_is_told(clean: Any) -> None:

@@ -154,3 +154,52 @@ def test_a_congress_said_to_be_held_on_a_day_yet_to_come_is_refused(clean: Clean
     assert set(_said(tables, "congress_held")) == {"Chi bộ Sở Xây dựng", "Chi bộ Công ty Cao su"}
     told = tables["findings"].set_index("rule")["source_cell"]
     assert told["done_before_its_day"] == "C4"
+
+
+LISTED: Grid = [
+    ["SỐ LƯỢNG ĐẢNG VIÊN (có đến 31/12/2024)"],
+    ["STT", "Tên tổ chức đảng", "Chỉ tiêu", "Số lượng"],
+    [1, "Đảng bộ Sở Y tế", "Tổng số đảng viên", 86],
+    [None, None, "Nữ", 40],
+    [None, None, "Kết nạp", 3],
+    [None, None, "Trong đó: Nữ", 1],
+    [None, None, "Chỉ tiêu riêng", 5],
+    [2, "Chi bộ Sở Xây dựng", "Tổng số đảng viên", 20],
+    [None, None, "Nữ", "4 đ/c"],
+]
+
+
+def test_a_row_for_each_organisation_and_measure(clean: Clean) -> None:
+    tables = clean(LISTED)
+    rows = tables["membership"].set_index(["organisation", "measure"])["count"]
+    assert rows.to_dict() == {
+        ("Đảng bộ Sở Y tế", "total"): 86,
+        ("Đảng bộ Sở Y tế", "women"): 40,
+        ("Đảng bộ Sở Y tế", "admitted"): 3,
+        ("Chi bộ Sở Xây dựng", "total"): 20,
+        ("Chi bộ Sở Xây dựng", "women"): 4,
+    }
+    told = tables["findings"].set_index("rule")["message"]["heading_unused"]
+    assert "Chỉ tiêu riêng" in told
+    assert "Trong đó: Nữ" in told
+
+
+SUBCELLS: Grid = [
+    ["ĐẠI HỘI CHI BỘ TRỰC THUỘC (đến 31/3/2025)"],
+    ["STT", "Đảng bộ", "Chi bộ trực thuộc", None, "Duyệt hồ sơ đại hội đảng bộ", "Dự kiến đại hội đảng bộ"],
+    [None, None, "Tên chi bộ", "Ngày đại hội chi bộ", None, None],
+    [1, "Đảng bộ Sở Y tế", "Chi bộ Phòng A", "30/1/2025", "đang thẩm định", "5/5/2025"],
+    [None, None, "Chi bộ Phòng B", "12/2/2025", None, None],
+    [None, None, "Chi bộ Phòng C", None, None, None],
+]
+
+
+def test_beside_the_sub_cells_what_stands_at_the_first_of_them_is_the_committees(clean: Clean) -> None:
+    rows = clean(SUBCELLS)["progress"].set_index("milestone")
+    assert rows["status"].to_dict() == {
+        "dossier_approved": "in_progress",
+        "congress_held": "not_started",
+        "subcell_congresses": "in_progress",
+    }
+    assert rows["planned_to"]["congress_held"] == pd.Timestamp("2025-05-05")
+    assert (rows["held"]["subcell_congresses"], rows["required"]["subcell_congresses"]) == (2, 3)

@@ -297,7 +297,7 @@ TERSE: Grid = [
 
 def test_headings_as_short_as_can_be(clean: Clean) -> None:
     rows = clean(TERSE)["progress"].set_index(["organisation", "milestone"])
-    held = rows.loc[("Chi bộ Sở Xây dựng", "congress_held")]
+    held = rows.loc[[("Chi bộ Sở Xây dựng", "congress_held")]].iloc[0]
     assert (held["status"], held["planned_to"]) == ("done", pd.Timestamp("2025-04-12"))
     assert rows.loc[("Đảng bộ Sở Y tế", "congress_held"), "planned_to"] == pd.Timestamp("2025-05-20")
 

@@ -6,6 +6,7 @@ A finding stands at the sum, or at the part that is too large, and names the oth
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation
@@ -15,6 +16,7 @@ INCREASES = ("admitted", "transferred_in", "restored")
 DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")
 PARTS = ("full", "probationary", "women", "ethnic_minority", "religious", "exempt")
 Counts = Mapping[str, int]
+_YOUNGEST, _OLDEST = 18, 999
 
 
 class MemberSums:
@@ -39,7 +41,7 @@ class MemberSums:
             self._check_parts(name)
             self._check_sum("parts_differ_from_total", ("full", "probationary"), name)
             ages = [measure for measure in self.form.headings if measure.startswith("age_")]
-            self._check_ages([age for age in ages if age in self.counts], name)
+            self._check_ages([age for age in ages if age in self.counts], name, _are_all_ages(ages))
         self._check_movement()
         for sum_of, moves in (("increase_total", INCREASES), ("decrease_total", DECREASES)):
             self._check_printed(sum_of, moves)
@@ -56,10 +58,10 @@ class MemberSums:
         if len(known) > 1 and added != self.counts[name]:
             self._tell(rule, name, added, self.counts[name], known)
 
-    def _check_ages(self, ages: list[str], name: str) -> None:
+    def _check_ages(self, ages: list[str], name: str, all_of_them: bool) -> None:
         added = sum(self.counts[age] for age in ages)
         unread = any(measure.startswith("age_") for measure in self.refused)
-        if ages and not unread and added != self.counts[name]:
+        if ages and not unread and all_of_them and added != self.counts[name]:
             self._tell("ages_differ_from_total", ages[0], added, self.counts[name], [*ages[1:], name])
 
     def _check_movement(self) -> None:
@@ -91,3 +93,14 @@ class MemberSums:
             field=self.form.headings[at],
             other=", ".join(self.record.cell(name) for name in others),
         )
+
+
+def _are_all_ages(measures: Iterable[str]) -> bool:
+    """Whether bands follow one another from the youngest member to the oldest: "Trên 60" alone is a part."""
+    bands = sorted((_end(low, 0), _end(high, _OLDEST)) for _, low, high in (m.split("_") for m in measures))
+    follow = all(later == high + 1 for (_, high), (later, _) in pairwise(bands))
+    return bool(bands) and bands[0][0] <= _YOUNGEST and follow and bands[-1][1] == _OLDEST
+
+
+def _end(age: str, otherwise: int) -> int:
+    return int(age) if age else otherwise

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_TIME, Reading, fields_of
-from analysis.clean.names import Organisation
+from analysis.clean.cells_of_row import CellsOfRow
+from analysis.clean.milestone_fields import Reading, counts_subcells, fields_of
+from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.values import (
     Fault,
     Mark,
     lies_ahead,
-    read_held_of_required,
     read_mark,
-    read_number,
-    read_when,
-    shown,
 )
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
@@ -28,29 +23,30 @@ _SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)
 _CALLS_OFF = re.compile(
     r"không (?:tổ chức|tiến hành|đại hội|đh)(?: đại hội| đh)?(?! được| kịp)\b(?P<more>.*)"
 )
+_HELD_BY_NOTE = re.compile(r"\bđã (?:(?:tổ chức|tiến hành|làm|mở|xong) )*(?:đại hội|đh)\b")
+_OF_OTHERS = re.compile(
+    r"\b(?:chưa|chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước)\b"
+)
 _OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
 
-class MilestoneCells:
+class MilestoneCells(CellsOfRow):
     """The cells of one row, read as what they say of a milestone; what can't be read is refused."""
-
-    def __init__(self, form: Form, record: Record, organisation: Organisation, ledger: Ledger) -> None:
-        assert form.as_of is not None
-        self.form, self.record, self.organisation, self.ledger = form, record, organisation, ledger
-        self.as_of: date = form.as_of
 
     def read(self, milestone: str) -> Reading | None:
         """None where the milestone gets no row: refused, or the table has no column of it."""
         if milestone == "subcell_congresses":
             counts = ("subcells_fraction", "subcells_held")
-            return self._subcells() if any(name in self.form.headings for name in counts) else None
+            if not any(name in self.form.headings for name in counts):
+                return None
+            return SubcellCounts(self.form, self.record, self.organisation, self.ledger).read()
         if not any(name in self.form.headings for name in fields_of(milestone)):
             return None
         if milestone == "congress_held":
             return self._congress()
         if milestone == "results_approved":
             return self._results()
-        return self._marked(milestone, self._day(f"{milestone}/planned"))
+        return self._marked(milestone, self.day(f"{milestone}/planned"))
 
     def _marked(self, milestone: str, planned: DateInterval | None = None) -> Reading | None:
         mark = self._mark(milestone)
@@ -58,13 +54,13 @@ class MilestoneCells:
             return None
         when = mark.when
         if when is not None and lies_ahead(mark, self.as_of) and self._says_done(milestone):
-            self._refuse("done_before_its_day", milestone, day=format_date(when.last, "vi"))
+            self.refuse("done_before_its_day", milestone, day=format_date(when.last, "vi"))
             return None
         if mark.status != "planned" and when is not None and self._holds_plans_too(milestone):
             plan = mark.status != "done" or when.last > self.as_of
             return Reading("not_started", planned=when) if plan else Reading.of(mark, planned)
         if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
-            self._tell(
+            self.tell(
                 "date_after_as_of",
                 next(n for n in (f"{milestone}/time", *fields_of(milestone)) if n in self.record.said),
                 used=format_date(when.last, "vi"),
@@ -91,7 +87,7 @@ class MilestoneCells:
             return None
         states = [part for part in ("in_progress", "not_started") if self._is_marked(f"{name}/{part}")]
         if len(states) + (said.status != "not_started") > 1:
-            self._refuse("marked_twice", f"{name}/{states[-1]}")
+            self.refuse("marked_twice", f"{name}/{states[-1]}")
             return None
         if not states and name not in self.form.headings and self._has_states(name):
             return None  # a column "chưa" that is left blank says nothing by itself
@@ -99,16 +95,19 @@ class MilestoneCells:
             return self._open(f"{name}/{states[0]}", states[0])
         if said.status == "not_started" and self._is_numbered(f"{name}/number"):
             said = Mark("done")
-        return self._at_time(said, self._day(f"{name}/time"))
+        return self._at_time(said, self.day(f"{name}/time"))
 
     def _single_mark(self, name: str) -> Mark | None:
         milestone = "results_approved" if name == "results_decision" else name.split("/")[0]
         heading = self.form.headings.get(name, "")
-        mark = read_mark(self.record.value(name), self.as_of, heading, milestone)
+        value = self.record.value(name)
+        mark = read_mark(value, self.as_of, heading, milestone)
+        if self.organisation.kind == "party_cell" and counts_subcells(value):
+            mark = Fault("subcells_of_a_cell")
         if isinstance(mark, Fault):
-            self._refuse(mark.rule, name)
+            self.refuse(mark.rule, name)
             return None
-        self._tell_assumed_year(name, mark.when)
+        self.tell_assumed_year(name, mark.when)
         return mark
 
     def _has_states(self, name: str) -> bool:
@@ -140,17 +139,6 @@ class MilestoneCells:
             return mark
         return Mark("planned" if mark.status == "not_started" else mark.status, when)
 
-    def _day(self, name: str) -> DateInterval | None:
-        value = self.record.value(name)
-        if value is None:
-            return None
-        when = read_when(value, self.as_of)
-        if isinstance(when, Fault):
-            self._refuse(when.rule, name)
-            return None
-        self._tell_assumed_year(name, when)
-        return when
-
     def _congress(self) -> Reading | None:
         if self.organisation.kind == "party_committee" and self._refuse_subcell_column():
             return None
@@ -159,12 +147,23 @@ class MilestoneCells:
         if (more := self._calls_off("congress_planned")) is not None:
             if not more and self._row_is_excused():
                 return Reading("not_applicable")
-            self._refuse("status_unreadable", "congress_planned")
+            self.refuse("status_unreadable", "congress_planned")
             return None
-        planned = self._day("congress_planned") or self._day("congress_held/planned")
+        if self._note_says_held():
+            self.refuse("note_says_held", "note")
+            return None
+        planned = self.day("congress_planned") or self.day("congress_held/planned")
         if any(name.startswith("congress_held") for name in self.form.headings):
             return self._as_its_section_says(self._marked("congress_held", planned))
         return Reading("not_started", planned=planned)
+
+    def _note_says_held(self) -> bool:
+        """Beside a blank "Đã tổ chức đại hội điểm": whoever reads only the column would call for nothing."""
+        note = self.record.value("note")
+        if not isinstance(note, str) or any(name.startswith("congress_held") for name in self.record.said):
+            return False
+        key = fold(note)
+        return _HELD_BY_NOTE.search(key) is not None and not _OF_OTHERS.search(key)
 
     def _settled_among_plans(self) -> Reading | None:
         """In the column of plans "Đã ĐH 4/3/2025" is no plan any more, and "Không tổ chức" never was one."""
@@ -178,7 +177,7 @@ class MilestoneCells:
             return None
         if lies_ahead(mark, self.as_of):
             return None
-        self._tell_assumed_year("congress_planned", mark.when)
+        self.tell_assumed_year("congress_planned", mark.when)
         return Reading.of(mark)
 
     def _calls_off(self, name: str) -> str | None:
@@ -203,7 +202,7 @@ class MilestoneCells:
             return said._replace(status="done", actual=said.actual)
         if section == "planned" and said.status == "done":
             if said.actual is None:
-                self._refuse("status_unreadable", "congress_held")
+                self.refuse("status_unreadable", "congress_held")
                 return None
             return Reading("not_started", planned=said.actual)
         return said
@@ -217,7 +216,7 @@ class MilestoneCells:
             if of_subcells and not any(word in words for word in ("đảng bộ", "cơ sở")):
                 refused = True
                 if name in self.record.said:
-                    self._refuse("column_of_subcells", name)
+                    self.refuse("column_of_subcells", name)
         return refused
 
     def _results(self) -> Reading | None:
@@ -225,14 +224,21 @@ class MilestoneCells:
         if any(name.startswith("results_approved") for name in self.form.headings):
             mark = self._mark("results_approved")
             decided = self.record.value("results_decision")
-            if mark is not None and mark.status == "not_started" and decided is not None:
-                mark = self._mark("results_decision")
+            if mark is not None and mark.when is None and mark.status in ("not_started", "done") and decided:
+                mark = self._mark("results_decision") if mark.status == "not_started" else self._dated(mark)
         else:
             mark = self._mark("results_decision")
         if mark == _BLANK and self._note_says_pending():
-            self._refuse("status_unreadable", "note")
+            self.refuse("status_unreadable", "note")
             return None
-        return Reading.of(mark) if mark else None
+        return Reading.of(mark, self.day("results_approved/planned")) if mark else None
+
+    def _dated(self, mark: Mark) -> Mark:
+        """A cross with the day from the decision beside it."""
+        decision = read_mark(self.record.value("results_decision"), self.as_of)
+        return (
+            mark if isinstance(decision, Fault) or decision.when is None else Mark(mark.status, decision.when)
+        )
 
     def _note_says_pending(self) -> bool:
         """Blank beside a note "Đang thẩm định chuẩn y": not begun or under way, the office has to say."""
@@ -241,105 +247,3 @@ class MilestoneCells:
         if told or not isinstance(note, str) or not _OF_RESULTS.search(fold(note)):
             return False
         return read_mark(note, self.as_of, "", "results_approved") == Mark("in_progress")
-
-    def _subcells_in_words(self) -> Reading | None:
-        """All, none or not applicable, said without a count: the register knows how many there are."""
-        name = self._subcell_field()
-        value = self.record.value(name)
-        if name == "organisation" or not isinstance(read_held_of_required(value), Fault):
-            return None
-        mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
-        if not isinstance(value, str) or isinstance(mark, Fault) or mark.when or value.isdecimal():
-            return None
-        if mark.status == "in_progress" and "%" not in value and any(map(str.isdecimal, value)):
-            return None  # "còn 01 chi bộ": of how many, only a sheet with counts says
-        whole = self.organisation.subcells
-        held = {"done": whole, "not_started": 0}.get(mark.status)
-        return Reading(mark.status, held=held, required=whole if held is not None else None)
-
-    def _subcells(self) -> Reading | None:
-        if (said := self._subcells_in_words()) is not None:
-            return said
-        counted = self._held_and_required()
-        if isinstance(counted, Fault):
-            return None
-        held, required = counted
-        if held is None and required is None:
-            return Reading("not_started")
-        if held is None or required is None:
-            held, required = held or 0, required if required is not None else self.organisation.subcells
-        if required is None or held > required:
-            self._refuse(
-                "more_held_than_required",
-                self._subcell_field(),
-                held=held,
-                required=required or "?",
-                organisation=self.organisation.name,
-            )
-            return None
-        if self.organisation.subcells is not None and required != self.organisation.subcells:
-            self._tell(
-                "subcells_differ",
-                "subcells_required" if "subcells_required" in self.record.said else self._subcell_field(),
-                raw=required,
-                used=self.organisation.subcells,
-                organisation=self.organisation.name,
-            )
-        if held == required:
-            return Reading("done", actual=self._day(SUBCELLS_TIME), held=held, required=required)
-        return Reading("in_progress" if held else "not_started", held=held, required=required)
-
-    def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
-        if "subcells_fraction" in self.record.said:
-            both = read_held_of_required(self.record.value("subcells_fraction"))
-            if isinstance(both, Fault):
-                self._refuse(both.rule, "subcells_fraction")
-                return both
-            return both or (None, None)
-        counts: list[int | None] = []
-        for name in ("subcells_held", "subcells_required"):
-            count = read_number(self.record.value(name))
-            if isinstance(count, Fault):
-                self._refuse(count.rule, name)
-                return count
-            counts.append(count)
-        return counts[0], counts[1]
-
-    def _subcell_field(self) -> str:
-        return next((name for name in SUBCELL_FIELDS if name in self.record.said), "organisation")
-
-    def _tell_assumed_year(self, name: str, when: DateInterval | None) -> None:
-        if when is not None and when.year_assumed:
-            self._tell("date_year_assumed", name, used=format_date(when.last, "vi"))
-
-    def _tell(self, rule: str, name: str, **values: object) -> None:
-        self.ledger.tell(
-            rule,
-            self.form.origin(self.record.cell(name)),
-            **{**shown(self.record.said[name]), "organisation": self.organisation.name, **values},
-        )
-
-    def _refuse(self, rule: str, name: str, **values: object) -> None:
-        given: dict[str, object] = {
-            **shown(self.record.said[name]),
-            "organisation": self.organisation.name,
-            "field": self.form.headings.get(name, name),
-        }
-        if rule == "marked_by_colour":  # nothing stands in the cell that the account could count
-            del given["raw"]
-            self.ledger.tell(rule, self.form.origin(self.record.cell(name)), **given)
-            return
-        self.ledger.refuse(rule, self.form, self.record.cell(name), **(given | values))
-
-    def refuse_stray_subcells(self) -> None:
-        """Figures for a milestone that the organisation does not have: sub-cells of a cell."""
-        for name in SUBCELL_FIELDS:
-            value = self.record.value(name)
-            count = read_held_of_required(value) if name == "subcells_fraction" else read_number(value)
-            if isinstance(count, Fault) and read_mark(value, None) in (
-                Mark("not_applicable"),
-                Mark("not_started"),
-            ):
-                continue  # "không có chi bộ trực thuộc" says it
-            if count not in (None, 0, (0, 0)):
-                self._refuse("subcells_of_a_cell", name, organisation=self.organisation.name)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
+from analysis.cells import Value
 from analysis.clean.values import Mark
 from analysis.date_interval import DateInterval
+from analysis.text import fold
 
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
-SUBCELLS_TIME = "subcells_fraction/time"
-"""The day on which the last of them held its congress."""
+SUBCELLS_TIME, SUBCELLS_PLANNED = "subcells_fraction/time", "subcells_fraction/planned"
+"""The day on which the last of them held its congress, or will."""
 
 _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
@@ -19,8 +22,9 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 @cache
 def fields_of(milestone: str) -> tuple[str, ...]:
     """The columns that may speak of a milestone, the one that decides first."""
+    if milestone == "subcell_congresses":
+        return (*SUBCELL_FIELDS, SUBCELLS_TIME, SUBCELLS_PLANNED)
     told = {
-        "subcell_congresses": (*SUBCELL_FIELDS, SUBCELLS_TIME),
         "congress_held": ("congress_held", "congress_planned"),
         "results_approved": ("results_approved", "results_decision"),
     }
@@ -42,3 +46,11 @@ class Reading(NamedTuple):
         if mark.status == "planned":
             return cls("not_started", planned=mark.when or planned)
         return cls(mark.status, planned, mark.when if mark.status == "done" else None)
+
+
+def counts_subcells(value: Value) -> bool:
+    """Whether a cell says how many sub-cells have done it: "Xong 2/3 chi bộ"."""
+    return isinstance(value, str) and _OF_SUBCELLS.search(fold(value)) is not None
+
+
+_OF_SUBCELLS = re.compile(r"(?<!\w)\d{1,3} \d{1,3} (?:chi bộ|cb|cbtt)(?!\w)")

@@ -69,11 +69,12 @@ def types_left_over(form: Form) -> dict[str, str]:
     """The type of the one label of a list whose other two name the other two types.
 
     "Khối cơ quan quản lý nhà nước, đoàn thể" beside "Khối sự nghiệp" and "Khối doanh nghiệp". The labels
-    are those of the column of types, or of the outer sections.
+    are those of the column of types, or of the sections of one height.
     """
+    deepest = max((len(record.groups) for record in form.records), default=0)
     for labels in (
         {str(v) for record in form.records if (v := record.value("organisation_type")) is not None},
-        {record.groups[0] for record in form.records if record.groups},
+        *({r.groups[depth] for r in form.records if len(r.groups) > depth} for depth in range(deepest)),
     ):
         types = {label: type_of(label) for label in labels}
         left = [label for label, found in types.items() if found is None]

@@ -18,7 +18,8 @@ from analysis.clean.milestone_cells import MilestoneCells
 from analysis.clean.milestone_fields import Reading, fields_of
 from analysis.clean.names import Organisation, Register
 from analysis.clean.silence import silent_row
-from analysis.clean.subcell_lists import subcell_list_rows
+from analysis.clean.subcell_counts import SubcellCounts
+from analysis.clean.subcell_lists import committees_of, subcell_list_rows
 from analysis.clean.submissions import last_submissions
 from analysis.clean.totals import check_totals
 from analysis.clean.values import (
@@ -51,18 +52,34 @@ def progress_rows(forms: Iterable[Form], register: Register, plan: Plan, ledger:
     rows: list[Row] = []
     for form in forms:
         if "subcell" in form.headings:
-            rows += subcell_list_rows(form, register, ledger)
+            rows += _of_committees_and_subcells(form, register, plan, ledger)
             continue
-        milestones = _Milestones(form, plan, ledger)
-        for record in last_submissions(form, register, ledger):
-            organisation = identify(form, record, register, ledger)
-            if organisation is None:
-                continue
-            if (cell := silent_row(form, record)) is not None:
-                ledger.refuse_row("not_reported", form, record, cell, organisation=organisation.name)
-                continue
-            rows += milestones.rows(record, organisation)
-        _check_progress_totals(form, ledger)
+        rows += _of_organisations(form, register, plan, ledger)
+    return rows
+
+
+def _of_committees_and_subcells(form: Form, register: Register, plan: Plan, ledger: Ledger) -> list[Row]:
+    """What a list of sub-cells says of the committees themselves, and of how many sub-cells have held."""
+    before = len(ledger.findings)
+    own = _of_organisations(committees_of(form), register, plan, ledger)
+    counted = {row["organisation_id"]: row for row in own if row["milestone"] == "subcell_congresses"}
+    rows = own + subcell_list_rows(form, register, ledger, counted)
+    ledger.findings[before:] = dict.fromkeys(ledger.findings[before:])  # a name is looked up twice
+    return rows
+
+
+def _of_organisations(form: Form, register: Register, plan: Plan, ledger: Ledger) -> list[Row]:
+    rows: list[Row] = []
+    milestones = _Milestones(form, plan, ledger)
+    for record in last_submissions(form, register, ledger):
+        organisation = identify(form, record, register, ledger)
+        if organisation is None:
+            continue
+        if (cell := silent_row(form, record)) is not None:
+            ledger.refuse_row("not_reported", form, record, cell, organisation=organisation.name)
+            continue
+        rows += milestones.rows(record, organisation)
+    _check_progress_totals(form, ledger)
     return rows
 
 
@@ -91,8 +108,11 @@ class _Milestones:
                 if said is not None:
                     rows.append({**said, **of_organisation, "source_cell": milestone.cell_of(record)})
             elif milestone.id == "subcell_congresses" and milestone.is_said_by(record):
-                MilestoneCells(self.form, record, organisation, self.ledger).refuse_stray_subcells()
+                SubcellCounts(self.form, record, organisation, self.ledger).refuse_stray()
         return rows
+
+
+_TOLD_BY_NOTES = ("congress_held", "results_approved")
 
 
 class _Milestone:
@@ -102,7 +122,7 @@ class _Milestone:
         self.id, self.applies_to = milestone.id, frozenset(milestone.applies_to)
         self.form, self.ledger, self.fields = form, ledger, fields
         self._deciding = (*fields, "organisation")
-        self._told_by = (*fields, "note") if self.id == "results_approved" else tuple(fields)
+        self._told_by = (*fields, "note") if self.id in _TOLD_BY_NOTES else tuple(fields)
         self._known: dict[tuple[object, ...], Row | None] = {}
 
     def is_said_by(self, record: Record) -> bool:

@@ -112,7 +112,8 @@ def _type(
     said, cell = record.value("organisation_type"), record.cell("organisation")
     if found := type_of_record(record) or type_of_titles(form):
         return found
-    label = str(said) if said is not None else record.groups[0] if record.groups else ""
+    labels = [str(said)] if said is not None else [*reversed(record.groups)]
+    label = next((label for label in labels if label in left), "")
     if found := left.get(label):
         ledger.tell("type_left_over", form.origin(cell), raw=label, used=found, organisation=name)
         return found

@@ -40,6 +40,9 @@ _BY_PICTURES = re.compile(
     rf"(?P<sign>{_PICTURE})\ufe0f?\s+(?P<meaning>[^\W\d_][^;,.=:()\n]*?)\s*(?={_PICTURE}|[;,.\n]|$)"
 )
 """✅ xong ⏳ đang làm ❌ chưa: a sign and its meaning with nothing between."""
+_INTRODUCED = re.compile(r"\s*(?:(?:ghi chú|chú giải|chú thích|ký hiệu|quy ước)\s*)+[:.]?\s*", re.IGNORECASE)
+_LISTED = re.compile(r"(?P<sign>[^\w\s;,.:()]{1,3}|[A-Za-z])\s+(?P<meaning>[^\W\d_][^;:=()\n]{2,59})")
+"""+ đã xong; +/- đang làm; - chưa: a list of signs, each with its meaning and nothing between."""
 _HINT = re.compile(r"[=:(]|\s[-–]\s|\blà\b")
 _ABOUT_STATES = ("status", "congress_planned", *MARKED)
 _ABOUT_TYPES = ("organisation_type",)
@@ -65,9 +68,15 @@ def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:
 
 def _in_line(text: str) -> tuple[tuple[str, str], ...]:
     """What stands in brackets explains a sign only in a list: "HT (lần 1)" alone is said of one cell."""
+    if text.replace(" ", "").isalnum() and "là" not in text:
+        return ()  # a name, as nearly all texts are
     pictured = list(_BY_PICTURES.finditer(text))
     if len(pictured) > 1:
         return tuple((found["sign"], found["meaning"]) for found in pictured)
+    parts = [part.strip(" .") for part in re.split(r"[;,\n]", _INTRODUCED.sub("", text, count=1))]
+    listed = [found for part in parts if (found := _LISTED.fullmatch(part))]
+    if 1 < len(listed) == len(parts) == len({found["sign"] for found in listed}):
+        return tuple((found["sign"], found["meaning"]) for found in listed)
     explained = list(_ENTRY.finditer(text)) if _HINT.search(text) else []
     return tuple(
         (found["sign"], found["meaning"] or found["bracketed"])

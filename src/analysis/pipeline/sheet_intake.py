@@ -10,6 +10,7 @@ from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.legends import Legend, legend_of
 from analysis.pipeline.long_forms import turned_wide
+from analysis.pipeline.long_member_lists import counts_by_organisation
 from analysis.pipeline.odd_forms import OddForms, odd_forms
 from analysis.pipeline.other_days import columns_of_other_days
 from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_said, own_as_of, second_best_day
@@ -18,6 +19,7 @@ from analysis.pipeline.table_form import form_of
 from analysis.pipeline.told_columns import tell_columns
 from analysis.recognise.columns import Columns
 from analysis.recognise.kinds import columns_as, recognise_columns
+from analysis.recognise.long_counts import MEASURE, counts_list
 from analysis.recognise.long_lists import day_column, is_list_of_steps, organisation_column, unknown_steps
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
@@ -41,7 +43,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     understood = [
         (table, columns)
         for table in (() if ours else reading.tables)
-        for columns in snapshots(table) or [recognise_columns(table)]
+        for columns in snapshots(table) or [_columns_of(table)]
     ]
     if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
         as_of, basis = max(days), "sheet"
@@ -79,6 +81,11 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
             intake.findings.append(finding("table_unrecognised", origin, rows=len(table.data)))
     if useful:
         _tell_left_over(intake, reading)
+
+
+def _columns_of(table: Table) -> Columns:
+    columns = recognise_columns(table)
+    return (counts_list(table) or columns) if columns.kind == "unrecognised" else columns
 
 
 def _dateless(table: Table, columns: Columns) -> Columns:
@@ -197,6 +204,11 @@ def _take_table(
         rows = _spans({int(record.line) for record in form.subcells})
         first = form.origin(form.subcells[0].cell("organisation"))
         intake.findings.append(finding("rows_of_subcells", first, rows=len(form.subcells), raw=rows))
+    if MEASURE in form.headings:
+        forms, unknown_measures = counts_by_organisation(form, reading.sheet, table, columns)
+        intake.forms.extend(forms)
+        intake.findings.extend(unknown_measures)
+        return
     if not steps:
         intake.forms.append(form)
         return

@@ -117,7 +117,10 @@ def _field(kind: str, path: tuple[str, ...], besides: frozenset[str] = frozenset
     leaf = heading_key(path[-1])
     if kind == "membership":
         return _member_field(path, leaf, besides)
-    phrase = _first_phrase(kind, path, " ".join(map(heading_key, path)), leaf, besides)
+    whole = " ".join(map(heading_key, path))
+    if kind == "progress" and not FORM.fullmatch(leaf):
+        whole, leaf = _without_form(whole), _without_form(leaf)
+    phrase = _first_phrase(kind, path, whole, leaf, besides)
     if phrase is None:
         return None
     if kind == "tasks" and phrase.field == "status" and len(path) > 1:
@@ -125,6 +128,22 @@ def _field(kind: str, path: tuple[str, ...], besides: frozenset[str] = frozenset
     if phrase.field == "congress_planned" and tells_deeds(leaf):
         return "congress_held"
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
+
+
+FORM = re.compile(
+    r"\bđại hội((?: (?:đại biểu|toàn thể|đảng viên|hoặc|hay|và))++)"
+    r"(?! (?:tham )?dự\b(?! kiến)| triệu tập| chính thức| có mặt)"
+)
+
+
+@lru_cache(maxsize=4096)
+def _without_form(key: str) -> str:
+    """A heading that says whose congress it is, delegates' or members': no count of either.
+
+    >>> _without_form("đại hội đại biểu đảng viên"), _without_form("số đại biểu dự đại hội")
+    ('đại hội', 'số đại biểu dự đại hội')
+    """
+    return FORM.sub("đại hội", key)
 
 
 def _first_phrase(
@@ -204,11 +223,14 @@ def _member_field(path: tuple[str, ...], leaf: str, besides: frozenset[str]) -> 
 @lru_cache(maxsize=4096)
 def _subjects(text: str) -> frozenset[str]:
     """The measures that a group's heading speaks of; more than one is a list of what stands below it."""
+    text = _LEAVING.sub("", text)
     found = {p.field for p in _phrases("membership") if p.where == "path" and p.speaks_of(text)}
     found |= {band} if (band := age_band(text, text)) else set()
     return frozenset(found - {"total", *NO_MEASURE})
 
 
+_LEAVING = re.compile(r"(?<!xin )(?<!xin được )ra khỏi đảng")
+"""Over its causes: who was expelled, removed or resigned has left the Party."""
 _CAUSES = MOVEMENTS - {"opening", "closing", "transferred_in", "transferred_out"}
 _ONE_PEOPLE = re.compile(r"dân tộc (?!thiểu số|ít người)\w")
 """One of the peoples, "Dân tộc Tày": not all the minorities."""

@@ -21,9 +21,11 @@ from analysis.recognise.identity_columns import (
 from analysis.recognise.long_lists import is_list_of_steps, repeats_milestones
 from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import (
+    leave_parts_of_opening,
     set_counts_beside_rates,
     set_status_by_cells,
     set_total_by_sums,
+    set_transfers_apart,
 )
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
@@ -34,13 +36,20 @@ from analysis.recognise.period_columns import give_ends, give_parts, give_period
 from analysis.recognise.progress_columns import (
     follow_questions,
     follow_title,
+    holds_days,
     state_of_wider,
     tell_days_from_states,
     tell_marks_apart,
     tell_states_of_congress,
+    without_forms,
     without_stray_decisions,
 )
-from analysis.recognise.subcell_columns import complete_counts, follow_subject, of_subcells
+from analysis.recognise.subcell_columns import (
+    complete_counts,
+    days_of_subcells,
+    follow_subject,
+    of_subcells,
+)
 from analysis.recognise.table import Table
 from analysis.recognise.task_columns import settle_statuses
 from analysis.recognise.title_says import is_register_title
@@ -123,8 +132,16 @@ def _lists_people(table: Table) -> bool:
 def _persons_head(table: Table, columns: Columns) -> bool:
     """What was taken for the column of organisations holds the names of persons."""
     column = next((c for c, name in columns.fields.items() if name == "organisation"), None)
-    texts = [] if column is None else [value for value in table.filled[column] if isinstance(value, str)]
-    return sum(map(_NAMES_PERSON.__getitem__, texts)) * 2 > len(texts)
+    return column is not None and _names_persons(table, column)
+
+
+def _names_persons(table: Table, column: int) -> bool:
+    texts = [value for value in table.filled[column] if isinstance(value, str)]
+    some = texts[:: 1 + len(texts) // _ENOUGH_TO_TELL]  # of a very long list not every name is asked
+    return sum(map(_NAMES_PERSON.__getitem__, some)) * 2 > len(some)
+
+
+_ENOUGH_TO_TELL = 1000
 
 
 _NAMES_PERSON: Memo[str, bool] = Memo(names_person)
@@ -164,6 +181,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         name = said_by_content(table, column, field_of(kind, path))
         if name == "organisation" and _holds_figures(table, column):
             name = field_of_figures(kind, path)
+        if name == "members" and holds_days(table, column):
+            name = None  # "Đại hội đảng viên" over the days of the congress
         if name is None and kind == "progress":
             name = state_of_wider(path)
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
@@ -182,6 +201,7 @@ def _holds_figures(table: Table, column: int) -> bool:
 
 def _find_organisations(names: dict[int, str | None], table: Table) -> None:
     """The column of names, where the headings leave it open: by kind, abbreviation or its cells."""
+    _set_persons_apart(names, table)
     names |= names_in_the_column_of_their_kind(names, table)
     if any(name == "organisation" or (name or "").startswith("organisation/") for name in names.values()):
         return
@@ -195,13 +215,23 @@ def _find_organisations(names: dict[int, str | None], table: Table) -> None:
         names[named] = "organisation"
 
 
+def _set_persons_apart(names: dict[int, str | None], table: Table) -> None:
+    """Beside the names of organisations, "Tên bí thư", "Đơn vị phụ trách" over persons' names are a note."""
+    named = [column for column, name in names.items() if name == "organisation"]
+    persons = [column for column in named if named[1:] and _names_persons(table, column)]
+    if len(persons) < len(named):
+        names.update(dict.fromkeys(persons, "note"))
+
+
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
+    without_forms(names, table)
     follow_questions(names, table)
     tell_marks_apart(names, table)
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)
     follow_subject(names, table)
     complete_counts(names)
+    days_of_subcells(names, table)
     follow_title(names, table)
     tell_states_of_congress(names, table)
     give_parts(names, table.paths)
@@ -230,7 +260,14 @@ def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
 
 _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]] = {
     "progress": (_settle_milestones,),
-    "membership": (set_counts_beside_rates, set_worded_counts, _tell_sums_apart, set_total_by_sums),
+    "membership": (
+        set_counts_beside_rates,
+        set_worded_counts,
+        _tell_sums_apart,
+        set_transfers_apart,
+        leave_parts_of_opening,
+        set_total_by_sums,
+    ),
     "tasks": (settle_statuses,),
     "events": (without_days_of_decisions,),
     "roster": (set_status_by_cells, _set_subcells_apart),

@@ -85,7 +85,7 @@ def is_own_steps(table: Table, columns: Columns) -> bool:
 def day_column(table: Table, columns: Columns) -> int | None:
     """The column of the day that goes with each step's state: of the deed, or of the plan."""
     for column, name in columns.fields.items():
-        if name == "due" and fold(table.paths[column][-1]) in _NEUTRAL:
+        if name == "due" and _NEUTRAL.fullmatch(fold(table.paths[column][-1])):
             return column
     if {"due", "done"} & set(columns.fields.values()):
         return None
@@ -103,8 +103,8 @@ def unknown_steps(table: Table, columns: Columns) -> list[tuple[int, int, Value]
 _MOST = 0.75
 _FEWEST = 3
 _NUMBERED = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,3})\s*[.)/:-]\s*")
-_NEUTRAL = frozenset(
-    ("thời gian", "thời điểm", "ngày", "ngày tháng", "ngày tháng năm", "thời gian ngày tháng")
+_NEUTRAL = re.compile(
+    r"(?:thời gian|thời điểm|ngày|ngày tháng|ngày tháng năm)(?: (?:thực hiện|tiến hành|tổ chức|triển khai))?"
 )
 """Headings of a day that leave open whether it is planned or past: the state beside it tells."""
 

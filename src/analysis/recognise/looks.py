@@ -29,6 +29,8 @@ _SMALL_PREFIX = re.compile(r"^\(?(?P<marker>[a-zđ])(?:[.)/]| [-–])\s+(?=\S)")
 
 @lru_cache(maxsize=65536)
 def _look_of_text(text: str) -> Look:
+    if text[:1].isalpha() and " " in text:
+        return "text"  # what begins with a letter and is none is one word
     if _MARK.match(text):
         return "mark"
     if _ORDINAL.match(text):

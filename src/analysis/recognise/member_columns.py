@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from analysis.cells import Value
 from analysis.numbers import read_count
 from analysis.recognise.fields import field_of, heading_key
-from analysis.recognise.member_headings import SUMS
+from analysis.recognise.member_headings import MOVEMENTS, SUMS
 from analysis.recognise.table import Table
 from analysis.text import fold
 from analysis.vocabulary import entries
@@ -48,6 +49,31 @@ def _is_count_with_rate(value: Value) -> bool:
 
 _COUNT_WITH_RATE = re.compile(r"\s*\d+\s*(?:đ/?c)?\s*[(;,/-]\s*\d+(?:[.,]\d+)?\s*%\s*\)?\s*")
 _RATE_BESIDE = re.compile(r"[\s(,;/+&-]*(?:(?:và|tỷ lệ|tỉ lệ|%)[\s)]*)+$", re.IGNORECASE)
+
+
+def set_transfers_apart(names: Names, table: Table) -> None:
+    """Beside those taken in, "Chuyển sinh hoạt" counts those who went elsewhere; alone it may be both."""
+    moved = [c for c, name in names.items() if name is None and _MOVED.fullmatch(_leaf(table, c))]
+    if len(moved) == 1 and "transferred_in" in names.values() and "transferred_out" not in names.values():
+        names[moved[0]] = "transferred_out"
+
+
+def _leaf(table: Table, column: int) -> str:
+    return heading_key(table.paths[column][-1])
+
+
+_MOVED = re.compile(r"(?:số )?(?:đảng viên )?chuyển(?: đảng viên| sinh hoạt(?: đảng)?| sh)?(?: trong \w+)?")
+_STRUCTURE = frozenset(("full", "probationary", "women", "ethnic_minority", "religious", "exempt"))
+
+
+def leave_parts_of_opening(names: Names, table: Table) -> None:
+    """Between the opening count and the movements "Trong đó nữ" are those at the beginning: no measure."""
+    fields = [(column, names[column]) for column in table.paths if column in names]
+    opened = next((i for i, (_, name) in enumerate(fields) if name == "opening"), len(fields))
+    parts = list(takewhile(lambda item: item[1] in _STRUCTURE, fields[opened + 1 :]))
+    after = {(name or "").split("/")[0] for _, name in fields[opened + 1 + len(parts) :]}
+    if after & (MOVEMENTS | {"increase_total", "decrease_total"} - {"opening"}):
+        names.update((column, None) for column, _ in parts)
 
 
 def set_total_by_sums(names: Names, table: Table) -> None:

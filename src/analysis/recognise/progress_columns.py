@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.date_interval import ImpossibleDate
 from analysis.dates import read_date
-from analysis.recognise.fields import field_of, heading_key
+from analysis.recognise.fields import FORM, field_of, heading_key
 from analysis.recognise.part_columns import MARKED, part_of
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, said_of_congress, title_says
@@ -15,6 +15,13 @@ from analysis.recognise.title_says import TIME, said_of_congress, title_says
 _NEARLY_ALL = 0.8
 _ANY_DAY = date(2025, 1, 1)
 """A day without a year is a day, whichever it is."""
+
+
+def without_forms(names: dict[int, str | None], table: Table) -> None:
+    """Crosses under "Đại hội đại biểu" | "Đại hội toàn thể" say which of both it is, not that it was held."""
+    forms = [column for column in names if FORM.fullmatch(heading_key(table.paths[column][-1]))]
+    if len(forms) > 1:
+        names.update((column, None) for column in forms if not holds_days(table, column))
 
 
 def tell_marks_apart(names: dict[int, str | None], table: Table) -> None:

@@ -10,6 +10,7 @@ import re
 from analysis.cells import Value
 from analysis.numbers import read_fraction
 from analysis.recognise.fields import field_of, heading_key
+from analysis.recognise.progress_columns import holds_days
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import is_about_subcells
 from analysis.text import fold
@@ -115,6 +116,16 @@ def _counted_as(name: str, table: Table, column: int) -> str:
     # a number alone under "chi bộ trực thuộc" is how many there are, not how many have held
     of_many = single > both or (not values and heading_key(table.paths[column][-1]).startswith("số "))
     return "subcells" if name == "subcells_fraction" and of_many else name
+
+
+def days_of_subcells(names: dict[int, str | None], table: Table) -> None:
+    """Beside the names of the sub-cells "Ngày đại hội chi bộ" is the day of each."""
+    if "subcell" not in names.values() or "congress_held" in names.values():
+        return
+    days = [c for c, name in names.items() if name is None and holds_days(table, c)]
+    told = [c for c in days if "chi bộ" in heading_key(" ".join(table.paths[c]))]
+    if len(told) == 1:
+        names[told[0]] = "congress_held"
 
 
 def follow_subject(names: dict[int, str | None], table: Table) -> None:

@@ -49,7 +49,7 @@ def plays(role: str, text: str) -> bool:
 
 def is_bare_total(text: str) -> bool:
     """A total's name and nothing else: Cộng, Tổng số, Total."""
-    return plays("total", text) and len(text.split()) <= 2
+    return len(text.split()) <= 2 and plays("total", text)
 
 
 BARE_TOTALS: Memo[str, bool] = Memo(is_bare_total)

@@ -1,0 +1,58 @@
+"""The cells of one row of a report on progress, and what is told of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analysis.clean.form import Form, Ledger, Record
+from analysis.clean.names import Organisation
+from analysis.clean.values import Fault, read_when, shown
+from analysis.date_interval import DateInterval
+from analysis.dates import format_date
+
+
+class CellsOfRow:
+    """What the readers of single milestones have in common."""
+
+    def __init__(self, form: Form, record: Record, organisation: Organisation, ledger: Ledger) -> None:
+        assert form.as_of is not None
+        self.form, self.record, self.organisation, self.ledger = form, record, organisation, ledger
+        self.as_of: date = form.as_of
+
+    def day(self, name: str) -> DateInterval | None:
+        """The day or period in a cell; None where it is blank or refused."""
+        value = self.record.value(name)
+        if value is None:
+            return None
+        when = read_when(value, self.as_of)
+        if isinstance(when, Fault):
+            self.refuse(when.rule, name)
+            return None
+        self.tell_assumed_year(name, when)
+        return when
+
+    def tell_assumed_year(self, name: str, when: DateInterval | None) -> None:
+        """A finding for a day whose year the cell leaves out."""
+        if when is not None and when.year_assumed:
+            self.tell("date_year_assumed", name, used=format_date(when.last, "vi"))
+
+    def tell(self, rule: str, name: str, **values: object) -> None:
+        """A finding at the cell of a field, which is used all the same."""
+        self.ledger.tell(
+            rule,
+            self.form.origin(self.record.cell(name)),
+            **{**shown(self.record.said[name]), "organisation": self.organisation.name, **values},
+        )
+
+    def refuse(self, rule: str, name: str, **values: object) -> None:
+        """A finding at the cell of a field, which is not used."""
+        given: dict[str, object] = {
+            **shown(self.record.said[name]),
+            "organisation": self.organisation.name,
+            "field": self.form.headings.get(name, name),
+        }
+        if rule == "marked_by_colour":  # nothing stands in the cell that the account could count
+            del given["raw"]
+            self.ledger.tell(rule, self.form.origin(self.record.cell(name)), **given)
+            return
+        self.ledger.refuse(rule, self.form, self.record.cell(name), **(given | values))

@@ -1,0 +1,102 @@
+"""How many of an organisation's sub-cells have held their congress, by the cells of its row."""
+
+from __future__ import annotations
+
+from analysis.clean.cells_of_row import CellsOfRow
+from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_PLANNED, SUBCELLS_TIME, Reading
+from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number
+
+
+class SubcellCounts(CellsOfRow):
+    """Held and required: in one cell, in two, or in words."""
+
+    def read(self) -> Reading | None:
+        """None where the counts can't be read, or contradict themselves."""
+        if (said := self._in_words()) is not None:
+            return said
+        counted = self._held_and_required()
+        if isinstance(counted, Fault):
+            return None
+        held, required = counted
+        if held is None and required is None:
+            return self._of_subcells("not_started", None, None)
+        if held is None or required is None:
+            held, required = held or 0, required if required is not None else self.organisation.subcells
+        if required is None or held > required:
+            self.refuse(
+                "more_held_than_required",
+                self._subcell_field(),
+                held=held,
+                required=required or "?",
+                organisation=self.organisation.name,
+            )
+            return None
+        if self.organisation.subcells is not None and required != self.organisation.subcells:
+            self.tell(
+                "subcells_differ",
+                "subcells_required" if "subcells_required" in self.record.said else self._subcell_field(),
+                raw=required,
+                used=self.organisation.subcells,
+                organisation=self.organisation.name,
+            )
+        status = "done" if held == required else "in_progress" if held else "not_started"
+        return self._of_subcells(status, held, required)
+
+    def refuse_stray(self) -> None:
+        """Figures for a milestone that the organisation does not have: sub-cells of a cell."""
+        for name in SUBCELL_FIELDS:
+            value = self.record.value(name)
+            count = read_held_of_required(value) if name == "subcells_fraction" else read_number(value)
+            if isinstance(count, Fault) and read_mark(value, None) in (
+                Mark("not_applicable"),
+                Mark("not_started"),
+            ):
+                continue  # "không có chi bộ trực thuộc" says it
+            if count not in (None, 0, (0, 0)):
+                self.refuse("subcells_of_a_cell", name, organisation=self.organisation.name)
+
+    def _in_words(self) -> Reading | None:
+        """All, none or not applicable, said without a count: the register knows how many there are."""
+        name = self._subcell_field()
+        value = self.record.value(name)
+        if name == "organisation" or not isinstance(read_held_of_required(value), Fault):
+            return None
+        mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
+        if not isinstance(value, str) or isinstance(mark, Fault) or mark.when or value.isdecimal():
+            return None
+        if mark.status == "in_progress" and "%" not in value and any(map(str.isdecimal, value)):
+            return None  # "còn 01 chi bộ": of how many, only a sheet with counts says
+        whole = self.organisation.subcells
+        held = {"done": whole, "not_started": 0}.get(mark.status)
+        return self._of_subcells(mark.status, held, whole if held is not None else None)
+
+    def _of_subcells(self, status: str, held: int | None, required: int | None) -> Reading:
+        """With the day from a column of its own: of the last congress, or of when they will be over."""
+        when, planned = self.day(SUBCELLS_TIME), self.day(SUBCELLS_PLANNED)
+        if status == "done":
+            return Reading(status, planned, when, held, required)
+        return Reading(status, planned or when, None, held, required)
+
+    def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
+        if "subcells_fraction" in self.record.said:
+            both = read_held_of_required(self.record.value("subcells_fraction"))
+            if isinstance(both, Fault):
+                self.refuse(both.rule, "subcells_fraction")
+                return both
+            held, required = both or (None, None)
+            for name, same in (("subcells_held", held), ("subcells_required", required)):
+                if self.record.value(name) is not None and read_number(self.record.value(name)) != same:
+                    self.refuse("marked_twice", name)
+                    return Fault("marked_twice")
+            return held, required
+        counts: list[int | None] = []
+        for name in ("subcells_held", "subcells_required"):
+            count = read_number(self.record.value(name))
+            if isinstance(count, Fault):
+                self.refuse(count.rule, name)
+                return count
+            counts.append(count)
+        return counts[0], counts[1]
+
+    def _subcell_field(self) -> str:
+        return next((name for name in SUBCELL_FIELDS if name in self.record.said), "organisation")
