@@ -45,6 +45,56 @@ def test_sections_carry_the_type_even_with_one_row_or_a_wrong_sum(clean: Any) ->
     assert list(wrong["source_cell"]) == ["D7"]
 
 
+def test_a_section_with_others_inside_sums_up_the_rows_of_them_all(clean: Any) -> None:
+    grid: Grid = [
+        ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"],
+        ["TT", "Tên TCCSĐ", "Số CBTT", "Đảng viên"],
+        ["A", "KHỐI HÀNH CHÍNH", 7, 219],
+        ["I", "Cơ quan đảng", 4, 131],
+        [1, "Đảng bộ Ban Dân vận", 4, 116],
+        [2, "Chi bộ Hội Làm vườn", None, 15],
+        ["II", "Quản lý nhà nước", 3, 88],
+        [3, "Đảng bộ Sở Thể thao", 3, 71],
+        [4, "Chi bộ Ban Thủy lợi", None, 17],
+        ["B", "KHỐI SỰ NGHIỆP", 5, 92],
+        ["I", "Y tế", 5, 92],
+        [5, "Đảng bộ Bệnh viện Mắt", 5, 70],
+        [6, "Chi bộ Trạm Mắt", None, 22],
+        [None, "Cộng", 12, 311],
+    ]
+    assert "printed_total_differs" not in set(clean(grid)["findings"]["rule"])
+    grid = [[*row[:3], 220] if row[0] == "A" else row for row in grid]
+    told = clean(grid)["findings"].query("rule == 'printed_total_differs'")
+    assert list(told["source_cell"]) == ["D3"]
+
+
+def test_a_kind_names_a_section_whatever_numbers_it(clean: Any) -> None:
+    grid: Grid = [
+        ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"],
+        ["TT", "Tên TCCSĐ", "Số CBTT", "Đảng viên"],
+        ["I", "CƠ QUAN HÀNH CHÍNH"],
+        [1, "Đảng bộ cơ sở"],
+        ["- 1", "Đảng bộ Ban Dân vận", 4, 116],
+        ["- 2", "Đảng bộ Sở Thể thao", 3, 71],
+        [2, "Chi bộ cơ sở", None, 32],
+        ["- 3", "Chi bộ Hội Làm vườn", None, 15],
+        ["- 4", "Chi bộ Ban Thủy lợi", None, 17],
+        ["II", "DOANH NGHIỆP"],
+        [1, "Các đảng bộ cơ sở"],
+        ["- 5", "Đảng bộ Công ty Muối", 5, 70],
+    ]
+    tables = clean(grid)
+    rows = tables["organisations"][["organisation", "organisation_type"]]
+    assert rows.to_numpy().tolist() == [
+        ["Đảng bộ Ban Dân vận", "administrative"],
+        ["Đảng bộ Sở Thể thao", "administrative"],
+        ["Chi bộ Hội Làm vườn", "administrative"],
+        ["Chi bộ Ban Thủy lợi", "administrative"],
+        ["Đảng bộ Công ty Muối", "enterprise"],
+    ]
+    assert tables["findings"].query("severity != 'info'").empty
+
+
 def test_a_number_under_sub_cells_is_how_many_there_are_not_how_many_held(clean: Any) -> None:
     tables = clean(SECTIONS)
     assert list(tables["organisations"]["subcells"].fillna(0)) == [7, 0, 8, 0]

@@ -218,6 +218,20 @@ def test_one_answer_merged_over_several_milestones_answers_each(
     assert set(rows["source_cell"]) == {"C6"}
 
 
+def test_a_row_may_have_several_answers_each_merged_over_its_columns(
+    clean: Clean, tmp_path: Path, plan: Plan
+) -> None:
+    head = ["TT", "Tên TCCSĐ", "Quy hoạch", "KL TCCT", "Văn kiện", "Duyệt hồ sơ"]
+    clean([*BANNER, head, [1, HEALTH, "x", "x", "x", "x"], [2, BUILDING, "Đã xong", None, "Đang làm", None]])
+    path = tmp_path / "raw/bieu.xlsx"
+    book = openpyxl.load_workbook(path)
+    for cells in ("C6:D6", "E6:F6"):
+        book.active.merge_cells(cells)
+    book.save(path)
+    rows = clean_folder(tmp_path / "raw", plan)["progress"].query("organisation == @BUILDING")
+    assert list(rows["status"]) == ["done", "done", "in_progress", "in_progress"]
+
+
 def test_a_list_of_milestones_with_their_results_is_progress(clean: Clean) -> None:
     steps: Grid = [
         [1, HEALTH, "Rà soát quy hoạch cấp ủy", "Đã thực hiện", "QĐ 1-QĐ/ĐUK"],

@@ -31,6 +31,7 @@ def numbers(*values: Value) -> bool:
         ["a", "b", "c", "d", "đ", "e"],
         ["A", "B", "C", "D", "E"],
         ["A", "B", 1, None, 2, 3],
+        ["a", "b", "A", "B=1+2", 1, 2, "C=3+..+4", 3, 4, "D=A+B-C"],
         ["[1]", "[2]", "[3]", "[4]"],
     ],
 )
@@ -48,6 +49,8 @@ def test_a_row_numbers_its_columns(row: list[Value]) -> None:
         ["1", "1.2", "1.5", "2.1"],
         ["V", "V", "X", "V"],
         ["A", "D", "F"],
+        ["a", "A", 1, 2, "C"],
+        ["a", "c", "A", 1, 2],
         [1, 2, None, None, None, None, None],
         [1, 2, "Chi bộ Nhà hát", 4],
         [2.0, 3.0, 4.0, 5.0],

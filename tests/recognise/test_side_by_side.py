@@ -60,6 +60,30 @@ def test_a_text_merged_over_each_of_two_tables_is_its_title_not_its_heading() ->
     assert [table.titles[-1][2] for table in reading.tables] == ["I. ĐẢNG BỘ CƠ SỞ", "II. CHI BỘ CƠ SỞ"]
 
 
+def test_a_table_beside_another_may_have_more_lines_of_headings() -> None:
+    left: list[list[Value]] = [
+        ["TT", "Tên đảng bộ", "Tăng trong kỳ", None, "Cuối kỳ"],
+        [None, None, "Kết nạp", "Chuyển đến", None],
+        ["a", "b", 1, 2, 3],
+        [1, "Đảng bộ Sở Thể thao", 4, 1, 146],
+        [2, "Đảng bộ Bệnh viện Mắt", 7, 0, 95],
+    ]
+    merges = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4)]
+    first, second = recognise_sheet(sheet_of(beside(left, RIGHT, 1), merges)).tables
+    assert first.paths[3] == ("Tăng trong kỳ", "Chuyển đến")
+    assert [line.cells[1] for line in first.data] == ["Đảng bộ Sở Thể thao", "Đảng bộ Bệnh viện Mắt"]
+    assert [line.cells[7] for line in second.data] == [row[1] for row in RIGHT[1:4]]
+
+
+def test_a_table_beside_another_may_have_its_headings_in_a_lower_line() -> None:
+    left: list[list[Value]] = [["TT", "Tên đảng bộ", "Đảng viên", None], [None, None, "Nam", "Nữ"]]
+    right: list[list[Value]] = [[None] * 3, ["TT", "Tên chi bộ", "Số ĐV"]]
+    grid = beside([*left, [1, "Đảng bộ Sở Thể thao", 4, 1]], [*right, [1, "Chi bộ Hội Làm vườn", 25]], 1)
+    grid += beside([[2, "Đảng bộ Bệnh viện Mắt", 7, 2]], [[2, "Chi bộ Nhà hát Tuồng", 8]], 1)
+    first, second = recognise_sheet(sheet_of(grid)).tables
+    assert (len(first.data), len(second.data)) == (2, 2)
+
+
 def test_the_notes_below_tables_side_by_side_go_to_the_one_above_them() -> None:
     grid: Grid = [*beside(LEFT, RIGHT, 1), [], ["Ghi chú: HC là hành chính", *[None] * 6, "Người lập biểu"]]
     reading = recognise_sheet(sheet_of(grid))

@@ -20,7 +20,9 @@ from analysis.text import fold
 
 _BLANK = Mark("not_started")
 _SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)\b")
-_CALLS_OFF = re.compile(r"không (?:tổ chức|tiến hành|đại hội)(?: đại hội| đh)?")
+_CALLS_OFF = re.compile(
+    r"không (?:tổ chức|tiến hành|đại hội|đh)(?: đại hội| đh)?(?! được| kịp)\b(?P<more>.*)"
+)
 _HELD_BY_NOTE = re.compile(r"\bđã (?:(?:tổ chức|tiến hành|làm|mở|xong) )*(?:đại hội|đh)\b")
 _OF_OTHERS = re.compile(
     r"\b(?:chưa|chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước)\b"
@@ -142,8 +144,8 @@ class MilestoneCells(CellsOfRow):
             return None
         if (told := self._settled_among_plans()) is not None:
             return told
-        if self._calls_off("congress_planned"):
-            if self._row_is_excused():
+        if (more := self._calls_off("congress_planned")) is not None:
+            if not more and self._row_is_excused():
                 return Reading("not_applicable")
             self.refuse("status_unreadable", "congress_planned")
             return None
@@ -178,14 +180,16 @@ class MilestoneCells(CellsOfRow):
         self.tell_assumed_year("congress_planned", mark.when)
         return Reading.of(mark)
 
-    def _calls_off(self, name: str) -> bool:
-        """No congress at all, or none yet: "Không tổ chức" alone leaves it open."""
+    def _calls_off(self, name: str) -> str | None:
+        """What follows "Không tổ chức": no congress at all, or none yet; alone or unclear, it stays open."""
         value = self.record.value(name)
-        return isinstance(value, str) and _CALLS_OFF.fullmatch(fold(value)) is not None
+        off = _CALLS_OFF.fullmatch(fold(value)) if isinstance(value, str) else None
+        return off and off["more"]
 
     def _row_is_excused(self) -> bool:
-        """Whether another cell of the row says that its milestone does not apply."""
-        texts = [value for value in self.record.said.values() if isinstance(value, str)]
+        """Whether another cell of the row says that its milestone does not apply; a cell has no sub-cells."""
+        said = self.record.said.items()
+        texts = [v for name, v in said if isinstance(v, str) and not name.startswith("subcell")]
         return Mark("not_applicable") in [read_mark(text, self.as_of) for text in texts]
 
     def _as_its_section_says(self, said: Reading | None) -> Reading | None:

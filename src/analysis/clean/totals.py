@@ -13,7 +13,10 @@ Figure = Callable[[Record, str], int | Fault | None]
 
 
 def subtotal_scopes(form: Form, total: Record) -> list[list[Record]]:
-    """The rows that a total may sum up: all, those since the last total or section, those below it."""
+    """The rows that a total may sum up: all, those since the last total or section, those below it.
+
+    A section with others inside sums up the rows of them all, and the end of a page all rows so far.
+    """
     marks = sorted({other.row for other in form.totals} | _section_starts(form))
     before = max((row for row in marks if row < total.row), default=-1)
     first_below = min((record.row for record in form.records if record.row > total.row), default=total.row)
@@ -24,7 +27,10 @@ def subtotal_scopes(form: Form, total: Record) -> list[list[Record]]:
     below = [record for record in form.records if total.row < record.row < after]
     until_total = min((other.row for other in form.totals if other.row > total.row), default=1 << 30)
     block = [record for record in form.records if total.row < record.row < until_total]
-    scopes = [form.records, above, section, below, block]
+    label = str(total.said.get("organisation"))
+    opened = [record for record in form.records if record.row > total.row and label in record.groups]
+    so_far = [record for record in form.records if record.row < total.row]
+    scopes = [form.records, above, section, below, block, opened, so_far]
     return [scope for scope in scopes if scope]
 
 

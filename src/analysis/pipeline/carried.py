@@ -51,11 +51,16 @@ def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[
 
 def spread_across(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
     """The records with what a cell merged over several columns of one row says in each of them."""
-    wide = {m.top - sheet.top: m for m in sheet.merges if m.top == m.bottom and m.right > m.left}
-    return [
-        _spread(sheet, columns, record, wide[record.row]) if record.row in wide else record
-        for record in records
-    ]
+    wide: dict[int, list[Merge]] = {}
+    for merge in sheet.merges:
+        if merge.top == merge.bottom and merge.right > merge.left:
+            wide.setdefault(merge.top - sheet.top, []).append(merge)
+    spread: list[Record] = []
+    for record in records:
+        for merge in wide.get(record.row, ()):
+            record = _spread(sheet, columns, record, merge)
+        spread.append(record)
+    return spread
 
 
 def _spread(sheet: Sheet, columns: Columns, record: Record, merge: Merge) -> Record:

@@ -6,12 +6,26 @@ from dataclasses import dataclass, field, replace
 
 from analysis.cells import Sheet, Value
 from analysis.clean.form import Form, Record
+from analysis.clean.values import Mark, read_mark
 from analysis.recognise.columns import Columns
-from analysis.recognise.long_lists import day_column, milestone_of
+from analysis.recognise.long_lists import (
+    day_column,
+    milestone_of,
+    organisation_of_section,
+    sections_name_organisations,
+)
 from analysis.recognise.subcell_columns import is_count
 from analysis.recognise.table import Line, Table
 
-_SUFFIXES = {"status": "", "done": "/time", "due": "/planned"}
+_SUFFIXES = {
+    "status": "",
+    "status_done": "",
+    "status_in_progress": "/in_progress",
+    "status_not_started": "/not_started",
+    "done": "/time",
+    "due": "/planned",
+}
+_STATES = {"status", "status_done"}
 
 
 @dataclass(slots=True)
@@ -22,6 +36,14 @@ class _Gathered:
     said: dict[str, Value]
     places: dict[str, str]
     headings: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+
+    def again(self) -> _Gathered:
+        """The same organisation, with nothing said yet."""
+        if "organisation" not in self.said:
+            return _Gathered(self.row, {}, {})
+        name, place = self.said["organisation"], self.places["organisation"]
+        return _Gathered(self.row, {"organisation": name}, {"organisation": place})
 
 
 def turned_wide(
@@ -29,20 +51,26 @@ def turned_wide(
 ) -> list[Form]:
     """Forms of progress, one for each set of milestones: where there is no row, nothing is said.
 
-    Without a column of organisations all rows are of the one that the titles name.
+    Without a column of organisations the sections name them, or all rows are of the one that the titles name.
     """
     column_of = {name: column for column, name in columns.fields.items()}
     if (day := day_column(table, columns)) is not None:
         column_of = {name: column for name, column in column_of.items() if column != day} | {"done": day}
-    gathered = [_Gathered(table.first_row, {}, {})] if organisation is None else []
+    sections = organisation is None and sections_name_organisations(table, columns)
+    named = organisation is not None or sections
+    gathered = [] if named else [_Gathered(table.first_row, {}, {})]
     for line in table.data:
-        if organisation is not None and organisation in line.cells:
-            name, cell = line.cells[organisation], sheet.address(line.row, organisation)
-            if not gathered or gathered[-1].said["organisation"] != name:
-                gathered.append(_Gathered(line.row, {"organisation": name}, {"organisation": cell}))
+        name, place = _name_of(line, organisation) if named else (None, (0, 0))
+        if name is not None and (not gathered or gathered[-1].said["organisation"] != name):
+            cell = sheet.address(*place)
+            gathered.append(_Gathered(place[0], {"organisation": name}, {"organisation": cell}))
+        if gathered and milestone_of(line.cells.get(column_of["task"])) in gathered[-1].told:
+            gathered.append(gathered[-1].again())  # the two may contradict
         if gathered:
-            _add(gathered[-1], sheet, line, column_of)
-    headings = {} if organisation is None else {"organisation": table.paths[organisation][-1]}
+            _add(gathered[-1], sheet, table, line, column_of)
+    headings = {"organisation": ""} if named else {}
+    if organisation is not None:
+        headings["organisation"] = table.paths[organisation][-1]
     forms: dict[tuple[str, ...], Form] = {}
     for one in gathered:
         wide = replace(form, kind="progress", headings=headings | one.headings, records=[], totals=[])
@@ -51,18 +79,37 @@ def turned_wide(
     return list(forms.values())
 
 
-def _add(one: _Gathered, sheet: Sheet, line: Line, column_of: dict[str, int]) -> None:
+def _name_of(line: Line, organisation: int | None) -> tuple[Value, tuple[int, int]]:
+    """The organisation of a row, from its own cell or the section that it stands in, and where it stands."""
+    if organisation is not None:
+        return line.cells.get(organisation), (line.row, organisation)
+    return organisation_of_section(line.groups[-1]), line.group_cells[-1]
+
+
+def _add(one: _Gathered, sheet: Sheet, table: Table, line: Line, column_of: dict[str, int]) -> None:
     task = line.cells.get(column_of["task"])
     milestone = milestone_of(task)
     if milestone is None:
         return
+    one.told.add(milestone)
     if milestone == "subcells_held" and not is_count(line.cells.get(column_of.get("status", -1))):
         milestone = "subcells_fraction"  # "4/4", "Không có chi bộ trực thuộc"
+    if milestone == "subcells_fraction" and (crossed := _crossed(line, column_of)):
+        one.headings[milestone], place = str(task), sheet.address(line.row, crossed[0])
+        one.said[milestone] = "; ".join(table.paths[column][-1] for column in crossed)
+        one.places[milestone] = place
+        return
     for name, suffix in _SUFFIXES.items():
         if name not in column_of:
             continue
-        wide = milestone + ("" if name == "done" and "status" not in column_of else suffix)
+        wide = milestone + ("" if name == "done" and not _STATES & column_of.keys() else suffix)
         one.headings[wide] = str(task)
         if column_of[name] in line.cells:
             one.said[wide] = line.cells[column_of[name]]
             one.places[wide] = sheet.address(line.row, column_of[name])
+
+
+def _crossed(line: Line, column_of: dict[str, int]) -> list[int]:
+    """The columns of states with a cross: of sub-cells, those states are told in words."""
+    states = [column for name, column in column_of.items() if name.startswith("status_")]
+    return [c for c in states if c in line.cells and read_mark(line.cells[c], None) == Mark("done")]

@@ -20,7 +20,7 @@ from analysis.pipeline.told_columns import tell_columns
 from analysis.recognise.columns import Columns
 from analysis.recognise.kinds import columns_as, recognise_columns
 from analysis.recognise.long_counts import MEASURE, counts_list
-from analysis.recognise.long_lists import day_column, is_own_steps, organisation_column, unknown_steps
+from analysis.recognise.long_lists import day_column, is_list_of_steps, organisation_column, unknown_steps
 from analysis.recognise.looks import is_words
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import SheetReading, Table
@@ -197,8 +197,7 @@ def _take_table(
     if as_of is None and columns.kind in NEEDS_AS_OF:
         intake.findings.append(finding("no_as_of", origin))
         return
-    organisation = organisation_column(table, columns)
-    steps = organisation is not None or is_own_steps(table, columns)
+    organisation, steps = organisation_column(table, columns), is_list_of_steps(table, columns)
     unknown = columns.unknown
     if steps:
         used = (organisation, day_column(table, columns))
@@ -231,5 +230,5 @@ def _tell_unknown_steps(intake: FileIntake, reading: SheetReading, table: Table,
     """The rows among an organisation's milestones that name none."""
     if steps := unknown_steps(table, columns):
         origin = Origin(intake.file, reading.sheet.name, reading.sheet.address(*steps[0][:2]))
-        said = "; ".join(str(words) for *_, words in steps)
+        said = "; ".join(dict.fromkeys(str(words) for *_, words in steps))
         intake.findings.append(finding("heading_unused", origin, raw=said))

@@ -16,7 +16,7 @@ from analysis.recognise.summaries import mark_summaries, sections_of_types
 from analysis.recognise.sums import RANKS, AmountsOfRows, SumFinder
 from analysis.recognise.table import Line, Role
 from analysis.recognise.table_end import TableEnd
-from analysis.recognise.words import BARE_TOTALS, names_section, plays
+from analysis.recognise.words import BARE_TOTALS, NAMES_KIND, names_section, plays
 from analysis.text import fold
 
 _OPENS = re.compile(r":\s*[\\(]?\d?\)?$")
@@ -78,8 +78,10 @@ class BodyReader:
         )
 
     def _is_remark(self, cells: dict[int, Value]) -> bool:
-        """A line of words between the organisations that says something of one of them."""
+        """A line of words that says something of one of the organisations, or the number of a page."""
         text = next(iter(cells.values()))
+        if len(cells) == 1 and isinstance(text, str) and plays("page", text):
+            return True
         if not self.organisations or len(cells) > 1 or not isinstance(text, str) or ":" not in text:
             return False
         return plays("note", text) or (text.startswith(("(", "*")) and text.endswith((")", ".", "*")))
@@ -224,6 +226,7 @@ class BodyReader:
 
         Gives the last row of each section that only its figures tell.
         """
+        self._kinds_of_organisations(roles)
         order = [r for r, role in roles.items() if role in ("data", "total", "group")]
         sums = self._sums()
         self._sums_of_restarting_numbers(order, roles)
@@ -242,6 +245,17 @@ class BodyReader:
             sums.mark_unnumbered(roles)
             sums.mark_over_totals(roles)
         return sums.until
+
+    def _kinds_of_organisations(self, roles: dict[int, Role]) -> None:
+        """1 | Đảng bộ cơ sở above the committees, numbered or not: their section, with figures their sum."""
+        data = [r for r, role in roles.items() if role == "data"] if self.organisations else []
+        heads = [r for r in data if NAMES_KIND[str(self.cells[r].get(self.name))]]
+        if len(heads) * 2 > len(data):
+            return  # a list of nothing but kinds, or kinds in a column of their own
+        for r in heads:
+            others = [v for c, v in self.cells[r].items() if c not in (self.ordinal, self.name)]
+            if not any(map(is_words, others)):
+                roles[r] = "total" if self.body.has_values(self.cells[r]) else "group"
 
     def _is_committee_of(self, r: int, inside: list[int]) -> bool:
         """I | Đảng bộ Sở Y tế above nothing but its cells: one of the organisations, not a section."""

@@ -76,10 +76,14 @@ def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((_word(row["abbreviation"]), fold(row["words"])) for row in rows)
 
 
+_LEFT_BLANK = re.compile(r"\([^()]*\btrống\b[^()]*\)", re.IGNORECASE)
+"""When an answer may be left out, "(bỏ trống nếu chưa)": no word of what the column holds."""
+
+
 @lru_cache(maxsize=16384)
 def heading_key(text: str) -> str:
     """A heading folded, its abbreviations written out; the percent sign is kept."""
-    text = with_first_words(with_marks(text))
+    text = with_first_words(with_marks(_LEFT_BLANK.sub("", text)))
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
     key = fold(text.replace("%", " phần trăm "))

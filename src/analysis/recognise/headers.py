@@ -8,10 +8,10 @@ columns) and by its shape (words above figures), never by its position.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.cells import Merge, Sheet
+from analysis.cells import Merge, Sheet, Value
 from analysis.recognise.heading_looks import Row, are_weekdays
 from analysis.recognise.heading_parents import HeadingParents
 from analysis.recognise.heading_paths import Merges, heading_paths
@@ -50,6 +50,7 @@ class HeaderFinder:
     """Looks for heading blocks in one sheet; `hits` counts the texts of a row that are known headings."""
 
     def __init__(self, sheet: Sheet, hits: Callable[[tuple[str, ...]], int]) -> None:
+        self._sheet = sheet
         self.rows: list[Row] = [
             [(c, value) for c, value in enumerate(row) if value is not None] for row in sheet.rows
         ]
@@ -77,6 +78,32 @@ class HeaderFinder:
             self._in_calendar = are_weekdays(self.rows[header.first])
             return header
         return None
+
+    def alone(self, parts: list[Header], end: int) -> list[Header]:
+        """The headings of tables side by side, each read as if it stood alone: one may have more lines.
+
+        Where its further lines stand beside the first rows of its neighbour, no row is all headings.
+        """
+        lefts = [part.left for part in parts]
+        return [
+            self._alone(part, (right or len(self._sheet.rows[0])) - 1, end)
+            for part, right in zip(parts, [*lefts[1:], None], strict=True)
+        ]
+
+    def _alone(self, part: Header, right: int, end: int) -> Header:
+        sheet = self._sheet
+        left = sheet.left + part.left
+        merges = [m for m in sheet.merges if left <= m.left and m.right <= sheet.left + right]
+        none: list[Value] = [None] * part.left
+        rows = [[*none, *row[part.left : right + 1]] for row in sheet.rows[:end]]
+        finder = HeaderFinder(replace(sheet, rows=rows, merges=merges), self.scores.hits)
+        top = next((r for r in range(part.first, part.last + 1) if finder.rows[r]), None)
+        block = part if top is None else finder._block(top, top)
+        if block.last <= part.last:
+            return part
+        ordinal = part.ordinal if block.ordinal is None else block.ordinal
+        right = max(part.right, block.right)
+        return replace(block, first=part.first, left=part.left, right=right, ordinal=ordinal)
 
     def _is_of_calendar(self, r: int) -> bool:
         """What stands in the days of a calendar are no headings, whatever it sounds like."""

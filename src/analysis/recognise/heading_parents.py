@@ -42,7 +42,9 @@ class HeadingParents:
     def _are_short_headings(self, r: int) -> bool:
         few = len(self.rows[r]) <= 2
         return self.scores.headings(r) > 0 and not any(
-            plays("title", t) or plays("note", t) or len(t) > 60 or (few and is_unit_line(t))
+            any(plays(role, t) for role in ("title", "note", "page"))
+            or len(t) > 60
+            or (few and is_unit_line(t))
             for t in (str(value) for _, value in self.rows[r])
         )
 

@@ -46,7 +46,7 @@ def said_by_content(table: Table, column: int, name: str | None) -> str | None:
     if (
         name is None
         and fold(table.paths[column][-1]) in _meanings("kinds")
-        and all(map(_begins_with_kind, values))
+        and all(map(begins_with_kind, values))
     ):
         return "organisation"  # "Đảng bộ" over the names of them all
     return "organisation_type" if name in (None, "organisation_kind") and _all_in("types", values) else name
@@ -77,7 +77,7 @@ def organisations_by_title(table: Table, columns: Iterable[int]) -> int | None:
 
 def _names_organisations(table: Table, column: int) -> bool:
     values = table.filled[column]
-    begun = sum(map(_begins_with_kind, values))
+    begun = sum(map(begins_with_kind, values))
     of_subcells = "trực thuộc" in fold(" ".join(table.paths[column]))
     return len(values) > 1 and begun >= _MOST * len(values) and not of_subcells
 
@@ -87,7 +87,13 @@ def _goes_on(table: Table, column: int) -> bool:
     return table.paths.get(column + 1) == table.paths[column]
 
 
-def _begins_with_kind(value: Value) -> bool:
+def is_kind(text: str) -> bool:
+    """A kind and nothing else: "Đảng bộ cơ sở"."""
+    return fold(text) in _meanings("kinds")
+
+
+def begins_with_kind(value: Value) -> bool:
+    """Whether a cell begins as the name of an organisation does: "Đảng bộ", "CB"."""
     kind, _, rest = value.partition(" ") if isinstance(value, str) else ("", "", "")
     words = f"{kind} {rest.partition(' ')[0]}"
     return bool(rest) and (fold(kind) in _meanings("kinds") or fold(words) in _meanings("kinds"))

@@ -18,7 +18,7 @@ from analysis.recognise.identity_columns import (
     organisations_by_title,
     said_by_content,
 )
-from analysis.recognise.long_lists import is_own_steps, organisation_column
+from analysis.recognise.long_lists import is_list_of_steps, repeats_milestones
 from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import (
     leave_parts_of_opening,
@@ -34,6 +34,7 @@ from analysis.recognise.member_headings import (
 from analysis.recognise.paired_columns import COUNTED, fields_of_pair
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.progress_columns import (
+    follow_questions,
     follow_title,
     holds_days,
     state_of_wider,
@@ -224,6 +225,7 @@ def _set_persons_apart(names: dict[int, str | None], table: Table) -> None:
 
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     without_forms(names, table)
+    follow_questions(names, table)
     tell_marks_apart(names, table)
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)
@@ -305,13 +307,14 @@ def _score(kind: Kind, columns: Columns, table: Table) -> int:
         )
     if kind == "tasks":
         telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done", "share"))
-        enough = telling >= 2 or (
-            telling and (organisation_column(table, columns) is not None or is_own_steps(table, columns))
-        )
+        enough = telling >= 2 or (telling and is_list_of_steps(table, columns))
         return telling + len(fields) + 2 if has("task") and enough else 0
     if kind == "roster":
         of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours
         born = has("birth_date") or has("birth_men") or has("birth_women")
         return 3 * len(fields) if has("person") and of_members and (born or has("full_date")) else 0
-    told = has("organisation") and (has("event") or sections_say_events(table))
+    happened = [column for column, name in columns.fields.items() if name == "event"]
+    if any(repeats_milestones(table, column) for column in happened):
+        return 0  # "Nội dung" is what was prepared, not what became of an organisation
+    told = has("organisation") and (happened or sections_say_events(table))
     return 2 * len(fields) + 2 if told and (has("event_date") or has("decision")) else 0

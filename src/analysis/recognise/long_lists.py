@@ -3,6 +3,8 @@
 Tên TCCSĐ       | Đầu việc           | Kết quả    | Ngày hoàn thành
 Đảng bộ Sở Y tế | Quy hoạch cấp ủy   | Hoàn thành | 12/12/2024
                 | Dự thảo văn kiện   | Đang làm   |
+
+The organisation may also open a section of its own, "I. Đảng bộ Sở Y tế", or be named in the title.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 from analysis.cells import Value
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import field_of
+from analysis.recognise.identity_columns import begins_with_kind, is_kind
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.progress_columns import holds_days
 from analysis.recognise.table import Table
@@ -23,14 +26,49 @@ def organisation_column(table: Table, columns: Columns) -> int | None:
     if columns.kind != "tasks":
         return None
     task = next(column for column, name in columns.fields.items() if name == "task")
-    said = [line.cells[task] for line in table.data if task in line.cells]
-    known = [milestone_of(value) for value in said]
-    if len(known) < 3 or len(set(known)) == len(known) or None in known:
+    if not repeats_milestones(table, task):
         return None
     named = [
         c for c, path in table.paths.items() if c != task and field_of("progress", path) == "organisation"
     ]
     return named[0] if len(named) == 1 else None
+
+
+def is_list_of_steps(table: Table, columns: Columns) -> bool:
+    """Whether what looks like tasks are the milestones of organisations, named in whatever place."""
+    named = organisation_column(table, columns) is not None
+    return named or sections_name_organisations(table, columns) or is_own_steps(table, columns)
+
+
+def sections_name_organisations(table: Table, columns: Columns) -> bool:
+    """Whether each row is a milestone of the organisation that its section names."""
+    task = next((column for column, name in columns.fields.items() if name == "task"), None)
+    if columns.kind != "tasks" or task is None or len(_milestones(table, task)) < _FEWEST:
+        return False
+    return all(line.groups and organisation_of_section(line.groups[-1]) for line in table.data)
+
+
+def organisation_of_section(label: str) -> str | None:
+    """The organisation that a section's label names, without its numbering; None where it names none.
+
+    >>> organisation_of_section("II. Đảng bộ Sở Y tế"), organisation_of_section("I. Đảng bộ cơ sở")
+    ('Đảng bộ Sở Y tế', None)
+    """
+    name = _NUMBERED.sub("", label)
+    return name if begins_with_kind(name) and not is_kind(name) else None
+
+
+def repeats_milestones(table: Table, column: int) -> bool:
+    """Whether nearly each cell of a column names a milestone, and some come again: a list of both."""
+    known = _milestones(table, column)
+    return len(known) >= _FEWEST and len(known) != len(set(known))
+
+
+def _milestones(table: Table, column: int) -> list[str]:
+    """The milestones that the cells of a column name; none where they name too many other things."""
+    said = [milestone_of(value) for value in table.filled[column]]
+    known = [milestone for milestone in said if milestone is not None]
+    return known if len(known) >= _MOST * len(said) else []
 
 
 def is_own_steps(table: Table, columns: Columns) -> bool:
@@ -63,6 +101,8 @@ def unknown_steps(table: Table, columns: Columns) -> list[tuple[int, int, Value]
 
 
 _MOST = 0.75
+_FEWEST = 3
+_NUMBERED = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,3})\s*[.)/:-]\s*")
 _NEUTRAL = re.compile(
     r"(?:thời gian|thời điểm|ngày|ngày tháng|ngày tháng năm)(?: (?:thực hiện|tiến hành|tổ chức|triển khai))?"
 )

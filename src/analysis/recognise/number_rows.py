@@ -12,7 +12,8 @@ from analysis.recognise.heading_looks import Row
 
 _NUMBER = re.compile(r"(?P<number>\d{1,3})(?P<part>[a-zđ]|\.\d{1,2})?", re.IGNORECASE)
 _RECKONED = re.compile(r"[\da-zđ()\[\]+\-–*×/:.,%]*\d[\da-zđ()\[\]+\-–*×/:.,%]*", re.IGNORECASE)
-"""How a column is reckoned from others: 2+3, (2*100/3)."""
+_RECKONED_OF_LETTERS = re.compile(r"\(?[A-ZĐ](?:[+\-–*×/:][A-ZĐ])+\)?", re.IGNORECASE)
+"""How a column is reckoned from others: 2+3, (2*100/3), A+B-C."""
 _ALPHABET = "AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ"
 _MARKED = "ĂÂĐÊÔƠƯ"
 _ROMAN_ONES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -32,7 +33,7 @@ class _Mark(NamedTuple):
 def _mark_of_text(text: str) -> _Mark | None:
     """What a cell says if it only numbers its column; None where it says anything else."""
     head, equals, formula = text.replace(" ", "").partition("=")
-    if equals and not _RECKONED.fullmatch(formula):
+    if equals and not (_RECKONED.fullmatch(formula) or _RECKONED_OF_LETTERS.fullmatch(formula)):
         return None
     bare = head.strip("()[].:")
     if found := _NUMBER.fullmatch(bare):
@@ -41,7 +42,7 @@ def _mark_of_text(text: str) -> _Mark | None:
             return None  # a figure with decimals
         return _Mark(int(found["number"]) + _share(part))
     if bare.isalpha() and (len(bare) == 1 or bare.upper() in _ROMAN):
-        return _Mark(None, bare.upper())
+        return _Mark(None, bare)
     return None
 
 
@@ -61,17 +62,22 @@ def is_number_row(row: Row, header: Row) -> bool:
     if len(row) < 3 or len(row) * 2 < len({c for c, _ in header}):
         return False
     numbers: list[float] = []
-    letters: list[str] = []
+    written: list[str] = []
     for _, value in row:
         if (mark := _mark(value)) is None:
             return False
         if mark.number is None:
-            letters.append(mark.letters)
+            written.append(mark.letters)
         else:
             numbers.append(mark.number)
+    letters = [letter.upper() for letter in written]
     if not numbers:
         return len(letters) >= _FEWEST_LETTERS and (_follow(letters) or letters == _ROMAN[: len(letters)])
-    if (letters and not _rise(letters)) or numbers[0] > 2 or len(numbers) < 2 - (letters[:2] == ["A", "B"]):
+    if (
+        (letters and not (_rise(letters) or _rise_apart(written)))
+        or numbers[0] > 2
+        or len(numbers) < 2 - (letters[:2] == ["A", "B"])
+    ):
         return False
     steps = [b - a for a, b in pairwise(numbers)]
     rising = sum(step > 0 for step in steps)
@@ -90,6 +96,13 @@ def _rise(letters: list[str]) -> bool:
     if letters[0] == "A" and all(len(letter) == 1 for letter in letters):
         return all(_ALPHABET.find(a) < _ALPHABET.find(b) for a, b in pairwise(letters))
     return letters == _ROMAN[: len(letters)]
+
+
+def _rise_apart(written: list[str]) -> bool:
+    """Small letters over the names, capitals over the sums that are reckoned from one another: a, b, A, B."""
+    small = [letter.upper() for letter in written if letter.islower()]
+    capital = [letter for letter in written if not letter.islower()]
+    return bool(small and capital) and _follow(small) and _follow(capital)
 
 
 def _follow(letters: list[str]) -> bool:

@@ -35,6 +35,22 @@ def tell_marks_apart(names: dict[int, str | None], table: Table) -> None:
                 names[column] = part_of(milestone, key, [k for c, k in same.items() if c != column])
 
 
+def follow_questions(names: dict[int, str | None], table: Table) -> None:
+    """A form asks on: "Đã đại hội ngày nào?" and, beside it, "Nếu chưa, dự kiến ngày nào?"."""
+    asked: str | None = None
+    for column in sorted(names):
+        on = _ASKED_ON.match(heading_key(table.paths[column][-1]))
+        if on is None:
+            asked = names[column]
+        elif names[column] is None and asked in MARKED and holds_days(table, column):
+            planned = "congress_planned" if asked == "congress_held" else f"{asked}/planned"
+            told = planned if on["not_yet"] else f"{asked}/time"
+            names[column] = told if told not in names.values() else None
+
+
+_ASKED_ON = re.compile(r"nếu (?:(?P<not_yet>chưa|không)|rồi|đã|có|xong)\b")
+
+
 def tell_days_from_states(names: dict[int, str | None], table: Table) -> None:
     """Of two columns of one milestone, states and days ("Duyệt ĐH" | "Ngày duyệt"), the days are its time."""
     for milestone in MARKED:

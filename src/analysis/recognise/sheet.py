@@ -42,6 +42,7 @@ def recognise_sheet(sheet: Sheet) -> SheetReading:
         following = _next_table(finder, header)
         limit = len(finder.rows) if following is None else _titles_start(finder, header, following)
         parts = side_by_side(finder.rows, header, limit)
+        parts = finder.alone(parts, limit) if len(parts) > 1 else parts
         ends = [_read_table(reading, finder, part, limit) for part in parts]
         _place_notes(reading, finder, range(min(ends), limit), len(parts))
         _place_titles(reading, finder, pending, len(parts))
@@ -118,7 +119,7 @@ def _is_title(row: Row) -> bool:
     return (
         len(row) <= 2
         and all(is_words(v) for _, v in row)
-        and not any(plays("note", str(v)) or plays("total", str(v)) for _, v in row)
+        and not any(plays(role, str(v)) for role in ("note", "total", "page") for _, v in row)
     )
 
 

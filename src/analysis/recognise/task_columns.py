@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from analysis.cells import Value
 from analysis.numbers import read_rate
+from analysis.recognise.fields import heading_key
+from analysis.recognise.part_columns import status_of
 from analysis.recognise.table import Table
 from analysis.text import fold
 from analysis.vocabulary import entries
@@ -11,6 +13,7 @@ from analysis.vocabulary import entries
 Names = dict[int, str | None]
 SHARE = "share"
 _BOXES: frozenset[Value] = frozenset("☐□◻▢☑☒✅✓✔")
+_STATES = ("done", "in_progress", "not_started")
 _MOST = 0.6
 """So many of a column's cells have to be known words for a state."""
 
@@ -19,6 +22,7 @@ def settle_statuses(names: Names, table: Table) -> None:
     """Of several columns of states: a share of the work stands apart, and known words come first."""
     if not any((name or "").startswith("status") for name in names.values()):
         _set_boxes(names, table)
+        _set_states(names, table)
     told = [column for column, name in names.items() if name == "status"]
     shares = [column for column in told if table.filled[column] and all(map(is_share, table.filled[column]))]
     if len(shares) == 1 and len(told) > 1:
@@ -35,6 +39,14 @@ def _set_boxes(names: Names, table: Table) -> None:
     if len(boxes) == 1 and len(table.filled[boxes[0]]) == len(table.data):
         table.paths[boxes[0]] = ("☑ / ☐",)
         names[boxes[0]] = "status"
+
+
+def _set_states(names: Names, table: Table) -> None:
+    """A column for each state, "Đã xong" | "Chưa xong", with a cross in the one that holds."""
+    states = {c: status_of(heading_key(table.paths[c][-1])) for c, name in names.items() if name is None}
+    known = {column: state for column, state in states.items() if state in _STATES}
+    if len(known) == len(set(known.values())) > 1:
+        names.update({column: f"status_{state}" for column, state in known.items()})
 
 
 def is_share(value: Value) -> bool:

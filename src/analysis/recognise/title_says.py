@@ -35,6 +35,13 @@ _OF_SUBCELLS = re.compile(
     r"|chi bộ trực thuộc (?:đã |chưa |phải |tổ chức |tiến hành )+(?:đại hội|đh)"
 )
 _BOTH = re.compile(r"\bvà (?:đại hội |đh )?(?:các )?(?:đảng bộ|tccsđ|tổ chức cơ sở|chi bộ cơ sở|cấp cơ sở)")
+_OTHERS = r"(?:(?!chi bộ)\w+ ){0,5}?(?:đại hội|đh)\b"
+_AND_MORE = re.compile(
+    rf"\b(?:đại hội|đh)(?: cơ sở| đảng bộ| tccsđ)? và {_OTHERS} (?:của |ở |các )*chi bộ"
+    rf"|chi bộ trực thuộc(?: (?!và)\w+){{0,4}} và"
+    rf" (?:lịch|kế hoạch|thời gian|tiến độ|tình hình|kết quả) {_OTHERS}(?! (?:các )?chi bộ)"
+)
+"""LỊCH ĐẠI HỘI VÀ KẾT QUẢ ĐẠI HỘI CHI BỘ TRỰC THUỘC: of the organisations' own congresses too."""
 _REGISTER = re.compile(
     r"^(?:phụ lục \S+ )?(?:danh sách|danh bạ|danh mục|tổng hợp)"
     r" (?:các )?(?:tổ chức|tccs|cơ sở đảng|chi đảng bộ|đảng bộ|chi bộ)"
@@ -46,9 +53,12 @@ def is_about_subcells(titles: Iterable[str]) -> bool:
 
     >>> is_about_subcells(["KẾT QUẢ ĐẠI HỘI CÁC CHI BỘ TRỰC THUỘC ĐẢNG ỦY CƠ SỞ"])
     True
+    >>> is_about_subcells(["Lịch đại hội và kết quả đại hội chi bộ trực thuộc"])
+    False
     """
     keys = [fold(text) for text in titles]
-    return any(_OF_SUBCELLS.search(key) and not _BOTH.search(key) for key in keys)
+    also = (_BOTH, _AND_MORE)
+    return any(_OF_SUBCELLS.search(key) and not any(both.search(key) for both in also) for key in keys)
 
 
 def is_register_title(titles: Iterable[str]) -> bool:

@@ -73,6 +73,26 @@ def names_type(text: str) -> bool:
 _OF_ALL = re.compile(r"^(?:(?:khu vực|khối|nhóm|loại hình|các) )+")
 
 
+def names_kind(text: str) -> bool:
+    """Whether a label is a kind of grassroots organisations, which none of them is called.
+
+    >>> names_kind("Các đảng bộ cơ sở (4)"), names_kind("Đảng bộ Cơ sở dữ liệu"), names_kind("Đảng bộ")
+    (True, False, False)
+    """
+    return _COUNT.sub("", _OF_ALL.sub("", fold(text))) in _kinds()
+
+
+NAMES_KIND: Memo[str, bool] = Memo(names_kind)
+"""`names_kind`, for the names of all rows."""
+_COUNT = re.compile(rf"(?: gồm| có)? \d+(?: (?:{_COUNTED}))?$")
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    phrases = (fold(row["phrase"]) for row in entries("kinds"))
+    return frozenset(phrase for phrase in phrases if phrase.endswith((" cơ sở", "cs")))
+
+
 @cache
 def _types() -> frozenset[str]:
     return frozenset(fold(row["phrase"]) for row in entries("types"))
