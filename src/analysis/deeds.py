@@ -22,6 +22,19 @@ def tells_plans_and_deeds(key: str) -> bool:
     return _BOTH.search(key) is not None
 
 
+def is_day_of_deed(key: str) -> bool:
+    """Whether a heading asks for the day on which something was done: who writes one there has done it.
+
+    >>> is_day_of_deed("ngày hoàn thành"), is_day_of_deed("thời gian")
+    (True, False)
+    """
+    return _DAY_OF_DEED.search(key) is not None and not _STILL_PLANNED.search(key)
+
+
+_DONE = r"(?:hoàn thành|xong|duyệt|phê duyệt|ban hành|chuẩn y|công nhận|thông qua|có (?:kết luận|quyết định))"
+_DAY_OF_DEED = re.compile(rf"^ngày (?:đã |được )*{_DONE}\b|^(?:đã |được )*{_DONE} ngày\b")
+
+
 def tells_deeds(key: str) -> bool:
     """Whether a column holds days of deeds, alone or among those of plans.
 

@@ -382,3 +382,28 @@ def test_a_report_of_two_columns_may_say_its_day_by_the_word_day_alone(clean: Cl
 def test_a_rate_behind_a_fraction_has_to_be_its_own(clean: Clean, cell: str, told: bool) -> None:
     tables = clean(steps(*STEPS[:2], [3, "Đại hội các chi bộ trực thuộc", cell, None], *STEPS[3:]))
     assert ("count_unreadable" in rules(tables)) is told
+
+
+def test_a_day_of_completion_without_a_word_is_done_and_an_expected_day_a_plan(clean: Clean) -> None:
+    rows = clean(
+        steps(
+            [1, "Rà soát, bổ sung quy hoạch cấp ủy", None, "5/11/2024", None],
+            [2, "Kết luận tiêu chuẩn chính trị", "Chưa", None, None],
+            [3, "Dự thảo báo cáo chính trị", "Đang làm", None, "1/6/2025"],
+            [4, "Duyệt hồ sơ, nhân sự đại hội", None, None, None],
+            [5, "Tổ chức đại hội chính thức", None, None, "28/5/2025"],
+            headings=[["TT", "Nội dung", "Kết quả", "Ngày hoàn thành", "Ngày dự kiến"]],
+        )
+    )["progress"].set_index("milestone")
+    assert rows["status"].to_dict() == {
+        "personnel_planning": "done",
+        "political_standards": "not_started",
+        "documents_drafted": "in_progress",
+        "dossier_approved": "not_started",
+        "congress_held": "not_started",
+    }
+    assert rows["actual_to"]["personnel_planning"] == pd.Timestamp("2024-11-05")
+    assert rows["planned_to"].dropna().to_dict() == {
+        "documents_drafted": pd.Timestamp("2025-06-01"),
+        "congress_held": pd.Timestamp("2025-05-28"),
+    }

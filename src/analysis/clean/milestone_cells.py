@@ -15,7 +15,7 @@ from analysis.clean.values import (
 )
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
-from analysis.deeds import tells_plans_and_deeds
+from analysis.deeds import is_day_of_deed, tells_plans_and_deeds
 from analysis.text import fold
 
 _BLANK = Mark("not_started")
@@ -95,7 +95,13 @@ class MilestoneCells(CellsOfRow):
             return self._open(f"{name}/{states[0]}", states[0])
         if said.status == "not_started" and self._is_numbered(f"{name}/number"):
             said = Mark("done")
-        return self._at_time(said, self.day(f"{name}/time"))
+        when = self.day(f"{name}/time")
+        if when is not None and self.record.value(name) is None and self._is_day_of_deed(f"{name}/time"):
+            return Mark("done", when)
+        return self._at_time(said, when)
+
+    def _is_day_of_deed(self, name: str) -> bool:
+        return is_day_of_deed(fold(self.form.headings.get(name, "")))
 
     def _single_mark(self, name: str) -> Mark | None:
         milestone = "results_approved" if name == "results_decision" else name.split("/")[0]

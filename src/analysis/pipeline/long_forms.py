@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from analysis.cells import Sheet, Value
 from analysis.clean.form import Form, Record
 from analysis.clean.values import Mark, read_mark
+from analysis.deeds import is_day_of_deed
 from analysis.recognise.columns import Columns
 from analysis.recognise.long_lists import (
     day_column,
@@ -16,6 +17,7 @@ from analysis.recognise.long_lists import (
 )
 from analysis.recognise.subcell_columns import is_count
 from analysis.recognise.table import Line, Table
+from analysis.text import fold
 
 _SUFFIXES = {
     "status": "",
@@ -103,7 +105,8 @@ def _add(one: _Gathered, sheet: Sheet, table: Table, line: Line, column_of: dict
         if name not in column_of:
             continue
         wide = milestone + ("" if name == "done" and not _STATES & column_of.keys() else suffix)
-        one.headings[wide] = str(task)
+        heading = table.paths[column_of[name]][-1]
+        one.headings[wide] = heading if name == "done" and is_day_of_deed(fold(heading)) else str(task)
         if column_of[name] in line.cells:
             one.said[wide] = line.cells[column_of[name]]
             one.places[wide] = sheet.address(line.row, column_of[name])
