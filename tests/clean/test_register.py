@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.conftest import Grid, WriteWorkbook
+from tests.conftest import REGISTER, Grid, WriteWorkbook
 
+from analysis.cells import Value
 from analysis.clean.organisation_types import type_of
 from analysis.clean.register import organisation_id
 from analysis.pipeline.cleaning import clean_folder
@@ -204,3 +205,13 @@ def test_an_organisation_listed_twice_counts_once_and_never_by_chance(
     tables = clean([*SECTIONS[:2], ["TT", "Tên TCCSĐ", "Loại hình", "Đảng viên"], *rows])
     assert [str(count) for count in tables["organisations"]["members"]] == [members]
     assert list(tables["findings"]["rule"]) == [rule]
+
+
+@pytest.mark.parametrize(("said", "stored"), [("-", None), ("Không", None), (0, 0), ("0", 0), (None, None)])
+def test_a_cell_that_has_no_sub_cells_to_count_has_no_count_of_them(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan, said: Value, stored: int | None
+) -> None:
+    write_workbook("raw/ds.xlsx", A=[*REGISTER[:3], [1, "Chi bộ Sở Thử", "Hành chính", said, 12]])
+    write_workbook("raw/bc.xlsx", A=[["Tính đến 5/5/2025"], ["TT", "Tên TCCSĐ", "Duyệt hồ sơ"]])
+    (count,) = clean_folder(tmp_path / "raw", plan)["organisations"]["subcells"]
+    assert (None if pd.isna(count) else count) == stored

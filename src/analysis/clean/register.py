@@ -84,7 +84,7 @@ def _organisation(
         "organisation": name,
         "organisation_kind": kind,
         "organisation_type": organisation_type,
-        "subcells": _count(form, record, "subcells", ledger),
+        "subcells": None if _has_none(record, kind) else _count(form, record, "subcells", ledger),
         "members": _count(form, record, "members", ledger),
         "short_name": _short_name(record),
         "pilot": not isinstance(pilot, Fault) and pilot.status == "done",
@@ -97,6 +97,12 @@ def _organisation(
         "source_sheet": form.sheet,
         "source_cell": cell,
     }
+
+
+def _has_none(record: Record, kind: str) -> bool:
+    """A dash or "không" for the sub-cells of a cell says that there are none to count, not nought."""
+    value = record.value("subcells")
+    return kind == CELL and isinstance(value, str) and not value.isdecimal() and read_number(value) == 0
 
 
 def _short_name(record: Record) -> str | None:
