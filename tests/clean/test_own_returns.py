@@ -349,6 +349,13 @@ def test_the_day_beside_a_step_is_of_the_deed_or_of_the_plan_as_its_state_says(
     assert "heading_unused" not in rules(tables)
 
 
+@pytest.mark.parametrize("name", ["ĐB Sở Y tế", "ĐBCS SỞ Y TẾ", "Đảng ủy Sở Y tế"])
+def test_steps_below_an_abbreviated_name_are_that_organisations(clean: Clean, name: str) -> None:
+    tables = clean([["Tên đơn vị:", name], ["Ngày báo cáo:", "20/5/25"], [], *steps(*STEPS)[3:]])
+    assert tables["tasks"].empty
+    assert set(tables["progress"]["organisation"]) == {HEALTH}
+
+
 def test_a_time_limit_beside_a_step_stays_one(clean: Clean) -> None:
     limit = [["TT", "Nội dung", "Kết quả", "Hạn hoàn thành"]]
     rows = clean(steps(*STEPS, headings=limit))["progress"].set_index("milestone")

@@ -109,7 +109,9 @@ _NEUTRAL = re.compile(
 """Headings of a day that leave open whether it is planned or past: the state beside it tells."""
 
 
-_OF_ONE = re.compile(r"(?:đảng bộ|chi bộ|đảng uỷ|đảng ủy) (?!khối|tỉnh|cơ sở|trực thuộc|các|cấp)\w")
+_OF_ONE = re.compile(
+    r"\b(?:đảng bộ|chi bộ|đảng uỷ|đảng ủy|[đc]bc?s?) (?!khối|tỉnh|cơ sở|trực thuộc|các|cấp|và|toàn)\w"
+)
 
 
 def milestone_of(value: Value) -> str | None:
