@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pandas as pd
 import pytest
-from tests.conftest import REGISTER, Grid, WriteWorkbook
+from tests.conftest import REGISTER, Grid
+from tests.pipeline.conftest import Clean, Tables
 
 from analysis.cells import Sheet
 from analysis.clean.values import Mark, read_mark
-from analysis.pipeline.cleaning import clean_folder
 from analysis.pipeline.legends import legend_of
-from analysis.plan import Plan
 from analysis.recognise.fields import field_of
-
-Tables = dict[str, pd.DataFrame]
-Clean = Callable[..., Tables]
-
-
-@pytest.fixture
-def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
-    """Cleans a sheet beside the usual register, or beside its own."""
-
-    def run(grid: Grid, register: Grid = REGISTER) -> Tables:
-        write_workbook("raw/danh sach.xlsx", A=register)
-        write_workbook("raw/bieu.xlsx", Biểu=grid)
-        return clean_folder(tmp_path / "raw", plan)
-
-    return run
 
 
 def _counts(tables: Tables) -> dict[str, int]:

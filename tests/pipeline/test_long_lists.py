@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pandas as pd
-import pytest
-from tests.conftest import REGISTER, Grid, WriteWorkbook
+from tests.conftest import Grid
+from tests.pipeline.conftest import Clean, Tables
 
-from analysis.pipeline.cleaning import clean_folder
-from analysis.plan import Plan
-
-Tables = dict[str, pd.DataFrame]
-Clean = Callable[[Grid], Tables]
 BANNER: Grid = [["BÁO CÁO TIẾN ĐỘ ĐẠI HỘI"], ["Tính đến ngày 15/5/2025"], []]
-
-
-@pytest.fixture
-def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
-    """Cleans a sheet beside the usual register."""
-
-    def run(grid: Grid) -> Tables:
-        write_workbook("raw/danh sach.xlsx", A=REGISTER)
-        write_workbook("raw/bieu.xlsx", Biểu=grid)
-        return clean_folder(tmp_path / "raw", plan)
-
-    return run
 
 
 def _said(tables: Tables, milestone: str, *columns: str) -> list[tuple[str, ...]]:

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.conftest import REGISTER, Grid, WriteWorkbook
+from tests.conftest import Grid
+from tests.pipeline.conftest import Clean, Tables
 
 from analysis.clean.values import Fault, Mark, read_mark
 from analysis.date_interval import DateInterval
-from analysis.pipeline.cleaning import clean_folder
-from analysis.plan import Plan
 from analysis.recognise.fields import field_of
 
-Tables = dict[str, pd.DataFrame]
-Clean = Callable[[Grid], Tables]
 AS_OF = date(2025, 5, 15)
-
-
-@pytest.fixture
-def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
-    """Cleans a sheet beside the usual register."""
-
-    def run(grid: Grid) -> Tables:
-        write_workbook("raw/danh sach.xlsx", A=REGISTER)
-        write_workbook("raw/bieu.xlsx", Biểu=grid)
-        return clean_folder(tmp_path / "raw", plan)
-
-    return run
 
 
 def _said(tables: Tables, milestone: str, *columns: str) -> dict[str, tuple[str, ...]]:

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.conftest import REGISTER, Grid, WriteWorkbook
+from tests.conftest import Grid
+from tests.pipeline.conftest import Clean, Tables
 
 from analysis.clean.organisation_types import type_of
 from analysis.clean.values import Mark, read_mark
-from analysis.pipeline.cleaning import clean_folder
-from analysis.plan import Plan
 
-Tables = dict[str, pd.DataFrame]
-Clean = Callable[..., Tables]
 DONE: Grid = [["TT", "Tên TCCSĐ", "Duyệt hồ sơ"], [1, "Đảng bộ Sở Y tế", "x"]]
-
-
-@pytest.fixture
-def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
-    """Cleans a sheet beside the usual register, or beside its own."""
-
-    def run(grid: Grid, register: Grid = REGISTER, as_of: date | None = None) -> Tables:
-        write_workbook("raw/danh sach.xlsx", A=register)
-        write_workbook("raw/bieu.xlsx", Biểu=grid)
-        return clean_folder(tmp_path / "raw", plan, as_of=as_of)
-
-    return run
 
 
 def test_names_tell_the_column_of_organisations_whatever_its_heading(clean: Clean) -> None:

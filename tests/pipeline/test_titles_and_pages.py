@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pandas as pd
 import pytest
-from tests.conftest import REGISTER, Grid, WriteWorkbook
-
-from analysis.pipeline.cleaning import clean_folder
-from analysis.plan import Plan
-
-Tables = dict[str, pd.DataFrame]
-Clean = Callable[[Grid], Tables]
-
-
-@pytest.fixture
-def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
-    """Cleans a sheet beside the usual register."""
-
-    def run(grid: Grid) -> Tables:
-        write_workbook("raw/danh sach.xlsx", A=REGISTER)
-        write_workbook("raw/bieu.xlsx", Biểu=grid)
-        return clean_folder(tmp_path / "raw", plan)
-
-    return run
+from tests.conftest import Grid
+from tests.pipeline.conftest import Clean
 
 
 def test_a_title_of_both_congresses_leaves_the_days_to_the_organisations_own(clean: Clean) -> None:

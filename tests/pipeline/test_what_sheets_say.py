@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,28 +9,15 @@ import openpyxl
 import pandas as pd
 import pytest
 from tests.conftest import REGISTER, Grid, WriteWorkbook
+from tests.pipeline.conftest import Clean, Tables
 
 from analysis.cells import Sheet, Value
 from analysis.pipeline.cleaning import clean_folder
 from analysis.pipeline.legends import legend_of
 from analysis.plan import Plan
 
-Tables = dict[str, pd.DataFrame]
-Clean = Callable[..., Tables]
 HEALTH, BUILDING = "Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng"
 BANNER: Grid = [["BÁO CÁO TIẾN ĐỘ"], ["Tính đến ngày 15/5/2025"], []]
-
-
-@pytest.fixture
-def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
-    """Cleans a report beside the usual register, or beside its own."""
-
-    def run(grid: Grid, register: Grid = REGISTER) -> Tables:
-        write_workbook("raw/danh sach.xlsx", A=register)
-        write_workbook("raw/bieu.xlsx", Biểu=grid)
-        return clean_folder(tmp_path / "raw", plan)
-
-    return run
 
 
 def said(tables: Tables, milestone: str, *columns: str) -> list[tuple[str, ...]]:
