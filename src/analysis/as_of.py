@@ -17,7 +17,7 @@ _AS_OF_CUE = re.compile(
     r"(?:(?:tính|số liệu|có|cập nhật|tổng hợp|báo cáo|thống kê)?[^.;\d]{0,30}\b(?:đến|tới)\b"
     r"|\bthời điểm(?: báo cáo| thống kê| tổng hợp| tính| số liệu| lấy số liệu| chốt| lập| danh sách| biểu)*\b"
     r"|\bcập nhật\b|\bchốt(?: số liệu)?\b"
-    r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|lập|cập nhật)\b"
+    r"|\bngày (?:số liệu|báo cáo|tổng hợp|thống kê|chốt|lập biểu|lập|cập nhật|kiểm tra|rà soát)\b"
     r"|\b(?:báo cáo(?: nhanh| tuần| tháng)?|lập|tổng hợp|số liệu)(?=:? ngày\b))"
     rf"(?:\s*(?:thời điểm|cuối (?:kỳ|quý|năm|tháng)|hết|trước|lúc|vào"
     rf"|sáng|trưa|chiều|tối|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|chủ nhật|:|\(|,|{_HOUR}))*\s*"

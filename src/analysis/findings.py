@@ -36,6 +36,7 @@ SEVERITY: dict[str, Severity] = {
     "stray_cells": "warning",
     "sheet_unrecognised": "warning",
     "summary_unused": "info",
+    "day_left_open": "info",
     "table_unrecognised": "warning",
     "hidden_sheet": "info",
     "hidden_rows": "info",

@@ -46,7 +46,7 @@ def columns() -> list[tuple[str, str]]:
 def test_every_column_that_may_speak_of_a_milestone_is_listened_to(
     plan: Plan, first: str, field: str
 ) -> None:
-    states: tuple[Value, ...] = ("1/3", "3/3") if first == "subcells_fraction" else ("x", "chưa")
+    states: tuple[Value, ...] = ("1/3", "3/3") if first == "subcells_fraction" else ("x", "chưa", "đang làm")
     for state in states:
         without = outcome(plan, **{first: state, field: None})
         changed = [cell for cell in CELLS if outcome(plan, **{first: state, field: cell}) != without]

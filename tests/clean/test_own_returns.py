@@ -414,3 +414,22 @@ def test_a_day_of_completion_without_a_word_is_done_and_an_expected_day_a_plan(c
         "documents_drafted": pd.Timestamp("2025-06-01"),
         "congress_held": pd.Timestamp("2025-05-28"),
     }
+
+
+def test_the_day_beside_a_crossed_state_goes_with_it(clean: Clean) -> None:
+    tables = clean(
+        steps(
+            [1, "Rà soát, bổ sung quy hoạch cấp ủy", "x", None, None, "20/12/2024"],
+            [2, "Kết luận tiêu chuẩn chính trị", None, "x", None, "2/3/2025"],
+            [3, "Dự thảo báo cáo chính trị", None, "x", None, "1/6/2025"],
+            [4, "Tổ chức đại hội chính thức", None, None, "x", "26/6/2025"],
+            headings=[["TT", "Nội dung công việc", "Đã xong", "Đang làm", "Chưa làm", "Thời gian"]],
+        )
+    )
+    rows = tables["progress"].set_index("milestone")
+    assert rows["actual_to"].dropna().to_dict() == {"personnel_planning": pd.Timestamp("2024-12-20")}
+    assert rows["planned_to"].dropna().to_dict() == {
+        "documents_drafted": pd.Timestamp("2025-06-01"),
+        "congress_held": pd.Timestamp("2025-06-26"),
+    }
+    assert rules(tables) == {"day_left_open"}

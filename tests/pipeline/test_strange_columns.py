@@ -186,3 +186,19 @@ def test_beside_the_sub_cells_what_stands_at_the_first_of_them_is_the_committees
     }
     assert rows["planned_to"]["congress_held"] == pd.Timestamp("2025-05-05")
     assert (rows["held"]["subcell_congresses"], rows["required"]["subcell_congresses"]) == (2, 3)
+
+
+def test_below_a_month_bare_days_are_its_days(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["Tính đến ngày kiểm tra: 25/4/2025"],
+            ["TT", "Tên TCCSĐ", "Duyệt hồ sơ", "Dự kiến đại hội trong tháng 5/2025 (chỉ ghi ngày)"],
+            [1, "Đảng bộ Sở Y tế", "x", "20-21"],
+            [2, "Chi bộ Sở Xây dựng", "x", "ngày 8"],
+        ]
+    )
+    planned = tables["progress"].query("milestone == 'congress_held'").set_index("organisation")
+    assert planned["planned_from"].dt.strftime("%d/%m/%Y").to_dict() == {
+        "Đảng bộ Sở Y tế": "20/05/2025",
+        "Chi bộ Sở Xây dựng": "08/05/2025",
+    }

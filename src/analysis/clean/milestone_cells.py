@@ -68,7 +68,7 @@ class MilestoneCells(CellsOfRow):
                 organisation=self.organisation.name,
             )
             return Reading("not_started", planned=when)
-        return Reading.of(mark, planned)
+        return Reading.of(mark, planned or self._expected(milestone, mark))
 
     def _says_done(self, milestone: str) -> bool:
         """Whether a cell of its own says "đã đại hội", beside the day."""
@@ -92,13 +92,26 @@ class MilestoneCells(CellsOfRow):
         if not states and name not in self.form.headings and self._has_states(name):
             return None  # a column "chưa" that is left blank says nothing by itself
         if states:
-            return self._open(f"{name}/{states[0]}", states[0])
+            opened = self._open(f"{name}/{states[0]}", states[0])
+            return opened and self._at_time(opened, self._time(name, opened))
         if said.status == "not_started" and self._is_numbered(f"{name}/number"):
             said = Mark("done")
-        when = self.day(f"{name}/time")
+        when = self._time(name, said)
         if when is not None and self.record.value(name) is None and self._is_day_of_deed(f"{name}/time"):
             return Mark("done", when)
         return self._at_time(said, when)
+
+    def _time(self, name: str, mark: Mark) -> DateInterval | None:
+        """The day from a column of its own, but for what is under way: that day is neither of both."""
+        return None if mark.status == "in_progress" else self.day(f"{name}/time")
+
+    def _expected(self, name: str, mark: Mark) -> DateInterval | None:
+        """The day beside what is under way is when it is expected; of one that has passed nobody knows."""
+        when = self.day(f"{name}/time") if mark.status == "in_progress" else None
+        if when is None or lies_ahead(Mark("planned", when), self.as_of):
+            return when
+        self.refuse("day_left_open", f"{name}/time")
+        return None
 
     def _is_day_of_deed(self, name: str) -> bool:
         return is_day_of_deed(fold(self.form.headings.get(name, "")))
@@ -141,7 +154,7 @@ class MilestoneCells(CellsOfRow):
     @staticmethod
     def _at_time(mark: Mark, when: DateInterval | None) -> Mark:
         """The day from a column of its own: of the deed where it is done, otherwise of the plan."""
-        if when is None or mark.when is not None or mark.status == "in_progress":
+        if when is None or mark.when is not None:
             return mark
         return Mark("planned" if mark.status == "not_started" else mark.status, when)
 
@@ -230,6 +243,9 @@ class MilestoneCells(CellsOfRow):
         if any(name.startswith("results_approved") for name in self.form.headings):
             mark = self._mark("results_approved")
             decided = self.record.value("results_decision")
+            if mark is not None and mark.status == "in_progress" and self._is_numbered("results_decision"):
+                self.refuse("marked_twice", "results_decision")
+                return None
             if mark is not None and mark.when is None and mark.status in ("not_started", "done") and decided:
                 mark = self._mark("results_decision") if mark.status == "not_started" else self._dated(mark)
         else:
@@ -237,7 +253,10 @@ class MilestoneCells(CellsOfRow):
         if mark == _BLANK and self._note_says_pending():
             self.refuse("status_unreadable", "note")
             return None
-        return Reading.of(mark, self.day("results_approved/planned")) if mark else None
+        if mark is None:
+            return None
+        planned = self.day("results_approved/planned")
+        return Reading.of(mark, planned or self._expected("results_approved", mark))
 
     def _dated(self, mark: Mark) -> Mark:
         """A cross with the day from the decision beside it."""

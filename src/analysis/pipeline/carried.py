@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from analysis.cells import Merge, Sheet, Value, cell_address
 from analysis.clean.form import Record
-from analysis.clean.values import Fault, Mark, read_mark
-from analysis.dates import format_date
 from analysis.recognise.columns import Columns
 from analysis.recognise.event_columns import section_of_event
 from analysis.recognise.paired_columns import pair_of
-from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
 from analysis.recognise.table import Line, Table
 from analysis.recognise.worded_counts import WORDED, counts_in_words
 from analysis.text import fold
@@ -248,99 +244,3 @@ def names_carried_down(records: list[Record]) -> Iterator[Record]:
             said = {**record.said, "organisation": last.said["organisation"]}
             record = record._replace(said=said, places=places, line="", unused=unused)
         yield record
-
-
-def periods_said(
-    table: Table, columns: Columns, headings: dict[str, str], records: list[Record]
-) -> list[Record]:
-    """A cross under "Tháng 5" becomes the day's text of the field; of several all, which nobody can read."""
-    paths = {
-        name: table.paths[column]
-        for column, name in columns.fields.items()
-        if name.split("/")[1:2] == [PERIOD]
-    }
-    for name, path in paths.items():
-        headings.pop(name)
-        headings[name.split("/")[0]] = path[0]
-    return [_at_period(record, paths) for record in records] if paths else records
-
-
-def ends_joined(headings: dict[str, str], records: list[Record]) -> list[Record]:
-    """The first and the last day from two columns become one text: "20/5/2025 - 21/5/2025"."""
-    fields = {name.split("/")[0] for name in headings if name.endswith((f"/{FROM}", f"/{TO}"))}
-    for field in fields:
-        ends = [f"{field}/{end}" for end in (FROM, TO)]
-        heading = " – ".join(headings.pop(end) for end in ends if end in headings)
-        headings[field] = heading
-        records = [_joined(record, field, ends) for record in records]
-    return records
-
-
-def _joined(record: Record, field: str, ends: list[str]) -> Record:
-    given = [end for end in ends if end in record.said]
-    if not given:
-        return record
-    values = [record.said[end] for end in given]
-    texts = [format_date(value) if isinstance(value, date) else str(value) for value in values]
-    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in ends}
-    said[field] = values[0] if len(set(texts)) == 1 else " - ".join(texts)
-    return record._replace(said=said, places={**record.places, field: record.places[given[0]]})
-
-
-def _at_period(record: Record, paths: dict[str, tuple[str, ...]]) -> Record:
-    crossed = [name for name in paths if name in record.said and not _is_blank(record.said[name])]
-    if not crossed:
-        return record
-    values = [record.said[name] for name in crossed]
-    texts = [
-        period_text(paths[name]) if _is_cross(record.said[name]) else str(record.said[name])
-        for name in crossed
-    ]
-    field = crossed[0].split("/")[0]
-    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in paths}
-    said[field] = values[0] if len(crossed) == 1 and not _is_cross(values[0]) else "; ".join(texts)
-    return record._replace(said=said, places={**record.places, field: record.places[crossed[0]]})
-
-
-def _is_blank(value: Value) -> bool:
-    return value in ("-", "0", 0, "☐")
-
-
-def _is_cross(value: Value) -> bool:
-    return read_mark(value, None) == Mark("done")
-
-
-def parts_joined(headings: dict[str, str], records: list[Record], as_of: date | None) -> list[Record]:
-    """What the columns of a milestone's parts say together: done when all are, under way between.
-
-    A part that can't be read stands for the whole, to be refused with it.
-    """
-    for field in {name.split("/")[0] for name in headings if f"/{PART}/" in name}:
-        parts = [name for name in headings if name.startswith(f"{field}/{PART}/")]
-        headings[field] = " + ".join(headings.pop(name) for name in parts)
-        records = [_whole(record, field, parts, as_of) for record in records]
-    return records
-
-
-def _whole(record: Record, field: str, parts: list[str], as_of: date | None) -> Record:
-    given = [name for name in parts if name in record.said]
-    if not given:
-        return record
-    marks = {name: read_mark(record.value(name), as_of, "", field) for name in parts}
-    unreadable = [name for name in given if isinstance(marks[name], Fault)]
-    place = unreadable[0] if unreadable else given[0]
-    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in parts}
-    said[field] = record.said[place] if unreadable else _together(list(marks.values()))
-    return record._replace(said=said, places={**record.places, field: record.places[place]})
-
-
-def _together(marks: list[Mark | Fault]) -> Value:
-    read = [mark for mark in marks if isinstance(mark, Mark)]
-    states = {"not_started" if mark.status == "planned" else mark.status for mark in read}
-    if states != {"done"}:
-        return _WORDS_OF[states.pop()] if len(states) == 1 else _WORDS_OF["in_progress"]
-    days = [mark.when.last for mark in read if mark.when]
-    return format_date(max(days)) if len(days) == len(read) else "x"
-
-
-_WORDS_OF = {"not_started": "-", "in_progress": "đang", "not_applicable": "không áp dụng"}

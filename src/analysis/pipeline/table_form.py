@@ -11,19 +11,17 @@ from analysis.memo import Memo
 from analysis.personal import is_about_people
 from analysis.pipeline.carried import (
     carried_down,
-    ends_joined,
     events_of_sections,
     names_carried_down,
     names_joined,
     names_of_kinds,
     names_written_once,
     pairs_parted,
-    parts_joined,
-    periods_said,
     spread_across,
     words_counted,
 )
 from analysis.pipeline.coloured import colours_said
+from analysis.pipeline.days_said import days_of_their_month, ends_joined, parts_joined, periods_said
 from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, signs_explained
 from analysis.pipeline.subcell_rows import subcell_rows
@@ -58,6 +56,7 @@ def form_of(
         records = events_of_sections(sheet, table, headings, records)
     records = colours_said(sheet, table, columns, records)
     signs_explained(legend, columns, records)
+    records = days_of_their_month(table, columns, headings, records)
     records = ends_joined(headings, periods_said(table, columns, headings, records))
     records = parts_joined(headings, records, as_of)
     if "subcell" in headings:

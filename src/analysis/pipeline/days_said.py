@@ -1,0 +1,144 @@
+"""What several columns, or a column and its heading, say together of one day or state.
+
+A cross under "Tháng 5", the first and the last day side by side, the parts of one milestone, a bare day
+of the month below "trong tháng 5/2025".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from analysis.cells import Value
+from analysis.clean.date_order import DATE_FIELDS
+from analysis.clean.form import Record
+from analysis.clean.values import Fault, Mark, read_mark
+from analysis.dates import format_date
+from analysis.recognise.columns import Columns
+from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
+from analysis.recognise.table import Table
+from analysis.text import fold
+
+
+def days_of_their_month(
+    table: Table, columns: Columns, headings: dict[str, str], records: list[Record]
+) -> list[Record]:
+    """Bare days, "9", "ngày 15" or "20-21", below a heading that gives the month: "trong tháng 5/2025"."""
+    months: dict[str, str] = {}
+    for column, name in columns.fields.items():
+        said = set(_MONTH.findall(fold(headings.get(name, ""))))
+        days = [_DAY.fullmatch(str(value)) is not None for value in table.filled[column]]
+        if name.split("/")[0] in DATE_FIELDS and len(said) == 1 and days and all(days):
+            months[name] = "/".join(said.pop())
+    return [_in_month(record, months) for record in records] if months else records
+
+
+_MONTH = re.compile(r"\btháng (\d{1,2})(?: năm)? (20\d\d)\b")
+_DAY = re.compile(
+    r"\s*(?:ngày\s+)?((?:0?[1-9]|[12]\d|3[01])(?:\s*[-–,]\s*(?:0?[1-9]|[12]\d|3[01]))?)\s*", re.IGNORECASE
+)
+
+
+def _in_month(record: Record, months: dict[str, str]) -> Record:
+    said = {
+        name: f"{found[1]}/{months[name]}"
+        for name in months.keys() & record.said.keys()
+        if (found := _DAY.fullmatch(str(record.said[name])))
+    }
+    return record._replace(said={**record.said, **said}) if said else record
+
+
+def periods_said(
+    table: Table, columns: Columns, headings: dict[str, str], records: list[Record]
+) -> list[Record]:
+    """A cross under "Tháng 5" becomes the day's text of the field; of several all, which nobody can read."""
+    paths = {
+        name: table.paths[column]
+        for column, name in columns.fields.items()
+        if name.split("/")[1:2] == [PERIOD]
+    }
+    for name, path in paths.items():
+        headings.pop(name)
+        headings[name.split("/")[0]] = path[0]
+    return [_at_period(record, paths) for record in records] if paths else records
+
+
+def ends_joined(headings: dict[str, str], records: list[Record]) -> list[Record]:
+    """The first and the last day from two columns become one text: "20/5/2025 - 21/5/2025"."""
+    fields = {name.split("/")[0] for name in headings if name.endswith((f"/{FROM}", f"/{TO}"))}
+    for field in fields:
+        ends = [f"{field}/{end}" for end in (FROM, TO)]
+        heading = " – ".join(headings.pop(end) for end in ends if end in headings)
+        headings[field] = heading
+        records = [_joined(record, field, ends) for record in records]
+    return records
+
+
+def _joined(record: Record, field: str, ends: list[str]) -> Record:
+    given = [end for end in ends if end in record.said]
+    if not given:
+        return record
+    values = [record.said[end] for end in given]
+    texts = [format_date(value) if isinstance(value, date) else str(value) for value in values]
+    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in ends}
+    said[field] = values[0] if len(set(texts)) == 1 else " - ".join(texts)
+    return record._replace(said=said, places={**record.places, field: record.places[given[0]]})
+
+
+def _at_period(record: Record, paths: dict[str, tuple[str, ...]]) -> Record:
+    crossed = [name for name in paths if name in record.said and not _is_blank(record.said[name])]
+    if not crossed:
+        return record
+    values = [record.said[name] for name in crossed]
+    texts = [
+        period_text(paths[name]) if _is_cross(record.said[name]) else str(record.said[name])
+        for name in crossed
+    ]
+    field = crossed[0].split("/")[0]
+    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in paths}
+    said[field] = values[0] if len(crossed) == 1 and not _is_cross(values[0]) else "; ".join(texts)
+    return record._replace(said=said, places={**record.places, field: record.places[crossed[0]]})
+
+
+def _is_blank(value: Value) -> bool:
+    return value in ("-", "0", 0, "☐")
+
+
+def _is_cross(value: Value) -> bool:
+    return read_mark(value, None) == Mark("done")
+
+
+def parts_joined(headings: dict[str, str], records: list[Record], as_of: date | None) -> list[Record]:
+    """What the columns of a milestone's parts say together: done when all are, under way between.
+
+    A part that can't be read stands for the whole, to be refused with it.
+    """
+    for field in {name.split("/")[0] for name in headings if f"/{PART}/" in name}:
+        parts = [name for name in headings if name.startswith(f"{field}/{PART}/")]
+        headings[field] = " + ".join(headings.pop(name) for name in parts)
+        records = [_whole(record, field, parts, as_of) for record in records]
+    return records
+
+
+def _whole(record: Record, field: str, parts: list[str], as_of: date | None) -> Record:
+    given = [name for name in parts if name in record.said]
+    if not given:
+        return record
+    marks = {name: read_mark(record.value(name), as_of, "", field) for name in parts}
+    unreadable = [name for name in given if isinstance(marks[name], Fault)]
+    place = unreadable[0] if unreadable else given[0]
+    said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in parts}
+    said[field] = record.said[place] if unreadable else _together(list(marks.values()))
+    return record._replace(said=said, places={**record.places, field: record.places[place]})
+
+
+def _together(marks: list[Mark | Fault]) -> Value:
+    read = [mark for mark in marks if isinstance(mark, Mark)]
+    states = {"not_started" if mark.status == "planned" else mark.status for mark in read}
+    if states != {"done"}:
+        return _WORDS_OF[states.pop()] if len(states) == 1 else _WORDS_OF["in_progress"]
+    days = [mark.when.last for mark in read if mark.when]
+    return format_date(max(days)) if len(days) == len(read) else "x"
+
+
+_WORDS_OF = {"not_started": "-", "in_progress": "đang", "not_applicable": "không áp dụng"}
