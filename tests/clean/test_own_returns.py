@@ -433,3 +433,24 @@ def test_the_day_beside_a_crossed_state_goes_with_it(clean: Clean) -> None:
         "congress_held": pd.Timestamp("2025-06-26"),
     }
     assert rules(tables) == {"day_left_open"}
+
+
+def test_a_name_that_sounds_like_a_milestone_heads_no_column(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    planning = "Chi bộ Viện Quy hoạch xây dựng"
+    register = [*REGISTER[:3], [1, HEALTH, "Hành chính", 3, 86], [2, planning, "Sự nghiệp", None, 9]]
+    write_workbook("raw/danh sach.xlsx", A=register)
+    write_workbook(
+        "raw/x.xlsx",
+        A=[
+            ["PHIẾU BÁO CÁO TIẾN ĐỘ (đến ngày 10/4/2025)"],
+            ["Tên đơn vị", planning],
+            ["- Bổ sung quy hoạch cấp ủy:", "đã xong"],
+            ["- Xây dựng dự thảo văn kiện:", "đang làm"],
+            ["- Duyệt hồ sơ đại hội:", "chưa"],
+        ],
+    )
+    rows = clean_folder(tmp_path / "raw", plan)["progress"]
+    assert set(rows["organisation"]) == {planning}
+    assert rows["status"].tolist() == ["done", "in_progress", "not_started"]

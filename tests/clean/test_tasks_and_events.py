@@ -137,3 +137,25 @@ def test_founding_is_an_event_where_nothing_else_says_how(text: str, event: str 
 def test_a_standing_committee_is_an_office() -> None:
     assert names_organisation("Thường trực Đảng ủy")
     assert not names_organisation("Thường trực")
+
+
+def test_the_section_or_the_title_of_a_list_may_say_the_state_of_its_tasks(clean: Clean) -> None:
+    head = ["TT", "Nội dung", "Cơ quan chủ trì", "Hạn"]
+    tables = clean(
+        [
+            *TASKS,
+            ["I. Việc đang thực hiện (02 việc)"],
+            head,
+            [1, "Dự thảo báo cáo chính trị lần 3", "Tiểu ban Văn kiện", "15/6/2025"],
+            [2, "Chỉnh trang hội trường", None, "20/6/2025"],
+            [],
+            ["II. Việc chưa triển khai"],
+            head,
+            [1, "In tài liệu", "Văn phòng", "10/7/2025"],
+        ]
+    )
+    assert states(tables) == {
+        "Dự thảo báo cáo chính trị lần 3": "in_progress",
+        "Chỉnh trang hội trường": "in_progress",
+        "In tài liệu": "not_started",
+    }

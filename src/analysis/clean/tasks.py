@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from analysis.cells import Value
@@ -40,7 +41,9 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
     if "status" in form.left_out:
         ledger.pass_over(form, record)
         return None
-    status = _marked(form, record, ledger) or _read(form, record, "status", ledger)
+    status = (
+        _marked(form, record, ledger) or _said_above(form, record) or _read(form, record, "status", ledger)
+    )
     if isinstance(status, Fault) or not _agrees_with_share(form, record, status, ledger):
         return None
     due = _due(form, record, ledger)
@@ -50,7 +53,8 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
     state = status.status
     if done and state == "not_started" and "status" not in record.said:
         state = _by_its_day(form, record, done, ledger)
-    owner = record.value("owner") or (record.groups[-1] if record.groups else None)
+    sections = [label for label in record.groups if _state_of(label) is None]
+    owner = record.value("owner") or (sections[-1] if sections else None)
     named = {
         name: _without_persons(form, record, name, said, ledger)
         for name, said in (("task", task), ("owner", owner))
@@ -67,6 +71,29 @@ def _task(form: Form, record: Record, ledger: Ledger) -> Row | None:
         "source_sheet": form.sheet,
         "source_cell": record.cell("task"),
     }
+
+
+def _said_above(form: Form, record: Record) -> Mark | None:
+    """The state that the section or the title of a list says of all its tasks: "II. Việc đang thực hiện"."""
+    if any(name.startswith("status") for name in form.headings):
+        return None
+    labels = (*reversed(record.groups), *reversed(form.titles))
+    return next((state for label in labels if (state := _state_of(label))), None)
+
+
+@lru_cache(maxsize=4096)
+def _state_of(label: str) -> Mark | None:
+    key = _COUNTED.sub("", _OF_TASKS.sub("", fold(label)))
+    mark = read_mark(key, None, milestone="task") if _STATE.match(key) else None
+    return mark if isinstance(mark, Mark) and mark.when is None else None
+
+
+_OF_TASKS = re.compile(
+    r"^(?:(?:[ivx]+|[a-dđ]|\d+) )?(?:(?:các|những|danh mục) )*"
+    r"(?:(?:đầu việc|công việc|việc|nhiệm vụ|nội dung) )?"
+)
+_COUNTED = re.compile(r" \d+(?: (?:việc|công việc|nhiệm vụ|nội dung))?$")
+_STATE = re.compile(r"(?:đã|đang|chưa|hoàn thành|xong)\b")
 
 
 def _due(form: Form, record: Record, ledger: Ledger) -> DateInterval | None:

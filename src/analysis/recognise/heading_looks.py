@@ -140,5 +140,14 @@ def is_signed(row: Row) -> bool:
 
 
 def is_labelled_value(row: Row) -> bool:
-    """A parameter with its value: "Kỳ báo cáo: | Quý II"."""
+    """A parameter with its value: "Kỳ báo cáo: | Quý II", "Đơn vị | Chi bộ Viện Quy hoạch xây dựng"."""
+    if len(row) == 2 and _ONE_ORGANISATION.fullmatch(fold(str(row[1][1]))):
+        return True
     return len(row) <= 4 and str(row[0][1]).rstrip().endswith(":")
+
+
+_ONE_ORGANISATION = re.compile(
+    r"(?:đảng bộ|chi bộ|đảng uỷ|đảng ủy) (?!cơ sở|trực thuộc|đã|chưa|phải|có|được|đảng bộ|chi bộ|và)\w+ "
+    r"(?:(?!đại hội|đh\b|số\b|ngày\b|tỉ lệ|thời gian|nhiệm kì).)+"
+)
+"""The name of one of them: it stands over no column, whatever milestone its words sound like."""
