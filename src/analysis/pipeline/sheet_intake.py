@@ -18,6 +18,7 @@ from analysis.pipeline.snapshots import snapshots
 from analysis.pipeline.table_form import form_of
 from analysis.pipeline.told_columns import tell_columns
 from analysis.recognise.columns import Columns
+from analysis.recognise.fields import MOST_HEADINGS
 from analysis.recognise.kinds import columns_as, recognise_columns
 from analysis.recognise.long_counts import MEASURE, counts_list
 from analysis.recognise.long_lists import day_column, is_list_of_steps, organisation_column, unknown_steps
@@ -86,6 +87,8 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
 
 
 def _columns_of(table: Table) -> Columns:
+    if len(table.paths) > MOST_HEADINGS:
+        return Columns("unrecognised")
     columns = recognise_columns(table)
     return (counts_list(table) or columns) if columns.kind == "unrecognised" else columns
 

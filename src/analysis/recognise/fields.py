@@ -286,4 +286,9 @@ def fields_of(kind: Kind, paths: dict[int, tuple[str, ...]]) -> dict[int, str]:
 @lru_cache(maxsize=65536)
 def heading_hits(texts: tuple[str, ...]) -> int:
     """How many of a row's texts are headings of one and the same kind."""
-    return max(sum(field_of(kind, (text,)) is not None for text in texts) for kind in KINDS)
+    some = texts[:MOST_HEADINGS]
+    return max(sum(field_of(kind, (text,)) is not None for text in some) for kind in KINDS)
+
+
+MOST_HEADINGS = 1000
+"""No office's table has as many columns; asking of each what it means takes long."""
