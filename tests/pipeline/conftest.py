@@ -27,3 +27,13 @@ def clean(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Clean:
         return clean_folder(tmp_path / "raw", plan, as_of=as_of)
 
     return run
+
+
+def said_of(tables: Tables, milestone: str, *columns: str) -> list[tuple[str, ...]]:
+    """What each organisation's row says of a milestone: its name and these columns, blanks as ""."""
+    rows = tables["progress"]
+    rows = rows[rows["milestone"] == milestone][["organisation", *columns]]
+    return [
+        tuple("" if pd.isna(value) else str(value).removesuffix(" 00:00:00") for value in row)
+        for row in rows.itertuples(index=False)
+    ]

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from tests.conftest import Grid
-from tests.pipeline.conftest import Clean, Tables
+from tests.pipeline.conftest import Clean, said_of
 
 BANNER: Grid = [["BÁO CÁO TIẾN ĐỘ ĐẠI HỘI"], ["Tính đến ngày 15/5/2025"], []]
-
-
-def _said(tables: Tables, milestone: str, *columns: str) -> list[tuple[str, ...]]:
-    rows = tables["progress"]
-    rows = rows[rows["milestone"] == milestone][["organisation", *columns]]
-    return [
-        tuple("" if pd.isna(value) else str(value).removesuffix(" 00:00:00") for value in row)
-        for row in rows.itertuples(index=False)
-    ]
 
 
 def test_a_list_of_milestones_headed_noi_dung_tells_no_events(clean: Clean) -> None:
@@ -28,11 +18,11 @@ def test_a_list_of_milestones_headed_noi_dung_tells_no_events(clean: Clean) -> N
     ]
     rows: Grid = [[name, *step] for name in ("Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng") for step in steps]
     tables = clean([*BANNER, ["Tổ chức đảng", "Nội dung", "Trạng thái", "Ngày hoàn thành"], *rows])
-    assert _said(tables, "personnel_planning", "status", "actual_from") == [
+    assert said_of(tables, "personnel_planning", "status", "actual_from") == [
         ("Đảng bộ Sở Y tế", "done", "2024-12-12"),
         ("Chi bộ Sở Xây dựng", "done", "2024-12-12"),
     ]
-    assert [status for _, status in _said(tables, "dossier_approved", "status")] == ["not_started"] * 2
+    assert [status for _, status in said_of(tables, "dossier_approved", "status")] == ["not_started"] * 2
     assert tables["events"].empty
     assert set(tables["findings"].query("raw_value == 'Lấy ý kiến góp ý'")["rule"]) == {"heading_unused"}
 
@@ -46,14 +36,14 @@ def test_a_list_of_milestones_may_have_a_column_for_each_state(clean: Clean) -> 
         ["Chi bộ Sở Xây dựng", "Duyệt hồ sơ", "x", None, "21/03/2025"],
     ]
     tables = clean([*BANNER, ["Đơn vị", "Nội dung", "Đã xong", "Đang làm", "Ngày xong"], *rows])
-    assert _said(tables, "documents_drafted", "status", "actual_from") == [
+    assert said_of(tables, "documents_drafted", "status", "actual_from") == [
         ("Đảng bộ Sở Y tế", "done", "2025-02-14")
     ]
-    assert _said(tables, "dossier_approved", "status", "actual_from") == [
+    assert said_of(tables, "dossier_approved", "status", "actual_from") == [
         ("Đảng bộ Sở Y tế", "in_progress", ""),
         ("Chi bộ Sở Xây dựng", "done", "2025-03-21"),
     ]
-    assert _said(tables, "subcell_congresses", "status") == [("Đảng bộ Sở Y tế", "in_progress")]
+    assert said_of(tables, "subcell_congresses", "status") == [("Đảng bộ Sở Y tế", "in_progress")]
     assert "marked_twice" in set(tables["findings"]["rule"])
 
 
@@ -66,11 +56,11 @@ def test_sections_may_name_the_organisations_of_the_milestones_below_them(clean:
     names = ("I. Đảng bộ Sở Y tế", "II. Chi bộ Sở Xây dựng", "III. Chi bộ Không ai biết")
     rows = [row for name in names for row in ([name], *steps)]
     tables = clean([*BANNER, ["STT", "Nội dung", "Kết quả", "Ngày"], *rows])
-    assert _said(tables, "personnel_planning", "status", "actual_from", "source_cell") == [
+    assert said_of(tables, "personnel_planning", "status", "actual_from", "source_cell") == [
         ("Đảng bộ Sở Y tế", "done", "2024-11-10", "C6"),
         ("Chi bộ Sở Xây dựng", "done", "2024-11-10", "C10"),
     ]
-    assert [status for _, status in _said(tables, "documents_drafted", "status")] == ["in_progress"] * 2
+    assert [status for _, status in said_of(tables, "documents_drafted", "status")] == ["in_progress"] * 2
     unknown = tables["findings"].query("rule == 'name_unknown'")
     assert list(unknown["raw_value"]) == ["Chi bộ Không ai biết"]
     assert list(unknown["source_cell"]) == ["A13"]
@@ -95,11 +85,11 @@ def test_a_question_that_asks_on_is_about_the_one_before_it(clean: Clean) -> Non
         ["Chi bộ Sở Xây dựng", None, "12/6/2025", "Chưa", None],
     ]
     tables = clean([*BANNER, headings, *rows])
-    assert _said(tables, "congress_held", "status", "planned_from", "actual_from") == [
+    assert said_of(tables, "congress_held", "status", "planned_from", "actual_from") == [
         ("Đảng bộ Sở Y tế", "done", "", "2025-05-10"),
         ("Chi bộ Sở Xây dựng", "not_started", "2025-06-12", ""),
     ]
-    assert _said(tables, "dossier_approved", "status", "actual_from") == [
+    assert said_of(tables, "dossier_approved", "status", "actual_from") == [
         ("Đảng bộ Sở Y tế", "done", "2025-05-02"),
         ("Chi bộ Sở Xây dựng", "not_started", ""),
     ]
@@ -113,6 +103,6 @@ def test_two_steps_of_one_milestone_that_contradict_are_refused_both(clean: Clea
         ["Chi bộ Sở Xây dựng", "Dự thảo báo cáo kiểm điểm", "Hoàn thành", "2/3/2025"],
     ]
     tables = clean([*BANNER, ["Đơn vị", "Nội dung", "Trạng thái", "Ngày hoàn thành"], *rows])
-    assert _said(tables, "documents_drafted", "status") == [("Chi bộ Sở Xây dựng", "done")]
+    assert said_of(tables, "documents_drafted", "status") == [("Chi bộ Sở Xây dựng", "done")]
     told = tables["findings"].query("rule == 'reports_conflict'")
     assert set(told["source_cell"]) == {"C5", "C6"}

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 from tests.conftest import REGISTER, Grid, WriteWorkbook
+from tests.pipeline.conftest import said_of
 
 from analysis.cells import Value
 from analysis.pipeline.cleaning import clean_folder
@@ -38,15 +39,6 @@ def _merge(path: Path, *ranges: str) -> None:
     for cells in ranges:
         book.active.merge_cells(cells)
     book.save(path)
-
-
-def _said(tables: Tables, milestone: str, *columns: str) -> list[tuple[str, ...]]:
-    rows = tables["progress"]
-    rows = rows[rows["milestone"] == milestone][["organisation", *columns]]
-    return [
-        tuple("" if pd.isna(value) else str(value).removesuffix(" 00:00:00") for value in row)
-        for row in rows.itertuples(index=False)
-    ]
 
 
 def _counts(tables: Tables) -> dict[str, int]:
@@ -139,9 +131,9 @@ def test_ditto_marks_mean_what_stands_above(clean: Clean) -> None:
         [4, "Chi bộ Công ty Cao su", "nt", "như trên"],
     ]
     tables = clean([*BANNER, ["TT", "Tên TCCSĐ", "Quy hoạch", "Văn kiện"], *rows])
-    statuses = [status for _, status in _said(tables, "documents_drafted", "status")]
+    statuses = [status for _, status in said_of(tables, "documents_drafted", "status")]
     assert statuses == ["in_progress", "in_progress", "done", "done"]
-    assert [s for _, s in _said(tables, "personnel_planning", "status")] == ["done", "done", "not_started"]
+    assert [s for _, s in said_of(tables, "personnel_planning", "status")] == ["done", "done", "not_started"]
     assert list(tables["findings"]["rule"]) == ["status_unreadable"]
 
 
@@ -157,7 +149,7 @@ def test_a_cross_under_a_month_is_a_plan_for_that_month(clean: Clean, tmp_path: 
     )  # fmt: skip
     _merge(tmp_path / "raw/bieu.xlsx", "C4:E4", "A4:A5", "B4:B5")
     tables = clean_folder(tmp_path / "raw", plan)
-    planned = _said(tables, "congress_held", "status", "planned_from", "planned_to")
+    planned = said_of(tables, "congress_held", "status", "planned_from", "planned_to")
     assert planned[0] == ("Đảng bộ Sở Y tế", "not_started", "2025-05-01", "2025-05-31")
     assert planned[1][2:] == ("", "")
     assert "date_unreadable" in set(tables["findings"]["rule"])
@@ -172,7 +164,7 @@ def test_two_columns_from_and_to_are_one_congress(clean: Clean) -> None:
         [1, "Đảng bộ Sở Y tế", "20/5/2025", "21/5/2025"],
     ]
     tables = clean([*grid, [2, "Chi bộ Sở Xây dựng", "1/5/2025", "1/5/2025"]])
-    assert _said(tables, "congress_held", "status", "planned_from", "planned_to") == [
+    assert said_of(tables, "congress_held", "status", "planned_from", "planned_to") == [
         ("Đảng bộ Sở Y tế", "not_started", "2025-05-20", "2025-05-21"),
         ("Chi bộ Sở Xây dựng", "not_started", "2025-05-01", "2025-05-01"),
     ]
@@ -182,11 +174,11 @@ def test_figures_under_a_title_about_sub_cells_count_them(clean: Clean) -> None:
     head = ["STT", "Đảng bộ", "Số chi bộ thuộc diện ĐH", "ĐH xong", "Đang chuẩn bị"]
     grid = [["KẾT QUẢ ĐẠI HỘI CÁC CHI BỘ TRỰC THUỘC"], ["(đến 28/3/2025)"], [], head]
     tables = clean([*grid, [1, "Sở Y tế", 3, 1, 2], [2, "Bệnh viện Đa khoa tỉnh", 8, 8, 0]])
-    assert _said(tables, "subcell_congresses", "held", "required") == [
+    assert said_of(tables, "subcell_congresses", "held", "required") == [
         ("Đảng bộ Sở Y tế", "1", "3"),
         ("Đảng bộ Bệnh viện Đa khoa tỉnh", "8", "8"),
     ]
-    assert _said(tables, "congress_held", "status") == []
+    assert said_of(tables, "congress_held", "status") == []
 
 
 def test_a_list_of_organisations_and_milestones_is_progress(clean: Clean) -> None:
@@ -196,11 +188,11 @@ def test_a_list_of_organisations_and_milestones_is_progress(clean: Clean) -> Non
         [3, "Chi bộ Sở Xây dựng", "Quy hoạch cấp ủy", "Chưa", None],
     ]
     tables = clean([*BANNER, ["STT", "Tên TCCSĐ", "Đầu việc", "Kết quả", "Ngày hoàn thành"], *rows])
-    assert _said(tables, "personnel_planning", "status", "actual_from") == [
+    assert said_of(tables, "personnel_planning", "status", "actual_from") == [
         ("Đảng bộ Sở Y tế", "done", "2024-12-12"),
         ("Chi bộ Sở Xây dựng", "not_started", ""),
     ]
-    assert _said(tables, "documents_drafted", "status") == [("Đảng bộ Sở Y tế", "in_progress")]
+    assert said_of(tables, "documents_drafted", "status") == [("Đảng bộ Sở Y tế", "in_progress")]
     assert tables["tasks"].empty
 
 
@@ -219,7 +211,7 @@ def test_a_coloured_blank_cell_is_told_and_never_read(clean: Clean, tmp_path: Pa
             sheet.write_row(r, 0, row)
         sheet.write_blank(4, 2, None, green)
     tables = clean_folder(tmp_path / "raw", plan)
-    assert _said(tables, "personnel_planning", "status") == [("Chi bộ Sở Xây dựng", "not_started")]
+    assert said_of(tables, "personnel_planning", "status") == [("Chi bộ Sở Xây dựng", "not_started")]
     assert "marked_by_colour" in set(tables["findings"]["rule"])
 
 
@@ -234,7 +226,9 @@ def test_a_mark_with_a_remark_that_takes_nothing_back_is_the_mark(
     clean: Clean, said: Value, status: str | None
 ) -> None:
     tables = clean([*BANNER, ["TT", "Tên TCCSĐ", "Quy hoạch"], [1, "Đảng bộ Sở Y tế", said]])
-    assert _said(tables, "personnel_planning", "status") == ([("Đảng bộ Sở Y tế", status)] if status else [])
+    assert said_of(tables, "personnel_planning", "status") == (
+        [("Đảng bộ Sở Y tế", status)] if status else []
+    )
 
 
 def test_a_state_below_a_wider_heading_is_a_state_of_it(clean: Clean) -> None:
@@ -246,7 +240,7 @@ def test_a_state_below_a_wider_heading_is_a_state_of_it(clean: Clean) -> None:
         [3, "Chi bộ Công ty Cao su", None, None, "x", None],
     ]
     tables = clean([*BANNER, head, states, *rows])
-    assert _said(tables, "congress_held", "status", "actual_from") == [
+    assert said_of(tables, "congress_held", "status", "actual_from") == [
         ("Đảng bộ Sở Y tế", "done", "2025-05-12"),
         ("Chi bộ Sở Xây dựng", "in_progress", ""),
         ("Chi bộ Công ty Cao su", "not_started", ""),
@@ -296,7 +290,7 @@ def test_the_two_parts_of_the_documents_are_one_milestone(clean: Clean) -> None:
         [4, "Chi bộ Công ty Cao su", "xem sau", "x"],
     ]
     tables = clean([*BANNER, head, *rows])
-    assert _said(tables, "documents_drafted", "status", "actual_from") == [
+    assert said_of(tables, "documents_drafted", "status", "actual_from") == [
         ("Đảng bộ Sở Y tế", "done", ""),
         ("Chi bộ Sở Xây dựng", "in_progress", ""),
         ("Đảng bộ Bệnh viện Đa khoa tỉnh", "done", "2025-03-01"),
@@ -324,7 +318,7 @@ def test_a_label_of_a_return_that_means_nothing_known_is_told(clean: Clean) -> N
         ["Duyệt hồ sơ", "x"],
     ]
     tables = clean([*BANNER, ["Tên TCCSĐ:", "Đảng bộ Sở Y tế"], *labels])
-    assert _said(tables, "documents_drafted", "status") == [("Đảng bộ Sở Y tế", "done")]
+    assert said_of(tables, "documents_drafted", "status") == [("Đảng bộ Sở Y tế", "done")]
     told = tables["findings"].query("rule == 'heading_unused'")
     assert list(told["raw_value"]) == ["Khánh tiết"]
 
@@ -340,4 +334,4 @@ def test_a_label_of_a_return_that_means_nothing_known_is_told(clean: Clean) -> N
 )
 def test_a_day_taken_back_is_no_deed(clean: Clean, said: str, status: str | None) -> None:
     tables = clean([*BANNER, ["TT", "Tên TCCSĐ", "Đại hội"], [1, "Đảng bộ Sở Y tế", said]])
-    assert _said(tables, "congress_held", "status") == ([("Đảng bộ Sở Y tế", status)] if status else [])
+    assert said_of(tables, "congress_held", "status") == ([("Đảng bộ Sở Y tế", status)] if status else [])

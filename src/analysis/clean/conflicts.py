@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -26,15 +26,18 @@ def without_conflicts(
     `replacing` are the files and sheets that say of themselves that they replace an earlier one: where
     exactly one of them takes part in a conflict, it wins, and that is told.
     """
-    by_key = _by_key(rows, itemgetter(*key))
+    by_key: dict[tuple[Any, ...], list[Row]] = {}
+    key_of = itemgetter(*key)
+    for row in rows:
+        by_key.setdefault(key_of(row), []).append(row)
     if len(by_key) == len(rows):
         return rows
     kept: list[Row] = []
     repeats: Counter[tuple[Any, ...]] = Counter()
     replaced: Counter[tuple[Any, ...]] = Counter()
-    for first, *others in by_key.values():
-        same = [first, *others]
-        if not others:
+    for same in by_key.values():
+        first = same[0]
+        if len(same) == 1:
             kept.append(first)
         elif all(_content(row) == _content(first) for row in same):
             kept.append(first)
@@ -53,14 +56,6 @@ def without_conflicts(
     for (as_of, file, sheet, other), count in repeats.items():
         ledger.tell("reported_twice", Origin(file, sheet), raw=count, as_of=as_of, other=other)
     return kept
-
-
-def _by_key(rows: list[Row], key_of: Callable[[Row], Any]) -> dict[Any, list[Row]]:
-    """The rows of each key."""
-    by_key: dict[Any, list[Row]] = {}
-    for row in rows:
-        by_key.setdefault(key_of(row), []).append(row)
-    return by_key
 
 
 def _winner(same: list[Row], replacing: Collection[tuple[str, str]]) -> Row | None:
