@@ -69,6 +69,34 @@ def test_a_section_with_others_inside_sums_up_the_rows_of_them_all(clean: Any) -
     assert list(told["source_cell"]) == ["D3"]
 
 
+def test_a_sum_below_closes_the_wider_section_too(clean: Any) -> None:
+    grid: Grid = [
+        ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"],
+        ["TT", "Tên TCCSĐ", "Số CBTT", "Đảng viên"],
+        ["A", "KHỐI HÀNH CHÍNH"],
+        ["I", "Đảng bộ cơ sở"],
+        [1, "Đảng bộ Ban Dân vận", 4, 116],
+        [None, "Cộng đảng bộ", 4, 116],
+        ["II", "Chi bộ cơ sở"],
+        [2, "Chi bộ Hội Làm vườn", None, 15],
+        [None, "Cộng chi bộ", None, 15],
+        [None, "Cộng khối", 4, 131],
+        ["B", "KHỐI DOANH NGHIỆP"],
+        ["I", "Đảng bộ cơ sở"],
+        [3, "Đảng bộ Công ty Muối", 5, 70],
+        [None, "Cộng đảng bộ", 5, 70],
+        ["II", "Chi bộ cơ sở"],
+        [4, "Chi bộ Công ty Giấy", None, 22],
+        [None, "Cộng chi bộ", None, 22],
+        [None, "Cộng khối", 5, 92],
+        [None, "TỔNG CỘNG", 9, 223],
+    ]
+    assert "printed_total_differs" not in set(clean(grid)["findings"]["rule"])
+    grid = [[*row[:3], 93] if row[3:] == [92] else row for row in grid]
+    told = clean(grid)["findings"].query("rule == 'printed_total_differs'")
+    assert list(told["source_cell"]) == ["D18"]
+
+
 def test_a_kind_names_a_section_whatever_numbers_it(clean: Any) -> None:
     grid: Grid = [
         ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG"],

@@ -30,8 +30,17 @@ def subtotal_scopes(form: Form, total: Record) -> list[list[Record]]:
     label = str(total.said.get("organisation"))
     opened = [record for record in form.records if record.row > total.row and label in record.groups]
     so_far = [record for record in form.records if record.row < total.row]
-    scopes = [form.records, above, section, below, block, opened, so_far]
+    scopes = [form.records, above, section, below, block, opened, so_far, *_sections_ending_in(so_far)]
     return [scope for scope in scopes if scope]
+
+
+def _sections_ending_in(rows: list[Record]) -> list[list[Record]]:
+    """The rows of each section that the last row stands in: "Cộng khối" closes the sections in it too."""
+    labels = rows[-1].groups if rows else ()
+    return [
+        [record for record in rows if record.groups[:depth] == labels[:depth]]
+        for depth in range(1, len(labels))
+    ]
 
 
 def _section_starts(form: Form) -> set[int]:
