@@ -57,12 +57,11 @@ def _kind_words() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _name_words() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = sorted(entries("name_words"), key=lambda row: -len(row["abbreviation"]))
-    return tuple(
-        (re.compile(rf"(?<!\w){re.escape(fold(row['abbreviation']))}(?!\w)"), fold(row["words"]))
-        for row in rows
-    )
+def _name_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The abbreviations within names, the longest first, and what each of them stands for."""
+    words = {fold(row["abbreviation"]): fold(row["words"]) for row in entries("name_words")}
+    known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{known})(?!\w)"), words
 
 
 @lru_cache(maxsize=1 << 18)
@@ -78,9 +77,8 @@ def name_key(name: str) -> tuple[str | None, str]:
         if key.startswith(words + " "):
             key, kind = key[len(words) + 1 :], kind_id
             break
-    for pattern, words in _name_words():
-        key = pattern.sub(words, key)
-    return kind, key
+    pattern, meanings = _name_words()
+    return kind, pattern.sub(lambda found: meanings[found[0]], key)
 
 
 def is_nearly(name: str, known: str) -> bool:

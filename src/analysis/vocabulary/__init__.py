@@ -30,7 +30,7 @@ COLUMNS = {
 }
 """The columns of each list by its name."""
 _MAY_BE_EMPTY = ("where", "except", "low", "high")
-_ONE_MEANING = ("aliases", "events", "kinds", "member_statuses", "statuses", "types")
+_ONE_MEANING = ("aliases", "events", "kinds", "member_statuses", "name_words", "statuses", "types")
 """Lists whose first column is looked up: the same words twice need the same meaning."""
 
 
