@@ -111,6 +111,18 @@ def test_a_section_says_what_happened_to_those_below(clean: Clean) -> None:
     assert len(periods.loc[["Chi bộ Công ty Cao su"]]) == 2
 
 
+def test_a_column_of_events_is_known_by_its_cells(clean: Clean) -> None:
+    """Whatever stands above it: "Loại thay đổi", "Phương án"."""
+    grid: Grid = [
+        ["THAY ĐỔI TỔ CHỨC TRONG THÁNG 6/2025"],
+        ["STT", "Phương án", "Tổ chức đảng", "Tổ chức tiếp nhận", "Ngày hiệu lực", "QĐ số"],
+        [1, "Hợp nhất", "Chi bộ Sở Xây dựng", "Đảng bộ Sở Y tế", "01/6/2025", "31-QĐ/ĐUK"],
+        [2, "Giải thể", "Chi bộ Công ty Cao su", None, "16/6/2025", "38-QĐ/ĐUK"],
+    ]
+    told = [(row.event, str(row.event_from)[:10]) for row in clean(grid)["events"].itertuples()]
+    assert sorted(told) == [("dissolve", "2025-06-16"), ("merge", "2025-06-01")]
+
+
 def test_sections_of_types_are_no_events(clean: Clean) -> None:
     grid: Grid = [
         ["DANH SÁCH LIÊN HỆ"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache, lru_cache
 
+from analysis.cells import Value
 from analysis.recognise.fields import heading_key
 from analysis.recognise.table import Table
 from analysis.text import fold
@@ -40,6 +41,28 @@ def sections_say_events(table: Table) -> bool:
     rows = Counter(line.groups for line in table.data)
     told = sum(count for groups, count in rows.items() if section_of_event(groups) is not None)
     return told > 0 and told * 2 >= len(table.data)
+
+
+def cells_say_events(table: Table) -> int | None:
+    """The one column in which nearly every cell names an event, whatever stands above it."""
+    told = [column for column in table.paths if _names_events(table.filled[column])]
+    return told[0] if len(told) == 1 else None
+
+
+def _names_events(values: list[Value]) -> bool:
+    short = [value for value in values if isinstance(value, str) and len(value) <= _LONGEST_EVENT]
+    return bool(values) and sum(map(says_event, short)) >= _NEARLY_ALL * len(values)
+
+
+_LONGEST_EVENT = 40
+_NEARLY_ALL = 0.8
+
+
+def event_by_cells(names: Names, table: Table) -> None:
+    """Where no heading says it, the column is that whose cells do: "Sáp nhập", "Đổi tên"."""
+    told = cells_say_events(table) if "event" not in names.values() else None
+    if told is not None and names.get(told, "") is None:
+        names[told] = "event"
 
 
 def without_days_of_decisions(names: Names, table: Table) -> None:

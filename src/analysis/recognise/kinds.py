@@ -8,7 +8,12 @@ from collections.abc import Callable
 from analysis.memo import Memo
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.columns import Columns
-from analysis.recognise.event_columns import sections_say_events, without_days_of_decisions
+from analysis.recognise.event_columns import (
+    cells_say_events,
+    event_by_cells,
+    sections_say_events,
+    without_days_of_decisions,
+)
 from analysis.recognise.fields import KINDS, Kind, field_of, field_of_figures, heading_key
 from analysis.recognise.grouped_milestones import GROUPED, set_grouped
 from analysis.recognise.identity_columns import (
@@ -113,6 +118,9 @@ def recognise_columns(table: Table) -> Columns:
         of_persons = score and kind not in ("roster", "tasks") and (people or _persons_head(table, columns))
         if score > best_score and not of_persons:
             best, best_score = columns, score
+    if best.kind == "unrecognised" and cells_say_events(table) is not None:
+        columns = columns_as("events", table)
+        return columns if _score("events", columns, table) else best
     return best
 
 
@@ -269,7 +277,7 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
         set_total_by_sums,
     ),
     "tasks": (settle_statuses,),
-    "events": (without_days_of_decisions,),
+    "events": (without_days_of_decisions, event_by_cells),
     "roster": (set_status_by_cells, _set_subcells_apart),
 }
 """What the columns beside it and the cells below tell of a column's meaning, kind by kind."""
