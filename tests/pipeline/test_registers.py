@@ -105,3 +105,26 @@ def test_cells_listed_after_the_committees_are_parts_of_none(
     assert clean_folder(tmp_path, plan)["organisations"]["organisation"].tolist() == [
         str(row[2]) for row in listed[1:]
     ]
+
+
+def test_one_column_may_name_committees_and_their_cells(
+    tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
+) -> None:
+    """Its heading speaks of sub-cells, and counts none of them."""
+    report: Grid = [
+        ["TIẾN ĐỘ ĐẠI HỘI CHI BỘ TRỰC THUỘC (đến ngày 15/3/2025)"],
+        ["TT", "Đảng bộ cơ sở / chi bộ trực thuộc", "Số CB phải ĐH", "Số CB đã ĐH", "Ngày ĐH chi bộ"],
+        [1, "Đảng bộ Sở Tư pháp", 2, 1, None],
+        [None, "- Chi bộ Văn phòng", None, None, "13/2/2025"],
+        [None, "- Chi bộ Thanh tra", None, None, None],
+        [2, "Đảng bộ Sở Y tế", 7, 7, None],
+    ]
+    write_workbook("ds.xlsx", A=LISTED)
+    write_workbook("td.xlsx", A=report)
+    tables = clean_folder(tmp_path, plan)
+    counts = tables["progress"][["organisation", "milestone", "held", "required"]].values.tolist()
+    assert counts == [
+        ["Đảng bộ Sở Tư pháp", "subcell_congresses", 1, 2],
+        ["Đảng bộ Sở Y tế", "subcell_congresses", 7, 7],
+    ]
+    assert set(tables["findings"]["rule"]) <= {"rows_of_subcells", "organisation_missing"}

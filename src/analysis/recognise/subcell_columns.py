@@ -10,6 +10,7 @@ import re
 from analysis.cells import Value
 from analysis.numbers import read_fraction
 from analysis.recognise.fields import field_of, heading_key
+from analysis.recognise.identity_columns import begins_with_kind
 from analysis.recognise.progress_columns import holds_days
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import is_about_subcells
@@ -26,6 +27,8 @@ def of_subcells(name: str | None, table: Table, column: int) -> str | None:
         return counted
     if name in (*_OF_SUBCELLS, None) and _names_subcells(table, column):
         return "subcell"
+    if name == "subcells_fraction" and _names_committees_and_cells(table, column):
+        return "organisation"
     return _counted_as(name, table, column) if name is not None and name in _OF_SUBCELLS[:3] else name
 
 
@@ -38,6 +41,16 @@ def _names_subcells(table: Table, column: int) -> bool:
     values = table.filled[column]
     names = [v for v in values if isinstance(v, str) and fold(v).startswith(("chi bộ", "cb"))]
     return len(names) >= 2 and len(names) * 10 >= len(values) * 8 and _another_names(table, column)
+
+
+def _names_committees_and_cells(table: Table, column: int) -> bool:
+    """The cells of each committee are named in rows below it: "Đảng bộ cơ sở / chi bộ trực thuộc"."""
+    names = [v.lstrip(_BEFORE_A_NAME) for v in table.filled[column] if isinstance(v, str)]
+    begun = sum(map(begins_with_kind, names))
+    return len(names) > 1 and begun >= _NEARLY_ALL * len(table.filled[column])
+
+
+_BEFORE_A_NAME = "-–—+*•. 0123456789"
 
 
 def _another_names(table: Table, column: int) -> bool:
