@@ -95,6 +95,11 @@ def _matter(milestone: str, part: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_any_of(one for row in rows for one in row['words'].split('|'))}(?!\w)")
 
 
+def names_matter(key: str, milestone: str) -> bool:
+    """Whether folded words name what a milestone is about: "chưa trình hồ sơ" of the dossier."""
+    return _matter(milestone, "own").search(key) is not None
+
+
 def read_clauses(
     text: str, milestone: str, heading: str, near: date | None, plain: Callable[[str], str | None]
 ) -> Reading | None:

@@ -171,6 +171,11 @@ def _planned(text: str, near: date | None) -> Mark | Fault:
     return when if isinstance(when, Fault) else Mark("planned", when)
 
 
+def is_status(text: str) -> bool:
+    """Whether words are a status by themselves, whatever they are said of: "đang thẩm định"."""
+    return fold(text) in _statuses()
+
+
 def _plain_status(text: str) -> str | None:
     """A mark, a dash, or words that the vocabulary knows."""
     text = text.removesuffix("\ufe0f")  # what makes a sign a picture

@@ -9,6 +9,7 @@ from analysis.findings import Origin, finding
 from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.legends import Legend, legend_of
+from analysis.pipeline.lists_by_state import listed_by_state
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
 from analysis.pipeline.odd_forms import OddForms, odd_forms
@@ -45,7 +46,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     understood = [
         (table, columns)
         for table in (() if ours else reading.tables)
-        for columns in snapshots(table) or [_columns_of(table)]
+        for columns in snapshots(table) or _columns_of(table, reading)
     ]
     if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
         as_of, basis = max(days), "sheet"
@@ -86,11 +87,18 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         _tell_left_over(intake, reading)
 
 
-def _columns_of(table: Table) -> Columns:
+def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
+    """What a table is: who stands below "chưa đại hội" is no register of them all, whatever else is said."""
     if len(table.paths) > MOST_HEADINGS:
-        return Columns("unrecognised")
+        return [Columns("unrecognised")]
     columns = recognise_columns(table)
-    return (counts_list(table) or columns) if columns.kind == "unrecognised" else columns
+    if columns.kind == "unrecognised":
+        columns = counts_list(table) or columns
+    others = (t for t in reversed(reading.tables) if t is not table and t.first_row <= table.first_row)
+    listed = listed_by_state(table, columns, [text for t in others for _, _, text in reversed(t.titles)])
+    if listed is None:
+        return [columns]
+    return [columns, listed] if columns.kind == "membership" else [listed]
 
 
 def _sums_up_types(table: Table) -> bool:
