@@ -5,11 +5,12 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from analysis.cells import Sheet
+from analysis.clean.milestone_fields import fields_of
 from analysis.findings import Origin, finding
 from analysis.pipeline.account import FileIntake
-from analysis.recognise.columns import Columns
+from analysis.recognise.columns import SILENT_FIELDS, Columns
 from analysis.recognise.fields import KINDS, heading_key
-from analysis.recognise.kinds import SILENT_FIELDS
+from analysis.recognise.part_columns import MARKED
 from analysis.recognise.table import Table
 from analysis.vocabulary import entries
 
@@ -19,6 +20,7 @@ def tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Column
     filled = {column for line in table.data for column in line.cells}
     for first, second, name in columns.clashes:
         columns.fields.pop(first, None)
+        _leave_out_milestone(columns, name)
         _tell_heading(
             intake, sheet, table, second, "heading_twice", field=name, other=heading_of(table, first)
         )
@@ -35,6 +37,13 @@ def tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Column
     if unused:
         origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
         intake.findings.append(finding("heading_unused", origin, raw="; ".join(unused)))
+
+
+def _leave_out_milestone(columns: Columns, name: str) -> None:
+    """Of a milestone whose state two columns claim, the day beside them would be taken for a plan."""
+    fields = next((found for one in (*MARKED, "subcell_congresses") if name in (found := fields_of(one))), ())
+    for column in [c for c, other in columns.fields.items() if other in fields]:
+        del columns.fields[column]
 
 
 def _tell_heading(

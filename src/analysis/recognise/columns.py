@@ -7,6 +7,44 @@ from datetime import date
 from typing import NamedTuple
 
 from analysis.recognise.fields import Kind
+from analysis.recognise.identity_columns import MARKED_IDENTITY
+
+MILESTONE_FIELDS = (
+    "personnel_planning",
+    "political_standards",
+    "documents_drafted",
+    "dossier_approved",
+    "subcells_fraction",
+    "subcells_held",
+    "subcells_required",
+    "congress_planned",
+    "congress_held",
+    "results_approved",
+)
+SILENT_FIELDS = (
+    "subcells",
+    "short_name",
+    "note",
+    "rate",
+    "subcells_rate",
+    "subcells_left",
+    "members",
+    "increase_total",
+    "decrease_total",
+    "decision",
+    "organisation_kind",
+    *MARKED_IDENTITY,
+    "start",
+    "ethnic_majority",
+    "no_religion",
+    "given_name",
+    "men",
+    "remark",
+    "activity",
+    "submitted",
+    "share",
+)
+"""Known columns that add nothing to the tables; no finding is owed for them."""
 
 
 class Stated(NamedTuple):

@@ -52,6 +52,23 @@ def said_by_content(table: Table, column: int, name: str | None) -> str | None:
     return "organisation_type" if name in (None, "organisation_kind") and _all_in("types", values) else name
 
 
+def says_types(table: Table, column: int) -> bool:
+    """Whether a column "Loại", "Khối" has a few labels, each with a type in it: "SN y tế", "Cơ quan HC"."""
+    values = table.filled[column]
+    labels = set(values)
+    if not _OF_TYPES.match(fold(table.paths[column][-1])) or len(labels) * 2 > len(values):
+        return False
+    return all(isinstance(v, str) and len(v) <= _LONGEST_TYPE and _type().search(fold(v)) for v in labels)
+
+
+_OF_TYPES = re.compile(r"(?:phân )?(?:loại|khối|nhóm|lĩnh vực|thuộc)\b")
+
+
+@cache
+def _type() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _meanings('types')))})(?!\w)")
+
+
 def names_in_the_column_of_their_kind(names: Mapping[int, str | None], table: Table) -> dict[int, str]:
     """Two columns of names, "Đảng bộ cơ sở" | "Chi bộ cơ sở", of which each row fills the one that it is."""
     columns = [column for column, name in names.items() if name == "organisation"]

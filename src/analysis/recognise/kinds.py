@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from analysis.memo import Memo
 from analysis.personal import is_about_people, names_person
-from analysis.recognise.columns import Columns
+from analysis.recognise.columns import SILENT_FIELDS, Columns
 from analysis.recognise.event_columns import (
     cells_say_events,
     event_by_cells,
@@ -15,15 +14,15 @@ from analysis.recognise.event_columns import (
     without_days_of_decisions,
 )
 from analysis.recognise.fields import KINDS, Kind, field_of, field_of_figures, heading_key
-from analysis.recognise.grouped_milestones import GROUPED, set_grouped
+from analysis.recognise.grouped_milestones import set_grouped
 from analysis.recognise.identity_columns import (
-    MARKED_IDENTITY,
     names_in_the_column_of_their_kind,
     organisations_by_name,
     organisations_by_title,
     said_by_content,
+    says_types,
 )
-from analysis.recognise.long_lists import is_list_of_steps, repeats_milestones
+from analysis.recognise.kind_scores import score_of
 from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import (
     leave_parts_of_opening,
@@ -37,6 +36,7 @@ from analysis.recognise.member_headings import (
     opening_and_closing,
 )
 from analysis.recognise.paired_columns import COUNTED, fields_of_pair
+from analysis.recognise.part_columns import MARKED
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.progress_columns import (
     follow_questions,
@@ -57,47 +57,8 @@ from analysis.recognise.subcell_columns import (
 )
 from analysis.recognise.table import Table
 from analysis.recognise.task_columns import settle_statuses
-from analysis.recognise.title_says import is_register_title
 from analysis.recognise.worded_counts import set_worded_counts
 from analysis.text import fold
-
-MILESTONE_FIELDS = (
-    "personnel_planning",
-    "political_standards",
-    "documents_drafted",
-    "dossier_approved",
-    "subcells_fraction",
-    "subcells_held",
-    "subcells_required",
-    "congress_planned",
-    "congress_held",
-    "results_approved",
-)
-SILENT_FIELDS = (
-    "subcells",
-    "short_name",
-    "note",
-    "rate",
-    "subcells_rate",
-    "subcells_left",
-    "members",
-    "increase_total",
-    "decrease_total",
-    "decision",
-    "organisation_kind",
-    *MARKED_IDENTITY,
-    "start",
-    "ethnic_majority",
-    "no_religion",
-    "given_name",
-    "men",
-    "remark",
-    "activity",
-    "submitted",
-    "share",
-)
-"""Known columns that add nothing to the tables; no finding is owed for them."""
-
 
 _OF_ORGANISATIONS = ("progress", "membership", "register")
 """Kinds with a row for each organisation and one column that names it."""
@@ -114,13 +75,13 @@ def recognise_columns(table: Table) -> Columns:
         if kind in _NEEDED and not _has_needed(kind, table):
             continue
         columns = columns_as(kind, table)
-        score = _score(kind, columns, table)
+        score = score_of(kind, columns, table)
         of_persons = score and kind not in ("roster", "tasks") and (people or _persons_head(table, columns))
         if score > best_score and not of_persons:
             best, best_score = columns, score
     if best.kind == "unrecognised" and cells_say_events(table) is not None:
         columns = columns_as("events", table)
-        return columns if _score("events", columns, table) else best
+        return columns if score_of("events", columns, table) else best
     return best
 
 
@@ -169,15 +130,30 @@ def columns_as(kind: Kind, table: Table) -> Columns:
             columns.unknown.append(column)
             continue
         if name in taken and name not in SILENT_FIELDS:
-            if not _is_filled(table, column):
-                continue  # one heading merged over two columns, the second of them blank
-            if _is_filled(table, taken[name]):
+            weaker = _weaker_claim(table, name, taken[name], column)
+            if weaker is None:
                 columns.clashes.append((taken[name], column, name))
                 continue
-            del columns.fields[taken[name]]
+            if _is_filled(table, weaker):
+                columns.unknown.append(weaker)
+            if weaker == column:
+                continue
+            del columns.fields[weaker]
         taken[name] = column
         columns.fields[column] = name
     return columns
+
+
+def _weaker_claim(table: Table, name: str, first: int, second: int) -> int | None:
+    """Which of two columns of one meaning has it not; None where both have it.
+
+    That is the blank one below a heading merged over both, or the one of figures, "Số nhân sự", beside the
+    state of a milestone.
+    """
+    for column in (second, first):
+        if not _is_filled(table, column) or (name in MARKED and _holds_figures(table, column)):
+            return column
+    return None
 
 
 def _names(kind: Kind, table: Table) -> dict[int, str | None]:
@@ -187,6 +163,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         if column == table.ordinal:
             continue
         name = said_by_content(table, column, field_of(kind, path))
+        if name is None and kind in _OF_ORGANISATIONS and says_types(table, column):
+            name = "organisation_type"
         if name == "organisation" and _holds_figures(table, column):
             name = field_of_figures(kind, path)
         if name == "members" and holds_days(table, column):
@@ -285,44 +263,3 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
 
 def _is_filled(table: Table, column: int) -> bool:
     return bool(table.filled[column])
-
-
-def _score(kind: Kind, columns: Columns, table: Table) -> int:
-    """0: not of this kind; otherwise the number of columns explained, the telling ones twice."""
-    fields = Counter(name.split("/")[0] for name in (*columns.fields.values(), *columns.seconds.values()))
-    has = fields.__contains__
-    if kind == "progress":
-        telling = sum(has(name) for name in MILESTONE_FIELDS if name != "subcells_required")
-        telling += 2 * fields[GROUPED.rstrip("/")]
-        named = has("organisation") or (telling >= 3 and len(columns.rows) == 1)
-        return 2 * telling + len(fields) if telling >= 1 and named else 0
-    if kind == "membership":
-        measures = [
-            name for name in fields if name not in ("organisation", "organisation_type", *SILENT_FIELDS)
-        ]
-        named = has("organisation") or len(columns.rows) == 1
-        fewest = (1 if has("admitted") else 2) if has("organisation") else 4
-        return 2 * len(measures) + 1 if named and len(measures) >= fewest else 0
-    if kind == "register":
-        telling = sum(
-            has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members")
-        )
-        titled = is_register_title(text for _, _, text in table.titles)
-        telling += titled and telling < 2 and any(line.groups for line in table.data)  # sections are types
-        enough = telling >= 2 or (titled and telling)
-        return (
-            telling + len(fields) + 3 * (titled and has("subcells")) if has("organisation") and enough else 0
-        )
-    if kind == "tasks":
-        telling = sum(has(name) for name in ("owner", "due", "status", "status_done", "done", "share"))
-        enough = telling >= 2 or (telling and is_list_of_steps(table, columns))
-        return telling + len(fields) + 2 if has("task") and enough else 0
-    if kind == "roster":
-        of_members = has("admitted_date") or has("full_date")  # any other list of people is none of ours
-        born = has("birth_date") or has("birth_men") or has("birth_women")
-        return 3 * len(fields) if has("person") and of_members and (born or has("full_date")) else 0
-    happened = [column for column, name in columns.fields.items() if name == "event"]
-    if any(repeats_milestones(table, column) for column in happened):
-        return 0  # "Nội dung" is what was prepared, not what became of an organisation
-    told = has("organisation") and (happened or sections_say_events(table))
-    return 2 * len(fields) + 2 if told and (has("event_date") or has("decision")) else 0

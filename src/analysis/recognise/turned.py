@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.cells import Sheet, Value
+from analysis.recognise.columns import SILENT_FIELDS
 from analysis.recognise.fields import Kind, field_of, heading_key
-from analysis.recognise.kinds import SILENT_FIELDS
 from analysis.recognise.labels import FORM_KINDS, part_rows, parts_of_movements, without_numbering
 from analysis.recognise.looks import is_words
 from analysis.recognise.member_headings import opening_and_closing

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from analysis.as_of import is_day_label
 from analysis.numbers import read_count
+from analysis.recognise.columns import SILENT_FIELDS
 from analysis.recognise.fields import Kind
-from analysis.recognise.kinds import SILENT_FIELDS
 from analysis.recognise.labels import Cell, Label, labels_of, without_parts_of_parts
 from analysis.recognise.looks import is_outline
 from analysis.recognise.member_headings import NO_MEASURE
