@@ -6,7 +6,7 @@ from datetime import date
 
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation
-from analysis.clean.values import Fault, read_when, shown
+from analysis.clean.values import COLOURED, Fault, Shaded, read_when, shown
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 
@@ -51,7 +51,8 @@ class CellsOfRow:
             "organisation": self.organisation.name,
             "field": self.form.headings.get(name, name),
         }
-        if rule == "marked_by_colour":  # nothing stands in the cell that the account could count
+        said = self.record.said[name]
+        if said == COLOURED or isinstance(said, Shaded):  # nothing stands there that the account could count
             del given["raw"]
             self.ledger.tell(rule, self.form.origin(self.record.cell(name)), **given)
             return

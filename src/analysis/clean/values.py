@@ -34,7 +34,7 @@ _CALLED_OFF = re.compile(r"(?:hoãn|hủy|huỷ|bãi bỏ|thay vì|(?:dời|lùi
 _DASHES = re.compile(r"^[-–—−_.…/\s]+$")
 _FOOTNOTE = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³]+)$")
 _PERCENT = re.compile(
-    r"^(?:đã )?(?:hoàn thành |đạt |xong |thực hiện )?(?:được )?(\d{1,3})(?:[.,]\d+)?\s*%$", re.IGNORECASE
+    r"^(?:đã )?(?:hoàn thành |đạt |xong |thực hiện )?(?:được )?(\d{1,3}(?:[.,]\d+)?)\s*%$", re.IGNORECASE
 )
 _DECISION = re.compile(
     r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
@@ -55,6 +55,12 @@ _EXCEL_DAY_0 = date(1899, 12, 30)
 
 COLOURED = "\x00"
 """What a cell says that is blank and coloured."""
+
+
+class Shaded(str):
+    """What a blank cell says by its colour, in the words of the sheet's legend."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,8 @@ def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) ->
     if says_unreported(text):
         return Fault("not_reported")
     text = _FOOTNOTE.sub("", text).strip()
+    if found := _PERCENT.match(text):
+        return _mark_of_percentage(float(found[1].replace(",", ".")))
     if status := _plain_status(text) or _status_in_another_code_page(text):
         return Mark(status)
     if "?" in text:
@@ -129,14 +137,17 @@ def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) ->
         return Fault("date_impossible")
 
 
+def _mark_of_percentage(points: float) -> Mark | Fault:
+    if points > 100:
+        return Fault("status_unreadable")
+    return Mark("done" if points == 100 else "in_progress" if points else "not_started")
+
+
 def _mark_of_words(text: str, near: date | None, heading: str, milestone: str) -> Mark | Fault:
     """A day, a percentage, a decision or sentences. Raises ImpossibleDate."""
     if when := read_date(text, near=near) or _serial(text):
         return Mark("done", when)
     dates = find_dates(text, near=near)
-    if found := _PERCENT.match(text):
-        share = int(found[1])
-        return Mark("done" if share == 100 else "in_progress" if share else "not_started")
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
     said = read_clauses(text, milestone, fold(heading), near, _plain_status)
@@ -292,8 +303,10 @@ def read_held_of_required(value: Value) -> tuple[int, int] | Fault | None:
             return None
         if broken := _broken(value):
             return broken
-        if fraction := read_fraction(text):
-            return fraction
+        # "8/8 chi bé": bé is a word, but only "chi bộ", its TCVN3, counts anything
+        for reading in (text, *other_readings(text)):
+            if fraction := read_fraction(reading):
+                return fraction
     return Fault("count_unreadable")
 
 

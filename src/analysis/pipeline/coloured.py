@@ -1,4 +1,7 @@
-"""Milestones marked by colour: a coloured blank cell says something that no reader can be sure of."""
+"""Milestones marked by colour: a coloured blank cell says what the sheet's legend says of that colour.
+
+A colour that no cell explains says something that no reader can be sure of.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 
 from analysis.cells import Sheet
 from analysis.clean.form import Record
-from analysis.clean.values import COLOURED
+from analysis.clean.values import COLOURED, Shaded, is_status
 from analysis.memo import Memo
 from analysis.recognise.columns import Columns
 from analysis.recognise.part_columns import MARKED
@@ -19,7 +22,7 @@ _LEGEND = re.compile(r"\b(?:màu|tô) .*\b(?:xong|hoàn thành|đã|chưa|đang)
 
 
 def colours_said(sheet: Sheet, table: Table, columns: Columns, records: list[Record]) -> list[Record]:
-    """Puts COLOURED into the blank cells of a milestone that are filled otherwise than their row.
+    """Puts into the blank cells of a milestone what their colour means, COLOURED where nothing tells.
 
     Where a legend explains colours that the file's format does not let us see, all cells of a column in
     which nothing is written are taken for coloured.
@@ -27,24 +30,48 @@ def colours_said(sheet: Sheet, table: Table, columns: Columns, records: list[Rec
     if columns.kind != "progress":
         return records
     marked = {column: name for column, name in columns.fields.items() if name in MARKED}
-    by_row: dict[int, list[tuple[int, str]]] = {}
-    places = list(_coloured(sheet, table, marked)) or list(_behind_a_legend(sheet, table, marked))
+    meanings = _meanings_of_colours(sheet, table) if sheet.fills else {}
+    places = list(_coloured(sheet, table, marked, meanings)) or list(_behind_a_legend(sheet, table, marked))
+    said: dict[int, dict[str, str]] = {}
     for row, column in places:
-        by_row.setdefault(row, []).append((column, marked[column]))
-    for record in records if by_row else ():
-        record.said.update({name: COLOURED for _, name in by_row.get(record.row, ())})
+        fill = sheet.fills.get((sheet.top + row, sheet.left + column))
+        meaning = meanings.get(fill) if fill is not None else None
+        said.setdefault(row, {})[marked[column]] = Shaded(meaning) if meaning else COLOURED
+    for record in records if said else ():
+        record.said.update(said.get(record.row, {}))
     return records
 
 
-def _coloured(sheet: Sheet, table: Table, marked: dict[int, str]) -> Iterator[tuple[int, int]]:
+def _meanings_of_colours(sheet: Sheet, table: Table) -> dict[int, str]:
+    """The states that cells outside the rows of the table give to their own colour, or to that on their left.
+
+    A colour that is explained twice means nothing.
+    """
+    rows = {line.row for line in table.lines if len(line.cells) > 1} | set(table.header_rows)
+    found: dict[int, str] = {}
+    for r, c, value in sheet.cells():
+        if r in rows or not isinstance(value, str) or not is_status(value.strip(" .:-–=")):
+            continue
+        place = (sheet.top + r, sheet.left + c)
+        fill = sheet.fills.get(place, sheet.fills.get((place[0], place[1] - 1)))
+        if fill is not None:
+            words = value.strip(" .:-–=")
+            found[fill] = words if found.get(fill, words) == words else ""
+    return {fill: words for fill, words in found.items() if words}
+
+
+def _coloured(
+    sheet: Sheet, table: Table, marked: dict[int, str], meanings: dict[int, str]
+) -> Iterator[tuple[int, int]]:
+    """The blank cells filled otherwise than what is written in their row, or in a colour with a meaning."""
     rows = table.data
     for column in marked if sheet.fills else ():
         fills = [sheet.fills.get((sheet.top + line.row, sheet.left + column)) for line in rows]
-        if len(set(fills)) < 2 and any(column in line.cells for line in rows):
+        if not meanings and len(set(fills)) < 2 and any(column in line.cells for line in rows):
             continue  # a coloured column that is written in is decoration
         for line, fill in zip(rows, fills, strict=True):
             beside = {sheet.fills.get((sheet.top + line.row, sheet.left + c)) for c in line.cells}
-            if fill is not None and column not in line.cells and fill not in beside:
+            if fill is not None and column not in line.cells and (fill in meanings or fill not in beside):
                 yield line.row, column
 
 
