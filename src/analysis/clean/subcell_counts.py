@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.clean.cells_of_row import CellsOfRow
 from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_PLANNED, SUBCELLS_TIME, Reading
-from analysis.clean.values import Fault, Mark, read_held_of_required, read_mark, read_number
+from analysis.clean.values import Explained, Fault, Mark, read_held_of_required, read_mark, read_number
 
 
 class SubcellCounts(CellsOfRow):
@@ -62,9 +62,10 @@ class SubcellCounts(CellsOfRow):
         if name == "organisation" or not isinstance(read_held_of_required(value), Fault):
             return None
         mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
-        if not isinstance(value, str) or isinstance(mark, Fault) or mark.when or value.isdecimal():
+        words = value.meaning if isinstance(value, Explained) else value
+        if not isinstance(words, str) or isinstance(mark, Fault) or mark.when or words.isdecimal():
             return None
-        if mark.status == "in_progress" and "%" not in value and any(map(str.isdecimal, value)):
+        if mark.status == "in_progress" and "%" not in words and any(map(str.isdecimal, words)):
             return None  # "còn 01 chi bộ": of how many, only a sheet with counts says
         whole = self.organisation.subcells
         held = {"done": whole, "not_started": 0}.get(mark.status)

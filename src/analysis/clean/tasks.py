@@ -162,7 +162,7 @@ def _without_persons(form: Form, record: Record, name: str, said: Value, ledger:
 
 
 def _read(form: Form, record: Record, name: str, ledger: Ledger) -> Mark | Fault:
-    mark = read_mark(record.value(name), form.as_of, milestone="task")
+    mark = read_mark(record.value(name), form.as_of, form.headings.get(name, ""), milestone="task")
     if isinstance(mark, Fault):
         ledger.refuse(
             mark.rule, form, record.cell(name), **shown(record.value(name)), field=form.headings[name]

@@ -44,7 +44,7 @@ _INTRODUCED = re.compile(r"\s*(?:(?:ghi chú|chú giải|chú thích|ký hiệu|
 _LISTED = re.compile(r"(?P<sign>[^\w\s;,.:()]{1,3}|[A-Za-z])\s+(?P<meaning>[^\W\d_][^;:=()\n]{2,59})")
 """+ đã xong; +/- đang làm; - chưa: a list of signs, each with its meaning and nothing between."""
 _HINT = re.compile(r"[=:(]|\s[-–]\s|\blà\b")
-_ABOUT_STATES = ("status", "congress_planned", *MARKED)
+_ABOUT_STATES = ("status", "congress_planned", "subcells_fraction", *MARKED)
 _ABOUT_TYPES = ("organisation_type",)
 _TWO_MEANINGS = "?"
 

@@ -25,6 +25,7 @@ from analysis.pipeline.days_said import days_of_their_month, ends_joined, parts_
 from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, signs_explained
 from analysis.pipeline.lists_by_state import states_given
+from analysis.pipeline.percentages import points_said
 from analysis.pipeline.subcell_rows import subcell_rows
 from analysis.pipeline.told_columns import heading_of
 from analysis.recognise.answers import SAYS_EXAMPLE
@@ -57,6 +58,7 @@ def form_of(
         records = events_of_sections(sheet, table, headings, records)
     records = states_given(columns, headings, records)
     records = colours_said(sheet, table, columns, records)
+    points_said(table, columns, records)
     signs_explained(legend, columns, records)
     records = days_of_their_month(table, columns, headings, records)
     records = ends_joined(headings, periods_said(table, columns, headings, records))

@@ -11,6 +11,7 @@ from analysis.cells import Value
 from analysis.numbers import read_fraction
 from analysis.recognise.fields import field_of, heading_key
 from analysis.recognise.identity_columns import begins_with_kind
+from analysis.recognise.points import holds_points
 from analysis.recognise.progress_columns import holds_days
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import is_about_subcells
@@ -105,6 +106,8 @@ def _headed_as_count(name: str | None, table: Table, column: int) -> str | None:
         return None  # 1 may be a mark
     if re.search(r"\b(?:chưa|còn)\b", about):
         return "subcells_left"
+    if "đại hội" in about and holds_points(table, column):
+        return "subcells_fraction"
     return "subcells_held" if _HELD.search(about) else "subcells"
 
 
@@ -128,7 +131,9 @@ def _counted_as(name: str, table: Table, column: int) -> str:
         return "subcells_fraction"
     # a number alone under "chi bộ trực thuộc" is how many there are, not how many have held
     of_many = single > both or (not values and heading_key(table.paths[column][-1]).startswith("số "))
-    return "subcells" if name == "subcells_fraction" and of_many else name
+    if name == "subcells_fraction" and of_many and not holds_points(table, column):
+        return "subcells"
+    return name
 
 
 def days_of_subcells(names: dict[int, str | None], table: Table) -> None:
