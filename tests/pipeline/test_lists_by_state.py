@@ -111,6 +111,10 @@ def test_a_list_of_members_below_such_a_title_says_both(clean: Clean) -> None:
         "Các đơn vị đã đăng ký đại hội điểm",
         "Các đơn vị chưa triển khai kế hoạch đại hội",
         "Các đơn vị đã họp chuẩn bị đại hội",
+        "Các đơn vị đã thành lập tiểu ban đại hội",
+        "Các đơn vị đã tổ chức đại hội đoàn",
+        "Các đơn vị chưa tổ chức hội nghị tổng kết",
+        "Các đơn vị đã có lịch đại hội",
     ],
 )
 def test_who_has_not_reported_may_well_have_held_its_congress(clean: Clean, title: str) -> None:

@@ -33,11 +33,12 @@ _BESIDE = re.compile(
     r"|\s*[(:,–-]?\s*(?:tính )?đến (?:hết |thời điểm |ngày )*\d.*"
 )
 """How many they are, and up to which day."""
-_OF_REPORTING = re.compile(
-    r"\b(?:gửi|báo cáo(?! chính trị)|nộp(?! hồ sơ)|đăng kí|cập nhật|phản hồi|số liệu|biểu mẫu|kế hoạch|"
-    r"triển khai|tập huấn|quán triệt|kiểm tra|họp)\b"
+_OF_OTHER_MATTERS = re.compile(
+    r"\b(?:gửi|báo cáo(?! chính trị)|nộp(?! hồ sơ)|đăng kí|cập nhật|phản hồi|số liệu|biểu mẫu|kế hoạch|lịch|"
+    r"triển khai|tập huấn|quán triệt|kiểm tra|họp|hội nghị|góp ý|mời|thành lập|"
+    r"trù bị|đoàn|công đoàn|thanh niên|phụ nữ|cổ đông)\b"
 )
-"""Who has not sent its report may well have held its congress."""
+"""Who has not sent its report may well have held its congress; that of its youth union is another."""
 _OF_HELD = {"held": "đã đại hội", "planned": "chưa đại hội"}
 _OTHERWISE_USED = ("tasks", "roster", "events")
 
@@ -104,13 +105,16 @@ def _first_said(labels: Iterable[str], further: tuple[str, ...]) -> Stated | Non
 def _said(label: str, further: tuple[str, ...]) -> Stated | None:
     """The milestone and the words of its state, if a label says one that the cells' own reader knows."""
     found = _STATE.search(_BESIDE.sub("", readable(label).casefold()))
-    if found is None or _OF_REPORTING.search(fold(found[0])):
+    if found is None or _OF_OTHER_MATTERS.search(fold(found[0])):
         return None
     words = found[0]
     milestone = milestone_named(words)
     if milestone is None:
         milestone = next((named for text in further if (named := milestone_named(text))), None)
-        if milestone is not None and not (is_status(words) or names_matter(fold(words), milestone)):
+        matter = (
+            milestone is not None and milestone != "congress_held" and names_matter(fold(words), milestone)
+        )
+        if not (matter or is_status(words)):
             return None
     if milestone not in MARKED:
         return None
