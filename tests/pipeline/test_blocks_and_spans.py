@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.conftest import Grid
 from tests.pipeline.conftest import Clean, said_of
@@ -80,3 +82,30 @@ def test_from_and_to_in_two_columns_are_the_time_of_a_task(
     )
     row = tables["tasks"].iloc[0]
     assert (str(row["due_from"])[:10], str(row["due_to"])[:10]) == due
+
+
+def test_spans_and_the_sub_cells_days_may_be_turned_round_as_any_day(clean: Clean) -> None:
+    turned = [date(2025, 2, 1), date(2025, 3, 1), date(2025, 4, 1), date(2025, 5, 1)]
+    tables = clean(
+        [
+            ["CÔNG VIỆC CHUẨN BỊ ĐẠI HỘI tính đến ngày 31/5/2025"],
+            ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian thực hiện", None, "Kết quả"],
+            [None, None, None, "Từ ngày", "Đến ngày", None],
+            [1, "Đề cương", "Văn phòng", turned[0], turned[1], "xong"],
+            [2, "Kinh phí", "Văn phòng", turned[2], turned[3], "xong"],
+            [3, "Nhân sự", "Văn phòng", "13/5/2025", "29/5/2025", "đang làm"],
+        ]
+    )
+    assert tables["tasks"]["due_to"].notna().tolist() == [False, False, True]
+    tables = clean(
+        [
+            ["ĐẠI HỘI CHI BỘ TRỰC THUỘC tính đến ngày 15/5/2025"],
+            ["TT", "Đảng bộ cơ sở", "Tổng số chi bộ", "Đã đại hội", "Ngày hoàn thành"],
+            [1, "Đảng bộ Sở Y tế", 3, 3, date(2025, 1, 4)],
+            [2, "Đảng bộ Bệnh viện Đa khoa tỉnh", 8, 8, date(2025, 1, 5)],
+            [3, "Chi bộ Sở Xây dựng", None, None, date(2025, 1, 3)],
+            [4, "Chi bộ Công ty Cao su", None, None, "13/4/2025"],
+        ]
+    )
+    assert "date_swapped" in set(tables["findings"]["rule"])
+    assert tables["progress"]["actual_to"].isna().all()

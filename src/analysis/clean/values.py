@@ -46,7 +46,8 @@ _DECISION = re.compile(
 )
 _DECIDED = re.compile(
     r"(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?"
-    r"\d+(?:\s*[-/]\s*[^\W\d_]+)*,? \(?(?:ký |ban hành )?(?:ngày )?(?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\)?",
+    r"\d+(?:\s*[-/]\s*[^\W\d_]+)*,? \(?(?:ký |ban hành )?(?:ngày )?"
+    r"(?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\)?",
     re.IGNORECASE,
 )
 """QĐ 243 (28/4/2025), "QĐ 61, 16/5": a number, and the day behind it."""
@@ -84,6 +85,21 @@ class Explained(str):
 
     def __reduce__(self) -> tuple[type[Explained], tuple[str, str]]:
         return Explained, (str(self), self.meaning)
+
+
+class SpanOfDays(str):
+    """The first and the last day from two columns in one text; `ends` are what the two cells hold."""
+
+    ends: tuple[Value, ...]
+
+    def __new__(cls, text: str, ends: tuple[Value, ...]) -> SpanOfDays:
+        """The text of the span, with the values of its cells."""
+        span = super().__new__(cls, text)
+        span.ends = ends
+        return span
+
+    def __reduce__(self) -> tuple[type[SpanOfDays], tuple[str, tuple[Value, ...]]]:
+        return SpanOfDays, (str(self), self.ends)
 
 
 class DoubtfulDate(date):

@@ -12,7 +12,7 @@ from datetime import date
 from analysis.cells import Value
 from analysis.clean.date_order import DATE_FIELDS
 from analysis.clean.form import Record
-from analysis.clean.values import Fault, Mark, read_mark, read_when
+from analysis.clean.values import Fault, Mark, SpanOfDays, read_mark, read_when
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 from analysis.recognise.columns import Columns
@@ -97,7 +97,7 @@ def _span(values: list[Value]) -> Value:
         texts = [format_date(day) for day in days if day]
     else:
         texts = [format_date(value) if isinstance(value, date) else str(value) for value in values]
-    return values[0] if len(set(map(str, values))) == 1 else " - ".join(texts)
+    return values[0] if len(set(map(str, values))) == 1 else SpanOfDays(" - ".join(texts), tuple(values))
 
 
 def _at_period(record: Record, paths: dict[str, tuple[str, ...]]) -> Record:
