@@ -32,6 +32,21 @@ def test_the_same_headings_once_more_below_plans_are_planned(clean: Clean) -> No
     assert "error" not in set(tables["findings"]["severity"])
 
 
+@pytest.mark.parametrize("wider", ["THỜI HẠN HOÀN THÀNH", "Theo KH", "Dự kiến thời gian"])
+def test_days_below_plans_alone_are_no_deeds_but_crosses_are(clean: Clean, wider: str) -> None:
+    grid: Grid = [
+        ["TIẾN ĐỘ ĐẠI HỘI tính đến ngày 15/5/2025"],
+        ["TT", "Tên TCCSĐ", wider, None, "Ghi chú"],
+        [None, None, "Duyệt hồ sơ", "Rà soát quy hoạch", None],
+        [1, "Đảng bộ Sở Y tế", "5/4/2025", "x", None],
+        [2, "Chi bộ Sở Xây dựng", "6/4/2025", "x", None],
+    ]
+    tables = clean(grid)
+    rows = tables["progress"].set_index("milestone")["status"]
+    assert rows["dossier_approved"].tolist() == ["not_started"] * 2
+    assert rows["personnel_planning"].tolist() == ["done"] * 2
+
+
 @pytest.mark.parametrize(
     ("heading", "planned", "actual"),
     [

@@ -75,7 +75,8 @@ def is_block_of_plans(key: str) -> bool:
 
 
 _BLOCK_OF_PLANS = re.compile(
-    r"(?:(?:mốc|tiến độ|thời gian|ngày|thời điểm|lịch) )*(?:theo )?(?:dự kiến|kế hoạch)(?! \d)\b"
+    r"(?:(?:mốc|tiến độ|thời gian|ngày|thời điểm|lịch) )*(?:theo )?(?:dự kiến|kế hoạch(?! (?:số )?\d)"
+    r"|(?:thời )?hạn|đăng ký|đăng kí)\b"
 )
 _OF_BOTH = re.compile(r"\b(?:kết quả|thực tế|đã|tình hình)\b")
 

@@ -27,7 +27,8 @@ def without_forms(names: dict[int, str | None], table: Table) -> None:
 def follow_blocks(names: dict[int, str | None], table: Table) -> None:
     """Below "Thời gian theo kế hoạch" the same headings as below "Kết quả thực hiện" are of plans."""
     for column, name in names.items():
-        if name in MARKED and any(is_block_of_plans(heading_key(part)) for part in table.paths[column][:-1]):
+        wider = map(heading_key, table.paths[column][:-1])
+        if name in MARKED and any(map(is_block_of_plans, wider)) and holds_days(table, column, 0.5):
             names[column] = "congress_planned" if name == "congress_held" else f"{name}/planned"
 
 
