@@ -41,6 +41,7 @@ _AT_THE_END = re.compile(
 _OF_A_REPORT = re.compile(
     r"danh sách|đôn đốc|rà soát|tiến độ|thống kê|tổng hợp|kết quả|tình hình|theo dõi|báo cáo|đảng viên"
     r"|số liệu|công việc|nhiệm vụ|việc cần làm"
+    r"|\b(?:sl|số lượng|ds|kq|bc|tk)\b[\s.]*(?:đv|tccsđ|đảng|đh|đại hội)\b"
 )
 _OF_ANOTHER_MATTER = re.compile(
     r"\bsố:? \d+\s*[-/]|kèm|ban hành|cuộc họp|hội nghị|phục vụ (?:cuộc )?họp|ngày sinh|từ \d|\btừ ngày\b"

@@ -37,7 +37,7 @@ _ROMAN = {
     "ba": 3,
     "tư": 4,
 }
-_QUARTER = r"(?:quý|quí|q)\s*(?P<q>i{1,3}|iv|[1-4]|một|hai|ba|tư)" + _OF_YEAR
+_QUARTER = r"(?:quý|quí|q\.?)\s*(?P<q>i{1,3}|iv|[1-4]|một|hai|ba|tư)" + _OF_YEAR
 _MONTH_OF = r"(?:tháng|thg|t)\.?\s*(?P<m>\d{1,2})" + _OF_YEAR
 
 

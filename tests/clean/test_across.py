@@ -86,6 +86,23 @@ def test_a_report_that_replaces_another_wins_and_says_so(clean: Clean) -> None:
     assert _found(tables, "reports_conflict") == []
 
 
+@pytest.mark.parametrize(
+    ("day", "winners"), [("17/3/2025", ["c.xlsx"]), ("16/3/2025", []), ("31/2/2025", [])]
+)
+def test_of_two_that_replace_the_one_wins_that_replaces_what_was_sent_later(
+    clean: Clean, day: str, winners: list[str]
+) -> None:
+    tables = clean(
+        a=_report("15/3/2025", [1, "Đảng bộ Sở Y tế", "x", None]),
+        b=_report(
+            "15/3/2025", [1, "Đảng bộ Sở Y tế", "chưa", None], title="Thay thế biểu gửi ngày 16/3/2025"
+        ),
+        c=_report("15/3/2025", [1, "Đảng bộ Sở Y tế", "đang", None], title=f"Thay thế biểu gửi ngày {day}"),
+    )
+    rows = tables["progress"].query("milestone == 'personnel_planning'")
+    assert rows["source_file"].tolist() == winners
+
+
 def test_what_a_later_report_replaced_contradicts_nothing(clean: Clean) -> None:
     head: list[Value] = ["TT", "Tên TCCSĐ", "Duyệt hồ sơ đại hội", "Ngày tổ chức đại hội"]
     wrong = _report("15/3/2025", [1, "Đảng bộ Sở Y tế", "chưa", "2/3/2025"], head=head)

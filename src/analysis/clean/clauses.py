@@ -64,6 +64,8 @@ _OF_PERSONS = re.compile(
     r"\b(?P<some>\d{1,3})\s*/\s*(?P<all>\d{1,3})\s*(?:đ/?c|đồng chí|người|nhân sự|chi bộ|đảng viên|văn bản)\b"
 )
 _DIGITS = re.compile(r"(?<!\w)\d+(?!\w)")
+_OF_THE_DAY = re.compile(r"(?:chậm|trễ|muộn|sớm|đúng hạn|đúng (?:kế hoạch|tiến độ))(?! nhất)\b")
+"""What is said of a day that stands alone otherwise: "8/5 (chậm 1 ngày)"."""
 _FINISHED = re.compile(r"\b(?:xong|hoàn thành|rồi)\b")
 
 
@@ -116,6 +118,9 @@ def read_clauses(
     clauses = [_clause(part.strip(" .:"), milestone, heading, near, plain) for part in parts]
     if not clauses or any(clause.said is None for clause in clauses):
         return None
+    days = [clause for clause in clauses if clause.said == "day"]
+    if len(days) == 1 and all(clause in days or _OF_THE_DAY.match(clause.words) for clause in clauses):
+        return Reading("done", days[0].when)
     return _together([clause for clause in clauses if clause.said != "beside"], milestone)
 
 
@@ -142,8 +147,11 @@ def _clause(
 def _planned_day(text: str, near: date | None) -> DateInterval | None:
     """The day behind the words of a plan, if it is the only one."""
     key = fold(text)
-    found = _pattern("moved").match(key) or _pattern("planned").match(key)
+    moved = _pattern("moved").match(key)
+    found = moved or _pattern("planned").match(key)
     words = len(found[0].split()) if found else 0
+    if moved and key[moved.end() :].startswith(" từ "):
+        return None  # "dời từ 12/5" names the old day
     rest = re.sub(
         r"^(?:(?:lại|sang|đến|tới|qua|vào|từ|ngày|tổ chức)\s+)+", "", " ".join(text.split()[words:])
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from operator import itemgetter
 from typing import Any
 
@@ -11,6 +12,7 @@ from analysis.clean.form import Ledger
 from analysis.findings import Origin
 
 Row = dict[str, Any]
+Replacing = Mapping[tuple[str, str], date | None]
 _ORIGIN = ("source_file", "source_sheet", "source_cell")
 
 
@@ -19,13 +21,15 @@ def without_conflicts(
     key: Sequence[str],
     what: str,
     ledger: Ledger,
-    replacing: Collection[tuple[str, str]] = (),
+    replacing: Replacing | None = None,
 ) -> list[Row]:
     """One row per key. `what` names the column that tells what was reported (milestone, measure).
 
-    `replacing` are the files and sheets that say of themselves that they replace an earlier one: where
-    exactly one of them takes part in a conflict, it wins, and that is told.
+    `replacing` are the files and sheets that say of themselves that they replace an earlier one, with the
+    day on which that was sent, if they name it: where one of them takes part in a conflict, or one replaces
+    what was sent last, it wins, and that is told.
     """
+    replacing = replacing or {}
     by_key: dict[tuple[Any, ...], list[Row]] = {}
     key_of = itemgetter(*key)
     for row in rows:
@@ -58,9 +62,12 @@ def without_conflicts(
     return kept
 
 
-def _winner(same: list[Row], replacing: Collection[tuple[str, str]]) -> Row | None:
+def _winner(same: list[Row], replacing: Replacing) -> Row | None:
     """The row of the one report that replaces the others; None where there is none or they disagree."""
     winners = [row for row in same if _place(row)[:2] in replacing]
+    days = [day for row in winners if (day := replacing[_place(row)[:2]])]
+    if winners and len(days) == len(winners):
+        winners = [row for row in winners if replacing[_place(row)[:2]] == max(days)]
     agreed = bool(winners) and all(_content(row) == _content(winners[0]) for row in winners)
     return winners[0] if agreed else None
 

@@ -11,14 +11,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
+from analysis.cells import Value
 from analysis.clean.form import Form, Record
-from analysis.clean.values import DoubtfulDate
+from analysis.clean.milestone_fields import SUBCELLS_PLANNED, SUBCELLS_TIME
+from analysis.clean.values import DoubtfulDate, SpanOfDays
 
 DATE_FIELDS = frozenset((
     "personnel_planning", "political_standards", "documents_drafted", "dossier_approved",
     "congress_planned", "congress_held", "results_approved", "due", "done", "event_date", "birth_date",
     "admitted_date", "full_date",
 ))  # fmt: skip
+_OF_SUBCELLS = (SUBCELLS_TIME, SUBCELLS_PLANNED)
 _SERIALS_1904 = range(35064, 53691)
 _DAY_0_1904 = date(1904, 1, 1)
 _TYPED = re.compile(r"^\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(?:\d{4}|\d{2})\s*$")
@@ -33,7 +36,7 @@ def order_dates(forms: Iterable[Form], *, opening: date) -> None:
     `opening` is the first day on which anything of the plan could be done.
     """
     for form in forms:
-        names = [name for name in form.headings if name.split("/")[0] in DATE_FIELDS]
+        names = [name for name in form.headings if name.split("/")[0] in DATE_FIELDS or name in _OF_SUBCELLS]
         if form.date_1904:
             for name in names:
                 _from_1904(form, name)
@@ -50,8 +53,8 @@ def order_dates(forms: Iterable[Form], *, opening: date) -> None:
 def _real_dates(form: Form, names: Collection[str]) -> Iterator[tuple[Record, str, date]]:
     for record in form.records:
         for name, value in record.said.items():
-            if isinstance(value, date) and name in names:
-                yield record, name, value
+            if name in names:
+                yield from ((record, name, day) for day in _ends(value) if isinstance(day, date))
 
 
 def _from_1904(form: Form, name: str) -> None:
@@ -65,15 +68,16 @@ def _turned_round(form: Form, names: list[str], real: list[date], opening: date)
     """All real dates of the table have a day up to 12, all typed ones a later day: no chance any more."""
     if not real or any(value.day > 12 for value in real):
         return False
-    typed = [int(found[1]) for name in names for r in form.records if (found := _typed(r, name))]
+    texts = (end for name in names for r in form.records for end in _ends(r.value(name)))
+    typed = [int(found[1]) for end in texts if isinstance(end, str) and (found := _TYPED.match(end))]
     if typed and all(day > 12 for day in typed):
         return _DAY_UP_TO_12 ** len(real) * _DAY_AFTER_12 ** len(typed) < _CHANCE
     return _DAY_UP_TO_12 ** len(real) < _CHANCE and _out_of_season(real, form.as_of, opening)
 
 
-def _typed(record: Record, name: str) -> re.Match[str] | None:
-    value = record.value(name)
-    return _TYPED.match(value) if isinstance(value, str) else None
+def _ends(value: Value) -> tuple[Value, ...]:
+    """The days of a span, each as its cell has it; anything else is one value."""
+    return value.ends if isinstance(value, SpanOfDays) else (value,)
 
 
 def _out_of_season(real: list[date], as_of: date | None, opening: date) -> bool:

@@ -10,6 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from analysis.cells import Value
+from analysis.date_interval import ImpossibleDate
+from analysis.dates import find_dates
 from analysis.findings import Finding, Origin, finding
 from analysis.personal import LEFT_OUT, names_organisation
 from analysis.text import readable
@@ -87,6 +89,16 @@ class Form:
     def replaces(self) -> bool:
         """Whether the file's name or the titles say that this report replaces an earlier one."""
         return any(_REPLACES.search(text) for text in (readable(self.file), *self.titles))
+
+    @property
+    def replaced_of(self) -> date | None:
+        """When the report replaced was sent, by the titles: "thay thế biểu gửi ngày 17/4/2025"."""
+        try:
+            said = [day for text in self.titles if _REPLACES.search(text) for day in find_dates(text)]
+        except ImpossibleDate:
+            return None
+        sent = {day.last for day in said if self.as_of and day.last > self.as_of}
+        return sent.pop() if len(sent) == 1 else None
 
     def says_of_congress(self, record: Record) -> str | None:
         """What the sections of a row, else the titles, say of its congress: "held", "planned" or nothing."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from analysis.clean.cells_of_row import CellsOfRow
 from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_PLANNED, SUBCELLS_TIME, Reading
-from analysis.clean.values import Explained, Fault, Mark, read_held_of_required, read_mark, read_number
+from analysis.clean.values import (
+    ALL_HELD_ON,
+    Explained,
+    Fault,
+    Mark,
+    read_held_of_required,
+    read_mark,
+    read_number,
+    read_when,
+)
+from analysis.date_interval import DateInterval
 
 
 class SubcellCounts(CellsOfRow):
@@ -73,10 +83,21 @@ class SubcellCounts(CellsOfRow):
 
     def _of_subcells(self, status: str, held: int | None, required: int | None) -> Reading:
         """With the day from a column of its own: of the last congress, or of when they will be over."""
-        when, planned = self.day(SUBCELLS_TIME), self.day(SUBCELLS_PLANNED)
+        when, planned = self.day(SUBCELLS_TIME) or self._over_since(), self.day(SUBCELLS_PLANNED)
         if status == "done":
             return Reading(status, planned, when, held, required)
         return Reading(status, planned or when, None, held, required)
+
+    def _over_since(self) -> DateInterval | None:
+        """The day behind the counts where all have held: "12/12 xong 15/4"."""
+        value = self.record.value("subcells_fraction")
+        found = ALL_HELD_ON.fullmatch(value) if isinstance(value, str) else None
+        when = read_when(found["day"], self.as_of) if found else None
+        if isinstance(when, Fault):
+            self.refuse(when.rule, "subcells_fraction")
+            return None
+        self.tell_assumed_year("subcells_fraction", when)
+        return when
 
     def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
         if "subcells_fraction" in self.record.said:

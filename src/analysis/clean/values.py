@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 
 from analysis.cells import Value
 from analysis.clean.clauses import read_clauses
+from analysis.clean.moved_days import moved_to
 from analysis.clean.silence import says_unreported
+from analysis.clean.spelling import spelt_out, with_marks
 from analysis.date_interval import DateInterval, ImpossibleDate
-from analysis.dates import WORDS_OF_DATES, find_dates, format_date, leaves_day_open, read_date
-from analysis.diacritics import Diacritics
+from analysis.dates import find_dates, format_date, leaves_day_open, read_date
 from analysis.numbers import read_count, read_fraction
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
@@ -42,9 +43,16 @@ _DECISION = re.compile(
     r"|^(?:đã có|có) (?:qđ|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
     r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:(?:số\s*:?\s*)?\d+,? )?"
     r"(?:ký |ban hành )?ngày [\d/.\- ]+$"
-    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?\d+,? "
-    r"\(?(?:ký |ban hành )?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)?$"
 )
+_DECIDED = re.compile(
+    r"(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?"
+    r"\d+(?:\s*[-/]\s*[^\W\d_]+)*,? \(?(?:ký |ban hành )?(?:ngày )?"
+    r"(?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\)?",
+    re.IGNORECASE,
+)
+"""QĐ 243 (28/4/2025), "QĐ 61, 16/5": a number, and the day behind it."""
+_CROSSED = re.compile(r"[✓✔√☑☒✅xXvV]\s*[,:(]?\s*(?:ngày )?(?P<day>\d[^()]*?)\)?")
+"""A cross with its day: "x 20/1", "✓ (15/12/2024)"."""
 _SHARE = re.compile(r"%|\b(?:tỷ lệ|tỉ lệ|mức độ|hoàn thành|hoàn tất|tiến độ|phần trăm)\b")
 """A heading over shares: 75% is stored as 0.75."""
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
@@ -85,6 +93,21 @@ class Explained(str):
         return Explained, (str(self), self.meaning)
 
 
+class SpanOfDays(str):
+    """The first and the last day from two columns in one text; `ends` are what the two cells hold."""
+
+    ends: tuple[Value, ...]
+
+    def __new__(cls, text: str, ends: tuple[Value, ...]) -> SpanOfDays:
+        """The text of the span, with the values of its cells."""
+        span = super().__new__(cls, text)
+        span.ends = ends
+        return span
+
+    def __reduce__(self) -> tuple[type[SpanOfDays], tuple[str, tuple[Value, ...]]]:
+        return SpanOfDays, (str(self), self.ends)
+
+
 class DoubtfulDate(date):
     """A date whose day and month a US Excel has probably turned round."""
 
@@ -122,16 +145,18 @@ def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) ->
         return broken
     if says_unreported(text):
         return Fault("not_reported")
-    text = _FOOTNOTE.sub("", text).strip()
+    text = spelt_out(_FOOTNOTE.sub("", text).strip())
     if found := _PERCENT.match(text):
         return _mark_of_percentage(float(found[1].replace(",", ".")))
     if status := _plain_status(text) or _status_in_another_code_page(text):
         return Mark(status)
     if "?" in text:
         return Fault("status_unreadable")  # whoever wrote it was not sure either
-    if _PLAN_WORDS.match(text):
-        return _planned(text, near)
     try:
+        if moved := moved_to(text, near):
+            return Mark("planned", moved)
+        if _PLAN_WORDS.match(text):
+            return _planned(text, near)
         return _mark_of_words(text, near, heading, milestone)
     except ImpossibleDate:
         return Fault("date_impossible")
@@ -147,28 +172,24 @@ def _mark_of_words(text: str, near: date | None, heading: str, milestone: str) -
     """A day, a percentage, a decision or sentences. Raises ImpossibleDate."""
     if when := read_date(text, near=near) or _serial(text):
         return Mark("done", when)
+    if (crossed := _CROSSED.fullmatch(text)) and (when := read_date(crossed["day"], near=near)):
+        return Mark("done", when)
+    if decided := _DECIDED.fullmatch(text):
+        return Mark("done", read_date(decided["day"], near=near))
     dates = find_dates(text, near=near)
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
     said = read_clauses(text, milestone, fold(heading), near, _plain_status)
-    if said is None and (marked := _with_marks(text)) is not None:
+    if said is None and (marked := with_marks(text)) is not None:
         return _mark_of_text(marked, near, heading, milestone)
     return Mark(*said) if said else Fault("status_unreadable")
 
 
-def _with_marks(text: str) -> str | None:
-    """What was typed without marks, "dang duyet", with those of known states and dates."""
-    words = text.split() if text.isascii() and any(map(str.isalpha, text)) else []
-    marked = _states_and_dates().restored(words)
-    return marked if marked and not marked.isascii() else None
-
-
-@cache
-def _states_and_dates() -> Diacritics:
-    states = (row["phrase"] for row in entries("statuses"))
-    clauses = (one for row in entries("clauses") for one in row["phrase"].split("|"))
-    matters = (one for row in entries("matters") for one in row["words"].split("|"))
-    return Diacritics({fold(one) for one in (*states, *clauses, *matters, *WORDS_OF_DATES)})
+def _moved(text: str, near: date | None) -> DateInterval | Fault | None:
+    try:
+        return moved_to(text, near)
+    except ImpossibleDate:
+        return Fault("date_impossible")
 
 
 def _serial(text: str) -> DateInterval | None:
@@ -231,12 +252,14 @@ def lies_ahead(mark: Mark, as_of: date | None) -> bool:
 def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
     if broken := _broken(text):
         return broken
-    text = _FOOTNOTE.sub("", text).strip()
-    text = _with_marks(text) or text
+    text = spelt_out(_FOOTNOTE.sub("", text).strip())
+    text = with_marks(text) or text
     if _DASHES.match(text):
         return None
     if _NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text):
         return Fault("date_unreadable") if _SOME_DATE.search(text) else None
+    if "?" not in text and (moved := _moved(text, near)):
+        return moved
     if "?" in text or _AFTER.search(text) or _CALLED_OFF.search(text):
         return Fault("date_unreadable")  # "sau 15/6" has no last day, "hoãn từ 12/5" no day at all
     if (serial := _serial(text)) is not None:
@@ -291,6 +314,14 @@ def read_number(value: Value) -> int | Fault | None:
     return Fault("count_unreadable") if count is None else count
 
 
+ALL_HELD_ON = re.compile(
+    r"\s*(?P<counts>(?P<all>\d+)\s*/\s*(?P=all)(?: (?:chi bộ|cb))?)[\s,;:(]+(?:đã )?(?:xong|hoàn thành|đạt)"
+    r"(?: ngày)?\s+(?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\)?\s*",
+    re.IGNORECASE,
+)
+"""12/12 xong 15/4: all sub-cells, and the day of the last."""
+
+
 def read_held_of_required(value: Value) -> tuple[int, int] | Fault | None:
     """Held and required from a cell such as "9/10"; None for a blank cell or a dash."""
     if value is None:
@@ -303,6 +334,7 @@ def read_held_of_required(value: Value) -> tuple[int, int] | Fault | None:
             return None
         if broken := _broken(value):
             return broken
+        text = found["counts"] if (found := ALL_HELD_ON.fullmatch(text)) else text
         # "8/8 chi bé": bé is a word, but only "chi bộ", its TCVN3, counts anything
         for reading in (text, *other_readings(text)):
             if fraction := read_fraction(reading):

@@ -114,7 +114,7 @@ def _clean(forms: list[Form], plan: Plan, ledger: Ledger, raw: Path) -> dict[str
     organisations, register = _register(of("register"), of("events"), reports, ledger, raw)
     if not of("progress") and any(found.rule == "no_as_of" for found in ledger.findings):
         raise Fault("no_as_of")
-    replacing = {(form.file, form.sheet) for form in forms if form.replaces}
+    replacing = {(form.file, form.sheet): form.replaced_of for form in forms if form.replaces}
     progress = without_conflicts(
         progress_rows(of("progress"), register, plan, ledger),
         ("as_of", "organisation_id", "milestone"),

@@ -12,7 +12,8 @@ from datetime import date
 from analysis.cells import Value
 from analysis.clean.date_order import DATE_FIELDS
 from analysis.clean.form import Record
-from analysis.clean.values import Fault, Mark, read_mark
+from analysis.clean.values import Fault, Mark, SpanOfDays, read_mark, read_when
+from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 from analysis.recognise.columns import Columns
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
@@ -79,10 +80,24 @@ def _joined(record: Record, field: str, ends: list[str]) -> Record:
     if not given:
         return record
     values = [record.said[end] for end in given]
-    texts = [format_date(value) if isinstance(value, date) else str(value) for value in values]
     said: dict[str, Value] = {name: value for name, value in record.said.items() if name not in ends}
-    said[field] = values[0] if len(set(texts)) == 1 else " - ".join(texts)
+    if field == "due" and given == ends[:1]:
+        return record._replace(said=said)  # when it begins says nothing of when it is due
+    said[field] = _span(values)
     return record._replace(said=said, places={**record.places, field: record.places[given[0]]})
+
+
+def _span(values: list[Value]) -> Value:
+    """From the first day of the one to the last of the other; what is no day stays as it was written."""
+    ends = [read_when(value, None) for value in values]
+    if all(isinstance(end, DateInterval) and end.first for end in ends):
+        days = [
+            end.first if n == 0 else end.last for n, end in enumerate(ends) if isinstance(end, DateInterval)
+        ]
+        texts = [format_date(day) for day in days if day]
+    else:
+        texts = [format_date(value) if isinstance(value, date) else str(value) for value in values]
+    return values[0] if len(set(map(str, values))) == 1 else SpanOfDays(" - ".join(texts), tuple(values))
 
 
 def _at_period(record: Record, paths: dict[str, tuple[str, ...]]) -> Record:

@@ -107,5 +107,15 @@ def signs_explained(legend: Legend, columns: Columns, records: list[Record]) -> 
         for record in records if signs else ():
             for name in fields:
                 value = record.said.get(name)
-                if isinstance(value, str | int) and (meaning := signs.get(str(value).strip())):
+                if isinstance(value, str | int) and (meaning := _meaning(str(value).strip(), signs)):
                     record.said[name] = Explained(str(value), meaning)
+
+
+def _meaning(text: str, signs: dict[str, str]) -> str | None:
+    """What a sign means, alone or with its day behind it: "v 18/4" is "xong 18/4"."""
+    if text in signs or not (found := _DATED.fullmatch(text)):
+        return signs.get(text)
+    return f"{signs[found['sign']]} {found['day']}" if found["sign"] in signs else None
+
+
+_DATED = re.compile(rf"(?P<sign>{_SIGN})\s+\(?(?P<day>\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?)\)?")

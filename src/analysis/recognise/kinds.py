@@ -39,6 +39,7 @@ from analysis.recognise.paired_columns import COUNTED, fields_of_pair
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.progress_columns import (
+    follow_blocks,
     follow_questions,
     follow_title,
     holds_days,
@@ -51,6 +52,7 @@ from analysis.recognise.progress_columns import (
 )
 from analysis.recognise.subcell_columns import (
     complete_counts,
+    days_beside_counts,
     days_of_subcells,
     follow_subject,
     of_subcells,
@@ -212,18 +214,24 @@ def _set_persons_apart(names: dict[int, str | None], table: Table) -> None:
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     without_forms(names, table)
     follow_questions(names, table)
+    follow_blocks(names, table)
     tell_marks_apart(names, table)
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)
     follow_subject(names, table)
     complete_counts(names)
     days_of_subcells(names, table)
+    days_beside_counts(names, table)
     follow_title(names, table)
     tell_states_of_congress(names, table)
     give_parts(names, table.paths)
     give_ends(names, table.paths)
     give_periods(names, table.paths)
     set_grouped(names, table)
+
+
+def _join_ends(names: dict[int, str | None], table: Table) -> None:
+    give_ends(names, table.paths)
 
 
 def _tell_sums_apart(names: dict[int, str | None], table: Table) -> None:
@@ -254,7 +262,7 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
         leave_parts_of_opening,
         set_total_by_sums,
     ),
-    "tasks": (settle_statuses,),
+    "tasks": (settle_statuses, _join_ends),
     "events": (without_days_of_decisions, event_by_cells),
     "roster": (set_status_by_cells, _set_subcells_apart),
 }

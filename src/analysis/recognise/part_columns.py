@@ -64,6 +64,23 @@ def part_of(field: str, key: str, beside: Collection[str] = ()) -> str | None:
     return f"{field}/number" if beside and _NUMBER.match(key) else field
 
 
+def is_block_of_plans(key: str) -> bool:
+    """Whether a wider heading, folded, says that what stands below it is planned.
+
+    >>> is_block_of_plans("thời gian theo kế hoạch"), is_block_of_plans("kế hoạch và kết quả thực hiện")
+    (True, False)
+    """
+    found = _BLOCK_OF_PLANS.match(key)
+    return found is not None and not _OF_BOTH.search(key) and not tells_plans_and_deeds(key)
+
+
+_BLOCK_OF_PLANS = re.compile(
+    r"(?:(?:mốc|tiến độ|thời gian|ngày|thời điểm|lịch) )*(?:theo )?(?:dự kiến|kế hoạch(?! (?:số )?\d)"
+    r"|(?:thời )?hạn|đăng ký|đăng kí)\b"
+)
+_OF_BOTH = re.compile(r"\b(?:kết quả|thực tế|đã|tình hình)\b")
+
+
 def status_of(key: str) -> str | None:
     """The status that a folded heading says by itself: "đã xong"."""
     return _statuses().get(key)

@@ -45,12 +45,13 @@ def give_parts(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]) 
 
 
 def give_ends(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]) -> None:
-    """Names two columns beside one another, "từ ngày" and "đến ngày", as the two ends of one congress."""
+    """Names two columns beside one another, "từ ngày" and "đến ngày", as the ends of one congress or task."""
     for column, path in paths.items():
         beside = paths.get(column + 1)
         if beside is None or path[:-1] != beside[:-1] or not _FROM.fullmatch(fold(path[-1])):
             continue
-        fields = [name for name in (names.get(column), names.get(column + 1)) if name in PERIOD_FIELDS]
+        both = (names.get(column), names.get(column + 1))
+        fields = ["due"] if "due" in both else [name for name in both if name in PERIOD_FIELDS]
         if _TO.fullmatch(fold(beside[-1])) and fields:
             field = "congress_planned" if "congress_planned" in fields else fields[0]
             names[column], names[column + 1] = f"{field}/{FROM}", f"{field}/{TO}"

@@ -8,7 +8,7 @@ from datetime import date
 from analysis.date_interval import ImpossibleDate
 from analysis.dates import read_date
 from analysis.recognise.fields import FORM, field_of, heading_key
-from analysis.recognise.part_columns import MARKED, part_of
+from analysis.recognise.part_columns import MARKED, is_block_of_plans, part_of
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, said_of_congress, title_says
 
@@ -22,6 +22,14 @@ def without_forms(names: dict[int, str | None], table: Table) -> None:
     forms = [column for column in names if FORM.fullmatch(heading_key(table.paths[column][-1]))]
     if len(forms) > 1:
         names.update((column, None) for column in forms if not holds_days(table, column))
+
+
+def follow_blocks(names: dict[int, str | None], table: Table) -> None:
+    """Below "Thời gian theo kế hoạch" the same headings as below "Kết quả thực hiện" are of plans."""
+    for column, name in names.items():
+        wider = map(heading_key, table.paths[column][:-1])
+        if name in MARKED and any(map(is_block_of_plans, wider)) and holds_days(table, column, 0.5):
+            names[column] = "congress_planned" if name == "congress_held" else f"{name}/planned"
 
 
 def tell_marks_apart(names: dict[int, str | None], table: Table) -> None:

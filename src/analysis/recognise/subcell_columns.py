@@ -11,6 +11,7 @@ from analysis.cells import Value
 from analysis.numbers import read_fraction
 from analysis.recognise.fields import field_of, heading_key
 from analysis.recognise.identity_columns import begins_with_kind
+from analysis.recognise.part_columns import MARKED
 from analysis.recognise.points import holds_points
 from analysis.recognise.progress_columns import holds_days
 from analysis.recognise.table import Table
@@ -65,7 +66,7 @@ def _another_names(table: Table, column: int) -> bool:
 
 _NEARLY_ALL = 0.8
 """Of a column's cells: a single "2-3" among the counts is a slip of one row."""
-_BOTH_COUNTS = re.compile(r"^\s*\d+\s*(?:/|trên)\s*\d+\b")
+_BOTH_COUNTS = re.compile(r"^\s*\d+\s*(?:/|trên)\s*\d+\b(?!\s*/\s*\d)")
 
 
 def is_count(value: Value) -> bool:
@@ -144,6 +145,37 @@ def days_of_subcells(names: dict[int, str | None], table: Table) -> None:
     told = [c for c in days if "chi bộ" in heading_key(" ".join(table.paths[c]))]
     if len(told) == 1:
         names[told[0]] = "congress_held"
+
+
+def days_beside_counts(names: dict[int, str | None], table: Table) -> None:
+    """Beside how many have held, "Dự kiến hoàn thành" is when all will have, "Ngày hoàn thành" when all had.
+
+    Such a column speaks of the sub-cells where its headings do, or where the table tells of nothing else.
+    """
+    counted = {name for name in names.values() if name in ("subcells_held", "subcells_fraction")}
+    alone = not any((name or "").split("/")[0] in (*MARKED, "congress_planned") for name in names.values())
+    for column, name in names.items() if counted else ():
+        key = heading_key(" ".join(table.paths[column]))
+        theirs = "chi bộ" in key and not _OF_COMMITTEES.search(key)
+        if (
+            (name is None or name.startswith("subcells_"))
+            and (theirs or alone)
+            and _holds_days(table, column)
+        ):
+            part = "planned" if _AHEAD.search(key) else "time" if _OVER.search(key) else None
+            told = f"subcells_fraction/{part}"
+            names[column] = told if part and told not in names.values() and counted != {name} else name
+
+
+def _holds_days(table: Table, column: int) -> bool:
+    """Days and no counts such as 5/7, which a day without its year looks like."""
+    values = table.filled[column]
+    return holds_days(table, column) and not any(isinstance(v, str) and read_fraction(v) for v in values)
+
+
+_OF_COMMITTEES = re.compile(r"đảng bộ|đảng ủy")
+_AHEAD = re.compile(r"\b(?:dự kiến|kế hoạch|phấn đấu|thời hạn)\b")
+_OVER = re.compile(r"\b(?:hoàn thành|xong|kết thúc|cuối cùng)\b")
 
 
 def follow_subject(names: dict[int, str | None], table: Table) -> None:

@@ -23,6 +23,7 @@ def settle_statuses(names: Names, table: Table) -> None:
     if not any((name or "").startswith("status") for name in names.values()):
         _set_boxes(names, table)
         _set_states(names, table)
+        _set_status_by_cells(names, table)
     told = [column for column, name in names.items() if name == "status"]
     shares = [column for column in told if table.filled[column] and all(map(is_share, table.filled[column]))]
     if len(shares) == 1 and len(told) > 1:
@@ -47,6 +48,13 @@ def _set_states(names: Names, table: Table) -> None:
     known = {column: state for column, state in states.items() if state in _STATES}
     if len(known) == len(set(known.values())) > 1:
         names.update({column: f"status_{state}" for column, state in known.items()})
+
+
+def _set_status_by_cells(names: Names, table: Table) -> None:
+    """Whatever its heading, the one column of known states: without it every task would seem not begun."""
+    if not any((name or "").startswith("status") for name in names.values()):
+        told = [c for c, name in names.items() if name is None and _are_states(table.filled[c])]
+        names |= {told[0]: "status"} if len(told) == 1 else {}
 
 
 def is_share(value: Value) -> bool:

@@ -1,0 +1,51 @@
+"""How clerks spell what a cell says of a state or a day: without marks, cut to first letters, in short."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from analysis.dates import WORDS_OF_DATES
+from analysis.diacritics import Diacritics
+from analysis.shorthand import CutWords
+from analysis.text import fold
+from analysis.vocabulary import entries
+
+
+def with_marks(text: str) -> str | None:
+    """What was typed without marks, "dang duyet", with those of known states and dates."""
+    words = text.split() if text.isascii() and any(map(str.isalpha, text)) else []
+    marked = _states_and_dates().restored(words)
+    return marked if marked and not marked.isascii() else None
+
+
+@cache
+def _states_and_dates() -> Diacritics:
+    return Diacritics(_known_phrases())
+
+
+def spelt_out(text: str) -> str:
+    """A cell's words as others write them in full.
+
+    >>> spelt_out("d/k trc 15/6"), spelt_out("H/thành"), spelt_out("Q.II/2025")
+    ('dự kiến trước 15/6', 'hoàn thành', 'Q.II/2025')
+    """
+    return _SHORT.sub(lambda found: _SHORT_FOR[found[0].casefold()], _cut_words().restored(text))
+
+
+_SHORT_FOR = {"d/k": "dự kiến", "d.k": "dự kiến", "trc": "trước"}
+_SHORT = re.compile(rf"(?<![\w/.])(?:{'|'.join(map(re.escape, _SHORT_FOR))})(?![\w/])", re.IGNORECASE)
+
+
+@cache
+def _cut_words() -> CutWords:
+    return CutWords(_known_phrases())
+
+
+@cache
+def _known_phrases() -> frozenset[str]:
+    """What cells of states and dates are known to say, folded."""
+    states = (row["phrase"] for row in entries("statuses"))
+    clauses = (one for row in entries("clauses") for one in row["phrase"].split("|"))
+    matters = (one for row in entries("matters") for one in row["words"].split("|"))
+    return frozenset(map(fold, (*states, *clauses, *matters, *WORDS_OF_DATES)))
