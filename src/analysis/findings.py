@@ -66,6 +66,8 @@ SEVERITY: dict[str, Severity] = {
     "kind_unknown": "error",
     "kind_from_subcells": "info",
     "note_says_held": "error",
+    "note_says_moved": "error",
+    "another_congress": "warning",
     "status_unreadable": "error",
     "marked_twice": "error",
     "done_before_its_day": "error",

@@ -30,3 +30,8 @@ def test_what_is_only_near_is_suggested_and_not_taken(name: str) -> None:
         Organisation("2", "Đảng bộ Sở Kế hoạch và Đầu tư", "party_committee", "administrative", 3),
     ]
     assert isinstance(Register(known).match(name), NoMatch)
+
+
+def test_tt_opens_the_name_of_a_centre_and_is_left_alone_elsewhere() -> None:
+    assert name_key("CB TT Dịch vụ việc làm") == name_key("Chi bộ Trung tâm Dịch vụ việc làm")
+    assert name_key("CB Sở TT") == ("party_cell", "sở tt")

@@ -14,7 +14,7 @@ from analysis.clean.values import (
     read_mark,
 )
 from analysis.date_interval import DateInterval
-from analysis.dates import format_date
+from analysis.dates import find_dates, format_date
 from analysis.deeds import is_day_of_deed, tells_plans_and_deeds
 from analysis.text import fold
 
@@ -26,6 +26,10 @@ _CALLS_OFF = re.compile(
 _HELD_BY_NOTE = re.compile(r"\bđã (?:(?:tổ chức|tiến hành|làm|mở|xong) )*(?:đại hội|đh)\b")
 _OF_OTHERS = re.compile(
     r"\b(?:chưa|chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước)\b"
+)
+_MOVED = re.compile(
+    r"\bhoãn\b|\b(?:chuyển|dời|lùi)\b(?: \w+){0,3}? (?:ngày|tháng|quý|tuần|\d+)\b"
+    r"|\bchưa (?:họp|tổ chức|tiến hành)\b"
 )
 _OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
@@ -60,6 +64,8 @@ class MilestoneCells(CellsOfRow):
             plan = mark.status != "done" or when.last > self.as_of
             return Reading("not_started", planned=when) if plan else Reading.of(mark, planned)
         if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
+            if milestone == "congress_held" and self.form.says_of_congress(self.record) == "planned":
+                return Reading("not_started", planned=when)
             self.tell(
                 "date_after_as_of",
                 next(n for n in (f"{milestone}/time", *fields_of(milestone)) if n in self.record.said),
@@ -172,9 +178,24 @@ class MilestoneCells(CellsOfRow):
             self.refuse("note_says_held", "note")
             return None
         planned = self.day("congress_planned") or self.day("congress_held/planned")
+        read: Reading | None = Reading("not_started", planned=planned)
         if any(name.startswith("congress_held") for name in self.form.headings):
-            return self._as_its_section_says(self._marked("congress_held", planned))
-        return Reading("not_started", planned=planned)
+            read = self._as_its_section_says(self._marked("congress_held", planned))
+        if read is not None and self._note_says_moved(read):
+            self.refuse("note_says_moved", "note")
+            return None
+        return read
+
+    def _note_says_moved(self, read: Reading) -> bool:
+        """Beside a day that is not the new one: "Hoãn, chuyển sang 13/6/2025"."""
+        note = self.record.value("note")
+        if not isinstance(note, str) or not _MOVED.search(key := fold(note)) or _OF_OTHERS.search(key):
+            return False
+        known = read.actual or read.planned
+        days = {day.last for day in find_dates(note, near=self.as_of)}
+        if read.status == "done":
+            return known is None or known.last not in days
+        return read.status == "not_started" and bool(days) and known is not None and known.last not in days
 
     def _note_says_held(self) -> bool:
         """Beside a blank "Đã tổ chức đại hội điểm": whoever reads only the column would call for nothing."""
@@ -217,6 +238,8 @@ class MilestoneCells(CellsOfRow):
         blank = not any(name.startswith("congress_held") for name in self.record.said)
         if said is None or section is None:
             return said
+        if section == "excused" and said.status == "not_started" and said.planned is None:
+            return Reading("not_applicable")
         if section == "held" and blank:
             return said._replace(status="done", actual=said.actual)
         if section == "planned" and said.status == "done":

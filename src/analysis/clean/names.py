@@ -22,6 +22,10 @@ _TRAILING = re.compile(
 _NEARLY = 85
 
 
+_CENTRE = "tt "
+"""Trung tâm, where a name opens with it; further on TT may be thông tin, thể thao or thị trấn."""
+
+
 class SameName(Exception):
     """Two organisations of the register that can't be told apart by name."""
 
@@ -77,6 +81,8 @@ def name_key(name: str) -> tuple[str | None, str]:
         if key.startswith(words + " "):
             key, kind = key[len(words) + 1 :], kind_id
             break
+    if key.startswith(_CENTRE):
+        key = f"trung tâm {key.removeprefix(_CENTRE)}"
     pattern, meanings = _name_words()
     return kind, pattern.sub(lambda found: meanings[found[0]], key)
 

@@ -20,6 +20,7 @@ from analysis.clean.events import event_rows
 from analysis.clean.form import Form, Ledger, Place
 from analysis.clean.membership import membership_rows
 from analysis.clean.names import Register, SameName
+from analysis.clean.other_congresses import of_this_congress
 from analysis.clean.prerequisites import check_prerequisites
 from analysis.clean.progress import progress_rows
 from analysis.clean.roster import roster_rows
@@ -116,7 +117,7 @@ def _clean(forms: list[Form], plan: Plan, ledger: Ledger, raw: Path) -> dict[str
         raise Fault("no_as_of")
     replacing = {(form.file, form.sheet): form.replaced_of for form in forms if form.replaces}
     progress = without_conflicts(
-        progress_rows(of("progress"), register, plan, ledger),
+        progress_rows(of_this_congress(of("progress"), plan, ledger), register, plan, ledger),
         ("as_of", "organisation_id", "milestone"),
         "milestone",
         ledger,

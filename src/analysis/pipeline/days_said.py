@@ -17,6 +17,7 @@ from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 from analysis.recognise.columns import Columns
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
+from analysis.recognise.progress_columns import CHANGED
 from analysis.recognise.table import Table
 from analysis.text import fold
 
@@ -62,6 +63,31 @@ def periods_said(
         headings.pop(name)
         headings[name.split("/")[0]] = path[0]
     return [_at_period(record, paths) for record in records] if paths else records
+
+
+def plans_changed(headings: dict[str, str], records: list[Record]) -> list[Record]:
+    """The plan is what "Điều chỉnh" says beside it, unless that is blank or "giữ nguyên"."""
+    name = f"congress_planned/{CHANGED}"
+    if name not in headings:
+        return records
+    headings.pop(name)
+    return [_changed(record, name) for record in records]
+
+
+def _changed(record: Record, name: str) -> Record:
+    value = record.said.get(name)
+    if value is None:
+        return record
+    said = {other: v for other, v in record.said.items() if other != name}
+    if fold(str(value)) in _AS_PLANNED:
+        return record._replace(said=said)
+    said["congress_planned"] = value
+    return record._replace(said=said, places={**record.places, "congress_planned": record.places[name]})
+
+
+_AS_PLANNED = frozenset(
+    map(fold, ("giữ nguyên", "không thay đổi", "không", "như cũ", "không điều chỉnh", "-", ""))
+)
 
 
 def ends_joined(headings: dict[str, str], records: list[Record]) -> list[Record]:

@@ -39,7 +39,7 @@ _OF_OTHER_MATTERS = re.compile(
     r"trù bị|đoàn|công đoàn|thanh niên|phụ nữ|cổ đông)\b"
 )
 """Who has not sent its report may well have held its congress; that of its youth union is another."""
-_OF_HELD = {"held": "đã đại hội", "planned": "chưa đại hội"}
+_OF_HELD = {"held": "đã đại hội", "planned": "chưa đại hội", "excused": "không áp dụng"}
 _OTHERWISE_USED = ("tasks", "roster", "events")
 
 

@@ -21,7 +21,13 @@ from analysis.pipeline.carried import (
     words_counted,
 )
 from analysis.pipeline.coloured import colours_said
-from analysis.pipeline.days_said import days_of_their_month, ends_joined, parts_joined, periods_said
+from analysis.pipeline.days_said import (
+    days_of_their_month,
+    ends_joined,
+    parts_joined,
+    periods_said,
+    plans_changed,
+)
 from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, signs_explained
 from analysis.pipeline.lists_by_state import states_given
@@ -61,7 +67,8 @@ def form_of(
     points_said(table, columns, records)
     signs_explained(legend, columns, records)
     records = days_of_their_month(table, columns, headings, records)
-    records = ends_joined(headings, periods_said(table, columns, headings, records))
+    records = plans_changed(headings, periods_said(table, columns, headings, records))
+    records = ends_joined(headings, records)
     records = parts_joined(headings, records, as_of)
     if "subcell" in headings:
         records = list(names_carried_down(records))

@@ -52,6 +52,11 @@ def said_by_content(table: Table, column: int, name: str | None) -> str | None:
     return "organisation_type" if name in (None, "organisation_kind") and _all_in("types", values) else name
 
 
+def holds_types(table: Table, column: int) -> bool:
+    """Whether every cell of a column is a type of organisations."""
+    return _all_in("types", table.filled[column])
+
+
 def says_types(table: Table, column: int) -> bool:
     """Whether a column "Loại", "Khối" has a few labels, each with a type in it: "SN y tế", "Cơ quan HC"."""
     values = table.filled[column]

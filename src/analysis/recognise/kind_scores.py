@@ -10,7 +10,7 @@ from analysis.recognise.fields import Kind
 from analysis.recognise.grouped_milestones import GROUPED
 from analysis.recognise.long_lists import is_list_of_steps, repeats_milestones
 from analysis.recognise.table import Table
-from analysis.recognise.title_says import is_register_title
+from analysis.recognise.title_says import is_register_title, lists_subcells
 
 _OF_MEMBERS = ("admitted_date", "full_date", "probationary", "member_status")
 
@@ -31,6 +31,8 @@ def score_of(kind: Kind, columns: Columns, table: Table) -> int:
         named = has("organisation") or len(columns.rows) == 1
         fewest = (1 if has("admitted") else 2) if has("organisation") else 4
         return 2 * len(measures) + 1 if named and len(measures) >= fewest else 0
+    if kind == "register" and lists_subcells(text for _, _, text in table.titles):
+        return 0
     if kind == "register":
         telling = sum(
             has(name) for name in ("organisation_kind", "organisation_type", "subcells", "pilot", "members")

@@ -16,6 +16,7 @@ from analysis.recognise.event_columns import (
 from analysis.recognise.fields import KINDS, Kind, field_of, field_of_figures, heading_key
 from analysis.recognise.grouped_milestones import set_grouped
 from analysis.recognise.identity_columns import (
+    holds_types,
     names_in_the_column_of_their_kind,
     organisations_by_name,
     organisations_by_title,
@@ -44,6 +45,7 @@ from analysis.recognise.progress_columns import (
     follow_title,
     holds_days,
     state_of_wider,
+    tell_changed_plans,
     tell_days_from_states,
     tell_marks_apart,
     tell_states_of_congress,
@@ -149,12 +151,15 @@ def columns_as(kind: Kind, table: Table) -> Columns:
 def _weaker_claim(table: Table, name: str, first: int, second: int) -> int | None:
     """Which of two columns of one meaning has it not; None where both have it.
 
-    That is the blank one below a heading merged over both, or the one of figures, "Số nhân sự", beside the
-    state of a milestone.
+    That is the blank one below a heading merged over both, the one of figures, "Số nhân sự", beside the
+    state of a milestone, or that of legal forms, "Loại hình DN", beside the types.
     """
     for column in (second, first):
         if not _is_filled(table, column) or (name in MARKED and _holds_figures(table, column)):
             return column
+    if name == "organisation_type":
+        untyped = [column for column in (second, first) if not holds_types(table, column)]
+        return untyped[0] if len(untyped) == 1 else None
     return None
 
 
@@ -223,6 +228,7 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     days_of_subcells(names, table)
     days_beside_counts(names, table)
     follow_title(names, table)
+    tell_changed_plans(names, table)
     tell_states_of_congress(names, table)
     give_parts(names, table.paths)
     give_ends(names, table.paths)

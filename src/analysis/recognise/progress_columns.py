@@ -127,6 +127,25 @@ def follow_title(names: dict[int, str | None], table: Table) -> None:
             names[times[0]] = "congress_planned" if said == "planned" else "congress_held"
 
 
+def tell_changed_plans(names: dict[int, str | None], table: Table) -> None:
+    """Of two plans, "Dự kiến ban đầu | Điều chỉnh", the second holds where something stands in it."""
+    plans = [column for column, name in names.items() if name == "congress_planned"]
+    changed = [
+        column
+        for column, name in names.items()
+        if name in (None, "congress_planned") and _CHANGED.match(heading_key(table.paths[column][-1]))
+    ]
+    first = [column for column in plans if column not in changed]
+    if len(first) == len(changed) == 1 and table.paths[first[0]][:-1] == table.paths[changed[0]][:-1]:
+        names[changed[0]] = f"congress_planned/{CHANGED}"
+
+
+_CHANGED = re.compile(
+    r"(?:(?:ngày|thời gian|lịch|dự kiến|kế hoạch|đã|sau) )*(?:điều chỉnh|thay đổi|dời|lùi|chuyển)\b"
+)
+CHANGED = "changed"
+
+
 def without_stray_decisions(names: dict[int, str | None], table: Table) -> None:
     """The day of a decision is that of the results only beside a column of theirs."""
     decided = [column for column, name in names.items() if name in ("results_approved", "results_decision")]

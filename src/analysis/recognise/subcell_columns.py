@@ -23,6 +23,8 @@ _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subc
 
 def of_subcells(name: str | None, table: Table, column: int) -> str | None:
     """A column about sub-cells: their names, their congresses or how many there are, by what stands in it."""
+    if _is_of_dossiers(table, column):
+        return None if name is None or name.startswith("subcells") else name
     if name in ("congress_held", None) and _counts_subcells(table, column):
         return "subcells_fraction"
     if counted := _headed_as_count(name, table, column):
@@ -32,6 +34,16 @@ def of_subcells(name: str | None, table: Table, column: int) -> str | None:
     if name == "subcells_fraction" and _names_committees_and_cells(table, column):
         return "organisation"
     return _counted_as(name, table, column) if name is not None and name in _OF_SUBCELLS[:3] else name
+
+
+def _is_of_dossiers(table: Table, column: int) -> bool:
+    """How many were approved, not how many held: "Hồ sơ ĐH các chi bộ trực thuộc / Đã duyệt"."""
+    about = heading_key(" ".join(table.paths[column]))
+    return "chi bộ" in about and _DOSSIERS.search(about) is not None and _HOLDS.search(about) is None
+
+
+_DOSSIERS = re.compile(r"\b(?:hồ sơ|duyệt|nhân sự|văn kiện|thẩm định)\b")
+_HOLDS = re.compile(r"\b(?:tổ chức|tiến hành|đã đại hội)\b")
 
 
 def _names_subcells(table: Table, column: int) -> bool:

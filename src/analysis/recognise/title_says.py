@@ -13,7 +13,7 @@ from typing import Literal
 from analysis.recognise.table import Table
 from analysis.text import fold
 
-Said = Literal["held", "planned"]
+Said = Literal["held", "planned", "excused"]
 
 _HELD = re.compile(r"\bđã (?:tổ chức |tiến hành |hoàn thành )*(?:xong )?(?:đại hội|đh)\b")
 _NOT_HELD = re.compile(
@@ -22,6 +22,10 @@ _NOT_HELD = re.compile(
     r" (?:tổ chức )?(?:đại hội|đh)\b"
 )
 """Who prepares a congress has not held it; "công tác chuẩn bị đại hội" names a report on everything."""
+_EXCUSED = re.compile(
+    r"\bkhông (?:phải |thuộc diện |thuộc đối tượng |cần )?(?:tổ chức |tiến hành )*(?:đại hội|đh)\b"
+    r"(?! được| kịp)"
+)
 _PLANNED = re.compile(
     r"\b(?:lịch|kế hoạch tổ chức|kế hoạch thời gian|thời gian dự kiến|dự kiến)\b.*\b(?:đại hội|đh)\b"
 )
@@ -70,6 +74,21 @@ def is_register_title(titles: Iterable[str]) -> bool:
     return any(map(_REGISTER.search, keys)) and not any("đại hội" in key for key in keys)
 
 
+def lists_subcells(titles: Iterable[str]) -> bool:
+    """Whether a list is of one committee's own cells: "DANH SÁCH CÁC CHI BỘ TRỰC THUỘC".
+
+    >>> lists_subcells(["Danh sách đảng bộ, chi bộ trực thuộc"]), lists_subcells(["Các chi bộ trực thuộc"])
+    (False, True)
+    """
+    keys = [fold(text) for text in titles]
+    return any(map(_CELLS_OF_ONE.search, keys)) and not any(map(_GRASSROOTS.search, keys))
+
+
+_CELLS_OF_ONE = re.compile(
+    r"(?<!đảng bộ )(?<!đảng bộ và )(?<!đảng uỷ )\bchi bộ (?:trực thuộc|thuộc)\b"
+    r"(?! (?:các )?(?:đảng uỷ|đảng bộ) khối)"
+)
+_GRASSROOTS = re.compile(r"cơ sở|tccsđ|đảng bộ chi bộ")
 _LIST_OF = re.compile(
     r"(?:[ivx]+ |[a-dđ] |\d+ |biểu \w+ |phụ lục \w+ )?(?:danh sách|các|những|tccsđ|tổ chức|đơn vị|nhóm)\b"
 )
@@ -95,6 +114,8 @@ def said_of_congress(texts: Iterable[str]) -> Said | None:
     words = " ".join(map(fold, texts))
     if "chi bộ trực thuộc" in words:
         return None  # the list is about sub-cells
+    if _EXCUSED.search(words):
+        return "excused"
     held, open_ = bool(_HELD.search(words)), bool(_NOT_HELD.search(words))
     if held != open_:
         return "held" if held else "planned"
