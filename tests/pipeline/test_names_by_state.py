@@ -122,6 +122,56 @@ def test_a_day_behind_a_name_is_that_of_its_state(clean: Clean) -> None:
     assert _rules(tables) == {"open_after_its_day"}
 
 
+def test_each_clause_of_a_sentence_has_its_own_names(clean: Clean) -> None:
+    grid: Grid = [
+        ["BÁO CÁO (tính đến ngày 20/5/2025)"],
+        [f"Có 02 đơn vị đã đại hội: {HEALTH} (10/4/2025), {BUILDING}; 01 đơn vị chưa đại hội: {RUBBER}."],
+        [f"Các đơn vị đã được duyệt hồ sơ gồm: {HEALTH}, {BUILDING}, trong đó chưa thẩm định {HOSPITAL}."],
+    ]
+    tables = clean(grid)
+    assert set(said_of(tables, "congress_held", "status", "actual_to")) == {
+        (HEALTH, "done", "2025-04-10"),
+        (BUILDING, "done", ""),
+        (RUBBER, "not_started", ""),
+    }
+    assert said_of(tables, "dossier_approved", "status") == []
+    assert tables["findings"].query("rule == 'table_unrecognised'")["source_cell"].tolist() == ["A3"]
+
+
+def test_states_that_are_no_headings_have_their_names_below_them(clean: Clean) -> None:
+    grid: Grid = [
+        ["RÀ SOÁT QUY HOẠCH CẤP ỦY"],
+        ["(tính đến ngày 20/3/2025)"],
+        ["Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện"],
+        [HEALTH, BUILDING, RUBBER],
+        [HOSPITAL],
+        [],
+        [None, None, "NGƯỜI LẬP BIỂU"],
+    ]
+    assert set(said_of(clean(grid), "personnel_planning", "status")) == {
+        (HEALTH, "done"),
+        (HOSPITAL, "done"),
+        (BUILDING, "in_progress"),
+        (RUBBER, "not_started"),
+    }
+
+
+def test_a_line_about_one_name_says_nothing_of_the_next(clean: Clean) -> None:
+    grid: Grid = [
+        ["DỰ THẢO VĂN KIỆN (tính đến ngày 20/4/2025)"],
+        ["Các đơn vị chưa có dự thảo văn kiện"],
+        ["1. Đảng bộ Sở Y tế"],
+        ["2. Chi bộ Sở Xây dựng đang lấy ý kiến về dự thảo văn kiện"],
+        ["3. Chi bộ Công ty Cao su"],
+    ]
+    tables = clean(grid)
+    assert set(said_of(tables, "documents_drafted", "status")) == {
+        (HEALTH, "not_started"),
+        (RUBBER, "not_started"),
+    }
+    assert tables["findings"].query("rule == 'table_unrecognised'")["source_cell"].tolist() == ["A4"]
+
+
 @pytest.mark.parametrize(
     "title", ["DỰ THẢO VĂN KIỆN VÀ QUY HOẠCH CẤP ỦY", "DANH SÁCH ĐƠN VỊ", "ĐẠI HỘI CHI BỘ TRỰC THUỘC"]
 )
@@ -168,3 +218,35 @@ def test_what_a_bracket_says_of_one_name_changes_no_other(clean: Clean) -> None:
         (RUBBER, "not_started"),
     }
     assert _rules(tables) == {"name_unknown"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các đơn vị đã hoàn thành đại hội, trừ:",
+        "Danh sách các đơn vị được kiểm tra việc đã hoàn thành dự thảo văn kiện",
+        "Các đơn vị đã đại hội nhiệm kỳ 2020-2025",
+        "Các đơn vị đã tổ chức đại hội công đoàn",
+        "Các đơn vị đã đại hội hay chưa?",
+        "Các đơn vị đã duyệt hồ sơ nhưng chưa đại hội",
+    ],
+)
+def test_a_sentence_about_another_matter_states_nothing(clean: Clean, sentence: str) -> None:
+    tables = clean([["BÁO CÁO (tính đến ngày 20/5/2025)"], [sentence], ["1. " + HEALTH], ["2. " + RUBBER]])
+    assert tables["progress"].empty
+    assert _rules(tables) == {"sheet_unrecognised"}
+
+
+def test_states_over_the_first_names_are_not_those_of_the_others(clean: Clean) -> None:
+    grid: Grid = [
+        ["RÀ SOÁT QUY HOẠCH CẤP ỦY (tính đến ngày 20/3/2025)"],
+        ["Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện"],
+        [HEALTH, BUILDING, None],
+        [HOSPITAL, RUBBER, None],
+    ]
+    assert set(said_of(clean(grid), "personnel_planning", "status")) == {
+        (HEALTH, "done"),
+        (HOSPITAL, "done"),
+        (BUILDING, "in_progress"),
+        (RUBBER, "in_progress"),
+    }

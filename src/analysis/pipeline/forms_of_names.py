@@ -8,7 +8,7 @@ from datetime import date
 from analysis.cells import cell_address
 from analysis.clean.form import Form, Record
 from analysis.findings import Finding, Origin, finding
-from analysis.pipeline.names_by_state import Listed, NamesByState
+from analysis.pipeline.listed_names import Listed, NamesByState
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import SheetReading
 

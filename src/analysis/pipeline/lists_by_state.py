@@ -39,6 +39,11 @@ _OF_REPORTING = re.compile(
     r"triển khai|tập huấn|quán triệt|kiểm tra|họp)\b"
 )
 """Who has not sent its report may well have held its congress."""
+_OF_ANOTHER_MATTER = re.compile(
+    r"\b(?:trừ|công đoàn|đoàn thanh niên|đoàn tncs|nhiệm kì trước|2015 2020|2020 2025|kiểm tra|giám sát|khen"
+    r"|biểu dương)\b"
+)
+"""Whose congress, of which term, or for what they are listed; "trừ" says that they are those who have not."""
 _OF_HELD = {"held": "đã đại hội", "planned": "chưa đại hội"}
 _OTHERWISE_USED = ("tasks", "roster", "events")
 
@@ -104,6 +109,8 @@ def _first_stated(labels: Iterable[str], further: tuple[str, ...]) -> Stated | N
 @lru_cache(maxsize=4096)
 def stated_by(label: str, further: tuple[str, ...]) -> Stated | None:
     """The milestone and the words of its state, if a label says one that the cells' own reader knows."""
+    if _OF_ANOTHER_MATTER.search(fold(label)) or "?" in label:
+        return None
     found = _STATE.search(_BESIDE.sub("", readable(label).casefold()))
     if found is None or _OF_REPORTING.search(fold(found[0])):
         return None
