@@ -42,7 +42,7 @@ def test_one_cell_names_all_of_a_state_and_their_number_is_compared(clean: Clean
         ["TT", "Tình trạng", "Số đơn vị", "Tên đơn vị"],
         [1, "Đã hoàn thành", 3, f"{HEALTH}; {BUILDING}"],
         [2, "Đang thực hiện", 2, f"- {RUBBER}\n- {HOSPITAL}"],
-        [None, "Cộng", 4],
+        [None, "Cộng", 5],
     ]
     tables = clean(grid)
     assert set(said_of(tables, "political_standards", "status", "source_cell")) == {
@@ -52,7 +52,7 @@ def test_one_cell_names_all_of_a_state_and_their_number_is_compared(clean: Clean
         (HOSPITAL, "in_progress", "D5"),
     }
     told = tables["findings"].query("rule == 'printed_total_differs'")
-    assert told["source_cell"].tolist() == ["C4"]
+    assert told["source_cell"].tolist() == ["C4", "C6"]
 
 
 def test_rows_of_milestones_and_columns_of_states_hold_names(clean: Clean) -> None:
@@ -250,3 +250,20 @@ def test_states_over_the_first_names_are_not_those_of_the_others(clean: Clean) -
         (BUILDING, "in_progress"),
         (RUBBER, "in_progress"),
     }
+
+
+def test_another_table_of_the_sheet_that_nobody_knows_is_told(clean: Clean) -> None:
+    grid: Grid = [
+        ["TIÊU CHUẨN CHÍNH TRỊ (đến ngày 20/3/2025)"],
+        ["TT", "Tình trạng", "Số đơn vị", "Tên đơn vị"],
+        [1, "Đã có kết luận", 2, f"{HEALTH}; {BUILDING}"],
+        [2, "Chưa có kết luận", 1, RUBBER],
+        [],
+        ["KINH PHÍ"],
+        ["TT", "Khoản chi", "Số tiền", "Ghi chú"],
+        [1, "In tài liệu", 1200, "đã chi"],
+        [2, "Trang trí", 800, "tạm ứng"],
+    ]
+    tables = clean(grid)
+    assert len(said_of(tables, "political_standards", "status")) == 3
+    assert tables["findings"].query("rule == 'table_unrecognised'")["source_cell"].tolist() == ["A8"]

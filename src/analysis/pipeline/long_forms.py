@@ -104,11 +104,8 @@ def _add(
         one.said[milestone] = "; ".join(told.values())
         one.places[milestone] = place
         return
-    for column in (c for c, name in columns.fields.items() if name == "note" and milestone in MARKED):
-        if plans(line.cells.get(column)):
-            wide = f"{milestone}/planned"
-            one.headings[wide], one.said[wide] = str(task), line.cells[column]
-            one.places[wide] = sheet.address(line.row, column)
+    if milestone in MARKED:
+        _add_plan(one, sheet, line, columns, (f"{milestone}/planned", str(task)))
     for name, suffix in _SUFFIXES.items():
         if name not in column_of:
             continue
@@ -118,6 +115,15 @@ def _add(
         if column_of[name] in line.cells:
             one.said[wide] = line.cells[column_of[name]]
             one.places[wide] = sheet.address(line.row, column_of[name])
+
+
+def _add_plan(one: _Gathered, sheet: Sheet, line: Line, columns: Columns, heading: tuple[str, str]) -> None:
+    """A remark "dự kiến 27/5/2025" beside a milestone is the plan of that one."""
+    wide, words = heading
+    for column in (c for c, name in columns.fields.items() if name == "note"):
+        if plans(line.cells.get(column)):
+            one.headings[wide], one.said[wide] = words, line.cells[column]
+            one.places[wide] = sheet.address(line.row, column)
 
 
 def _told_of_subcells(table: Table, line: Line, column_of: dict[str, int]) -> dict[int, str]:

@@ -9,6 +9,8 @@ II. Các đơn vị chưa có dự thảo văn kiện (01 đơn vị)
 
 from __future__ import annotations
 
+from collections import Counter
+
 from analysis.cells import Value
 from analysis.pipeline.listed_names import Listed, Miscount, NamesByState, listed_as, names_in
 from analysis.pipeline.lists_by_state import stated_by
@@ -26,17 +28,19 @@ def names_by_state(reading: SheetReading) -> NamesByState | None:
     found = NamesByState()
     rows = reading.sheet.rows
     for table in reading.tables:
-        _read_table(found, table)
+        if not _read_table(found, table):
+            found.lonely += [(line.row, *next(iter(line.cells.items()))) for line in table.data if line.cells]
     if len(rows) <= _MOST_ROWS and not found.listed:
+        found.lonely.clear()
         (read_columns if reading.tables else read_lines)(found, rows)
     return found if len(found.listed) >= _FEWEST else None
 
 
-def _read_table(found: NamesByState, table: Table) -> None:
-    """All names of a table, or none of them where the state of one stays open."""
+def _read_table(found: NamesByState, table: Table) -> bool:
+    """Takes all names of a table, or none of them where the state of one stays open; whether it did."""
     headings = {c: _heading(table, c) for line in table.data for c in line.cells}
     if any(names_in(path[-1]) for path in headings.values()):
-        return  # what looked like headings are the first names
+        return False  # what looked like headings are the first names
     headed = {c for c, path in headings.items() if field_of("progress", path) == "organisation"}
     listed: list[Listed] = []
     named: set[int] = set()
@@ -47,18 +51,21 @@ def _read_table(found: NamesByState, table: Table) -> None:
         for column, some in names.items():
             stated = _stated(table, line, column, headings, set(names))
             if stated is None:
-                return
+                return False
             listed += [listed_as(name, line.row, column, stated) for name in some]
         named |= set(names)
-        _check_counts(found, table, line, [name for some in names.values() for name in some])
+    if not listed:
+        return False
     found.listed += listed
-    _check_totals(found, table, len(listed))
+    if len({(one.row, one.column) for one in listed}) < len(listed):
+        _check_counts(found, table, Counter(one.row for one in listed))
     top = table.header_rows[-1] if table.header_rows else table.first_row
     found.unused += [
         (top, c, headings[c][-1])
         for c in headings
         if c not in named and headings[c] and _is_unused(table, c, headings[c])
     ]
+    return True
 
 
 def _heading(table: Table, column: int) -> tuple[str, ...]:
@@ -94,17 +101,13 @@ def _stated(
     return said.pop() if len(said) == 1 else None
 
 
-def _check_counts(found: NamesByState, table: Table, line: Line, names: list[str]) -> None:
-    """A row's own count is one of its names."""
-    counts = _counts(table, line)
-    if len(counts) == 1 and len(names) > 1:
-        _compare(found, table, line, counts, len(names))
-
-
-def _check_totals(found: NamesByState, table: Table, names: int) -> None:
-    for line in table.totals:
-        if len(counts := _counts(table, line)) == 1:
-            _compare(found, table, line, counts, names)
+def _check_counts(found: NamesByState, table: Table, names: Counter[int]) -> None:
+    """Where cells list several names, a row's own count is one of its names, a total's of them all."""
+    for line in (*table.data, *table.totals):
+        of_row = names.total() if line.role == "total" else names[line.row]
+        counts = _counts(table, line)
+        if len(counts) == 1 and of_row:
+            _compare(found, table, line, counts, of_row)
 
 
 def _counts(table: Table, line: Line) -> dict[int, int]:
