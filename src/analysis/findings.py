@@ -71,6 +71,7 @@ SEVERITY: dict[str, Severity] = {
     "status_unreadable": "error",
     "marked_twice": "error",
     "done_before_its_day": "error",
+    "open_after_its_day": "error",
     "date_unreadable": "error",
     "date_impossible": "error",
     "date_swapped": "error",

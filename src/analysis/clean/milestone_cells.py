@@ -12,6 +12,7 @@ from analysis.clean.values import (
     Mark,
     lies_ahead,
     read_mark,
+    read_when,
 )
 from analysis.date_interval import DateInterval
 from analysis.dates import find_dates, format_date
@@ -99,13 +100,38 @@ class MilestoneCells(CellsOfRow):
             return None  # a column "chưa" that is left blank says nothing by itself
         if states:
             opened = self._open(f"{name}/{states[0]}", states[0])
-            return opened and self._at_time(opened, self._time(name, opened))
+            when = self._time(name, opened) if opened else None
+            if opened is None or self._is_past_though_open(name, f"{name}/{states[0]}", opened, when):
+                return None
+            return self._at_time(opened, when)
         if said.status == "not_started" and self._is_numbered(f"{name}/number"):
             said = Mark("done")
         when = self._time(name, said)
         if when is not None and self.record.value(name) is None and self._is_day_of_deed(f"{name}/time"):
             return Mark("done", when)
+        if self._is_past_though_open(name, name, said, when):
+            return None
         return self._at_time(said, when)
+
+    def _is_past_though_open(self, name: str, state: str, mark: Mark, when: DateInterval | None) -> bool:
+        """Beside "chưa tổ chức" a mere "Ngày" that has passed: an old plan, or a deed that was not noted."""
+        if mark.status != "not_started" or when is None or when.last >= self.as_of:
+            return False
+        if self.record.value(state) is None or self._is_schedule(name):
+            return False
+        self.refuse("open_after_its_day", state, day=format_date(when.last, "vi"))
+        self.refuse("open_after_its_day", f"{name}/time", day=format_date(when.last, "vi"))
+        return True
+
+    def _is_schedule(self, name: str) -> bool:
+        """Whether the same column gives days ahead, or a title or section says that its days are plans."""
+        if self.form.says_of_congress(self.record) == "planned":
+            return True
+        values = {record.value(f"{name}/time") for record in self.form.records}
+        days = [read_when(value, self.as_of) for value in values]
+        return any(
+            isinstance(when, DateInterval) and lies_ahead(Mark("planned", when), self.as_of) for when in days
+        )
 
     def _time(self, name: str, mark: Mark) -> DateInterval | None:
         """The day from a column of its own, but for what is under way: that day is neither of both."""

@@ -243,6 +243,30 @@ def read_mark(value: Value, near: date | None, heading: str = "", milestone: str
     return Mark("done", when) if when else Fault("status_unreadable")
 
 
+_PLANS = re.compile(
+    r"^(?:dự kiến|dk|dự định|kế hoạch|kh|lịch|sẽ)"
+    r"(?: (?:tổ chức|tiến hành|hoàn thành|đại hội|đh|duyệt|vào|là))*\s*:?\s+",
+    re.IGNORECASE,
+)
+
+
+def plans(value: Value) -> bool:
+    """Whether a remark says for when its matter is planned, and no more: "dự kiến 27/5/2025".
+
+    >>> plans("dự kiến đại hội 27/5/2025"), plans("dự kiến 27/5/2025 họp lần hai")
+    (True, False)
+    """
+    begun = _PLANS.match(value) if isinstance(value, str) else None
+    try:
+        return begun is not None and read_date(str(value)[begun.end() :], near=_ANY_DAY) is not None
+    except ImpossibleDate:
+        return True  # the reader of the plan refuses it
+
+
+_ANY_DAY = date(2025, 1, 1)
+"""A day without a year is a day, whichever it is."""
+
+
 def lies_ahead(mark: Mark, as_of: date | None) -> bool:
     """Whether the whole of a mark's date comes after the report: "tháng 5/2025" on 20/5 does not."""
     return mark.when is not None and as_of is not None and (mark.when.first or mark.when.last) > as_of

@@ -19,6 +19,7 @@ from analysis.clean.form import Record
 from analysis.clean.values import Mark, is_status, read_mark
 from analysis.recognise.columns import Columns, Stated
 from analysis.recognise.fields import milestone_named
+from analysis.recognise.grouped_milestones import parts_of_heading
 from analysis.recognise.kinds import columns_as
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.progress_columns import holds_days
@@ -39,6 +40,11 @@ _OF_OTHER_MATTERS = re.compile(
     r"trù bị|đoàn|công đoàn|thanh niên|phụ nữ|cổ đông)\b"
 )
 """Who has not sent its report may well have held its congress; that of its youth union is another."""
+_OF_ANOTHER_MATTER = re.compile(
+    r"\b(?:trừ|công đoàn|đoàn thanh niên|đoàn tncs|nhiệm kì trước|2015 2020|2020 2025|kiểm tra|giám sát|khen"
+    r"|biểu dương)\b"
+)
+"""Whose congress, of which term, or for what they are listed; "trừ" says that they are those who have not."""
 _OF_HELD = {"held": "đã đại hội", "planned": "chưa đại hội", "excused": "không áp dụng"}
 _OTHERWISE_USED = ("tasks", "roster", "events")
 
@@ -53,7 +59,7 @@ def listed_by_state(table: Table, columns: Columns, above: Iterable[str]) -> Col
     own = [text for _, _, text in reversed(table.titles)]
     further = (*own, *above)
     labels = {label for line in table.data for label in line.groups}
-    told = {label: _said(label, further) for label in labels} | {"": _first_said(own, further)}
+    told = {label: stated_by(label, further) for label in labels} | {"": _first_stated(own, further)}
     if not any(told.values()):
         return None
     listing = columns if columns.kind == "progress" else columns_as("progress", table)
@@ -92,35 +98,49 @@ def _given(columns: Columns, record: Record) -> Record:
 def _days(table: Table, listing: Columns, stated: dict[str, Stated]) -> dict[int, str]:
     """The one column of days below what is done says when; beside anything open it may be a plan."""
     milestones = {said.milestone for said in stated.values()}
-    done = all(_status(said.words, said.milestone) == "done" for said in stated.values())
+    done = all(status_stated(said) == "done" for said in stated.values())
     times = [c for c in listing.unknown if TIME.match(fold(table.paths[c][-1])) and holds_days(table, c)]
     return {times[0]: milestones.pop()} if done and len(milestones) == 1 and len(times) == 1 else {}
 
 
-def _first_said(labels: Iterable[str], further: tuple[str, ...]) -> Stated | None:
-    return next((said for label in labels if (said := _said(label, further))), None)
+def _first_stated(labels: Iterable[str], further: tuple[str, ...]) -> Stated | None:
+    return next((said for label in labels if (said := stated_by(label, further))), None)
 
 
 @lru_cache(maxsize=4096)
-def _said(label: str, further: tuple[str, ...]) -> Stated | None:
+def stated_by(label: str, further: tuple[str, ...]) -> Stated | None:
     """The milestone and the words of its state, if a label says one that the cells' own reader knows."""
+    if _OF_ANOTHER_MATTER.search(fold(label)) or "?" in label:
+        return None
     found = _STATE.search(_BESIDE.sub("", readable(label).casefold()))
     if found is None or _OF_OTHER_MATTERS.search(fold(found[0])):
         return None
     words = found[0]
     milestone = milestone_named(words)
     if milestone is None:
-        milestone = next((named for text in further if (named := milestone_named(text))), None)
-        matter = (
-            milestone is not None and milestone != "congress_held" and names_matter(fold(words), milestone)
-        )
+        label = next((text for text in further if milestone_named(text)), "")
+        milestone = milestone_named(label)
+        matter = milestone not in (None, "congress_held") and names_matter(fold(words), str(milestone))
         if not (matter or is_status(words)):
             return None
-    if milestone not in MARKED:
+    if milestone not in MARKED or _names_several(label):
         return None
     if milestone == "congress_held" and (said := said_of_congress([label])):
         words = words if _status(words, milestone) else _OF_HELD[said]
     return Stated(milestone, words) if _status(words, milestone) else None
+
+
+def _names_several(label: str) -> bool:
+    """Whether a label speaks of more than one milestone: of which its state is, nobody knows."""
+    named = set(parts_of_heading(label.casefold()))
+    if "dossier_approved" in named:
+        named.discard("documents_drafted")  # "Duyệt hồ sơ, văn kiện" is one act
+    return len(named) > 1
+
+
+def status_stated(stated: Stated) -> str | None:
+    """The status that its words say."""
+    return _status(stated.words, stated.milestone)
 
 
 def _status(words: str, milestone: str) -> str | None:

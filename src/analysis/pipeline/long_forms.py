@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.cells import Sheet, Value
 from analysis.clean.form import Form, Record
-from analysis.clean.values import Mark, read_mark
+from analysis.clean.values import Mark, plans, read_mark
 from analysis.deeds import is_day_of_deed
 from analysis.recognise.columns import Columns
 from analysis.recognise.long_lists import (
@@ -15,6 +15,7 @@ from analysis.recognise.long_lists import (
     organisation_of_section,
     sections_name_organisations,
 )
+from analysis.recognise.part_columns import MARKED
 from analysis.recognise.subcell_columns import is_count
 from analysis.recognise.table import Line, Table
 from analysis.text import fold
@@ -69,7 +70,7 @@ def turned_wide(
         if gathered and milestone_of(line.cells.get(column_of["task"])) in gathered[-1].told:
             gathered.append(gathered[-1].again())  # the two may contradict
         if gathered:
-            _add(gathered[-1], sheet, table, line, column_of)
+            _add(gathered[-1], sheet, table, line, columns, column_of)
     headings = {"organisation": ""} if named else {}
     if organisation is not None:
         headings["organisation"] = table.paths[organisation][-1]
@@ -88,7 +89,9 @@ def _name_of(line: Line, organisation: int | None) -> tuple[Value, tuple[int, in
     return organisation_of_section(line.groups[-1]), line.group_cells[-1]
 
 
-def _add(one: _Gathered, sheet: Sheet, table: Table, line: Line, column_of: dict[str, int]) -> None:
+def _add(
+    one: _Gathered, sheet: Sheet, table: Table, line: Line, columns: Columns, column_of: dict[str, int]
+) -> None:
     task = line.cells.get(column_of["task"])
     milestone = milestone_of(task)
     if milestone is None:
@@ -96,11 +99,13 @@ def _add(one: _Gathered, sheet: Sheet, table: Table, line: Line, column_of: dict
     one.told.add(milestone)
     if milestone == "subcells_held" and not is_count(line.cells.get(column_of.get("status", -1))):
         milestone = "subcells_fraction"  # "4/4", "Không có chi bộ trực thuộc"
-    if milestone == "subcells_fraction" and (crossed := _crossed(line, column_of)):
-        one.headings[milestone], place = str(task), sheet.address(line.row, crossed[0])
-        one.said[milestone] = "; ".join(table.paths[column][-1] for column in crossed)
+    if milestone == "subcells_fraction" and (told := _told_of_subcells(table, line, column_of)):
+        one.headings[milestone], place = str(task), sheet.address(line.row, min(told))
+        one.said[milestone] = "; ".join(told.values())
         one.places[milestone] = place
         return
+    if milestone in MARKED:
+        _add_plan(one, sheet, line, columns, (f"{milestone}/planned", str(task)))
     for name, suffix in _SUFFIXES.items():
         if name not in column_of:
             continue
@@ -112,7 +117,20 @@ def _add(one: _Gathered, sheet: Sheet, table: Table, line: Line, column_of: dict
             one.places[wide] = sheet.address(line.row, column_of[name])
 
 
-def _crossed(line: Line, column_of: dict[str, int]) -> list[int]:
-    """The columns of states with a cross: of sub-cells, those states are told in words."""
+def _add_plan(one: _Gathered, sheet: Sheet, line: Line, columns: Columns, heading: tuple[str, str]) -> None:
+    """A remark "dự kiến 27/5/2025" beside a milestone is the plan of that one."""
+    wide, words = heading
+    for column in (c for c, name in columns.fields.items() if name == "note"):
+        if plans(line.cells.get(column)):
+            one.headings[wide], one.said[wide] = words, line.cells[column]
+            one.places[wide] = sheet.address(line.row, column)
+
+
+def _told_of_subcells(table: Table, line: Line, column_of: dict[str, int]) -> dict[int, str]:
+    """What the columns of states say of sub-cells: a cross is the state in words, "2/8" counts by itself."""
     states = [column for name, column in column_of.items() if name.startswith("status_")]
-    return [c for c in states if c in line.cells and read_mark(line.cells[c], None) == Mark("done")]
+    return {
+        c: table.paths[c][-1] if read_mark(line.cells[c], None) == Mark("done") else str(line.cells[c])
+        for c in states
+        if c in line.cells
+    }

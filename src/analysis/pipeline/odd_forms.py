@@ -10,6 +10,8 @@ from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Form, Record
 from analysis.findings import Finding, Origin, finding
 from analysis.personal import is_about_people
+from analysis.pipeline.forms_of_names import forms_of_names, found_among_names
+from analysis.pipeline.names_by_state import names_by_state
 from analysis.recognise.labels import Label
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import SheetReading
@@ -41,7 +43,13 @@ def odd_forms(reading: SheetReading, file: str, as_of: date | None) -> OddForms:
             [_turned_back(reading, file, as_of, table) for table in turned],
             [found for table in turned for found in _unused(reading, file, table.unknown)],
         )
-    return _own_return(reading, file, as_of)
+    own = _own_return(reading, file, as_of)
+    if own.forms or own.findings or (names := names_by_state(reading)) is None:
+        return own
+    _give_roles(reading, names.labels, ((one.row, one.column, one.name) for one in names.listed))
+    return OddForms(
+        forms_of_names(reading, file, as_of, names), list(found_among_names(reading, file, names))
+    )
 
 
 def _own_return(reading: SheetReading, file: str, as_of: date | None) -> OddForms:

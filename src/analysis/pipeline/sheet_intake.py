@@ -8,6 +8,7 @@ from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.findings import Origin, finding
 from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
+from analysis.pipeline.headings_explained import headings_explained
 from analysis.pipeline.legends import Legend, legend_of
 from analysis.pipeline.lists_by_state import listed_by_state
 from analysis.pipeline.long_forms import turned_wide
@@ -40,6 +41,7 @@ ILLUSTRATIVE = "minh họa"
 def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     """Adds a sheet's account, forms and findings to its file's; `option` is the last resort for its date."""
     reading = recognise_sheet(sheet)
+    headings_explained(reading)
     _tell_hidden(intake, sheet)
     as_of, basis = day_said(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")

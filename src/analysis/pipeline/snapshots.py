@@ -5,7 +5,8 @@ Tên TCCSĐ       | Tình trạng tính đến ngày
                 | 11/4/2025 | 18/4/2025
 Đảng bộ Sở Y tế | Chưa nộp  | Đã duyệt
 
-Each column is a report of its own day.
+Each column is a report of its own day. The rows may also be the milestones of the one organisation that
+the titles name: "Nội dung | Kỳ trước (đến 15/3/2025) | Kỳ này (đến 15/4/2025)".
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from analysis.dates import read_date
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import field_of
 from analysis.recognise.kinds import columns_as
+from analysis.recognise.long_lists import is_own_steps
 from analysis.recognise.looks import is_words
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.table import Table
@@ -30,7 +32,12 @@ def snapshots(table: Table) -> list[Columns]:
 
     Crosses under days are a calendar: only words tell the states of a milestone.
     """
-    days = {c: day for c, path in table.paths.items() if (day := _day(path[-1])) and _holds_words(table, c)}
+    said = {c: day for c, path in table.paths.items() if (day := _day(path[-1]))}
+    if len(said) < 2:
+        return []
+    if len(set(said.values())) == len(said) and (steps := _steps(table, said)):
+        return steps
+    days = {c: day for c, day in said.items() if _holds_words(table, c)}
     if len(days) < 2 or len(set(days.values())) < len(days):
         return []
     milestone = _milestone(table, min(days))
@@ -43,6 +50,20 @@ def snapshots(table: Table) -> list[Columns]:
         Columns("progress", {**named, c: milestone}, rows=rows, as_of=day)
         for c, day in sorted(days.items(), key=lambda one: one[1])
     ]
+
+
+def _steps(table: Table, days: dict[int, date]) -> list[Columns]:
+    """The states of one organisation's milestones on each day; what else the rows have is told once."""
+    tasks = columns_as("tasks", table)
+    fields = {c: name for c, name in tasks.fields.items() if name in ("task", "note") and c not in days}
+    if not is_own_steps(table, tasks) or "task" not in fields.values():
+        return []
+    reports = [
+        Columns("tasks", {**fields, c: "status"}, rows=tasks.rows, as_of=day)
+        for c, day in sorted(days.items(), key=lambda one: one[1])
+    ]
+    reports[-1].unknown = [c for c in table.paths if c not in (*days, *fields, table.ordinal)]
+    return reports
 
 
 def _day(heading: str) -> date | None:

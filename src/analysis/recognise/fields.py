@@ -109,7 +109,7 @@ def field_of(kind: str, path: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def field_of_figures(kind: str, path: tuple[str, ...]) -> str | None:
-    """What a heading means over figures, which name no organisation: "Đảng viên toàn đảng bộ, chi bộ"."""
+    """What a heading means over what names no organisation: "Đảng viên toàn đảng bộ, chi bộ" over figures."""
     return _field(kind, path, frozenset(("organisation",)))
 
 

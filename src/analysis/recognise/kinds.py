@@ -24,6 +24,7 @@ from analysis.recognise.identity_columns import (
     says_types,
 )
 from analysis.recognise.kind_scores import score_of
+from analysis.recognise.long_lists import steps_column
 from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import (
     leave_parts_of_opening,
@@ -37,7 +38,7 @@ from analysis.recognise.member_headings import (
     opening_and_closing,
 )
 from analysis.recognise.paired_columns import COUNTED, fields_of_pair
-from analysis.recognise.part_columns import MARKED
+from analysis.recognise.part_columns import MARKED, status_of
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.progress_columns import (
     follow_blocks,
@@ -60,7 +61,7 @@ from analysis.recognise.subcell_columns import (
     of_subcells,
 )
 from analysis.recognise.table import Table
-from analysis.recognise.task_columns import settle_statuses
+from analysis.recognise.task_columns import set_steps, settle_statuses
 from analysis.recognise.worded_counts import set_worded_counts
 from analysis.text import fold
 
@@ -91,6 +92,8 @@ def recognise_columns(table: Table) -> Columns:
 
 def _has_needed(kind: Kind, table: Table) -> bool:
     headed = any(field_of(kind, path) == _NEEDED[kind] for path in table.paths.values())
+    if kind == "tasks":
+        return headed or steps_column(table) is not None
     return headed or (kind == "events" and sections_say_events(table))
 
 
@@ -172,7 +175,7 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         name = said_by_content(table, column, field_of(kind, path))
         if name is None and kind in _OF_ORGANISATIONS and says_types(table, column):
             name = "organisation_type"
-        if name == "organisation" and _holds_figures(table, column):
+        if name == "organisation" and (_holds_figures(table, column) or _holds_states(table, column)):
             name = field_of_figures(kind, path)
         if name == "members" and holds_days(table, column):
             name = None  # "Đại hội đảng viên" over the days of the congress
@@ -190,6 +193,12 @@ def _holds_figures(table: Table, column: int) -> bool:
     """Nothing but figures, in more cells than a slip explains."""
     values = table.filled[column]
     return len(values) > 1 and all(map(is_amount, values))
+
+
+def _holds_states(table: Table, column: int) -> bool:
+    """Answers to "Đơn vị đã rà soát quy hoạch chưa?": nothing but states."""
+    values = table.filled[column]
+    return bool(values) and all(isinstance(v, str) and status_of(fold(v)) is not None for v in values)
 
 
 def _find_organisations(names: dict[int, str | None], table: Table) -> None:
@@ -268,7 +277,7 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
         leave_parts_of_opening,
         set_total_by_sums,
     ),
-    "tasks": (settle_statuses, _join_ends),
+    "tasks": (set_steps, settle_statuses, _join_ends),
     "events": (without_days_of_decisions, event_by_cells),
     "roster": (set_status_by_cells, _set_subcells_apart),
 }

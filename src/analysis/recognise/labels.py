@@ -16,6 +16,7 @@ from analysis.recognise.answers import answer_of, is_guidance
 from analysis.recognise.fields import Kind, field_of
 from analysis.recognise.looks import is_words
 from analysis.recognise.member_headings import MOVEMENTS
+from analysis.recognise.part_columns import status_of
 from analysis.recognise.table import SheetReading
 from analysis.recognise.words import plays
 from analysis.text import fold
@@ -119,7 +120,31 @@ def _label_columns(rows: Mapping[int, list[tuple[int, Value]]], taken: set[tuple
         for c, texts in known.items()
         if len(texts) > 1 and all(text.rstrip().endswith(":") for text in texts)
     ]
-    return sorted({first, *ends})
+    asked = set(map(without_numbering, known[first]))
+    more = [c for c, texts in known.items() if c > first + 1 and _asks_more(rows, c, texts, first, asked)]
+    return sorted({first, *ends, *more})
+
+
+def _asks_more(
+    rows: Mapping[int, list[tuple[int, Value]]], column: int, texts: list[str], first: int, asked: set[str]
+) -> bool:
+    """Whether further labels stand beside the answers to the first: none that was asked there, no states.
+
+    Something has to be answered in between and further right: else they are answers themselves.
+    """
+    beside = [dict(cells) for cells in rows.values() if {first, column} <= dict(cells).keys()]
+    labels = list(map(without_numbering, texts))
+    if len(set(labels)) < _FEWEST_MORE or len(set(labels)) < len(labels) or asked.intersection(labels):
+        return False
+    if any(status_of(fold(label)) for label in labels) or len(labels) * 3 < len(beside) * 2:
+        return False
+    between = sum(any(first < c < column for c in row) for row in beside)
+    right = sum(any(c > column for c in row) for row in beside)
+    return min(between, right) * 2 >= len(beside) > 0
+
+
+_FEWEST_MORE = 3
+"""Labels that make a second column of them."""
 
 
 def _in_column(

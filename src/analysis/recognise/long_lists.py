@@ -77,9 +77,25 @@ def is_own_steps(table: Table, columns: Columns) -> bool:
     titles = [fold(text) for _, _, text in table.titles]
     if columns.kind != "tasks" or task is None or not any(map(_OF_ONE.search, titles)):
         return False
-    steps = [milestone_of(line.cells.get(task)) for line in table.data]
+    return _are_steps([line.cells.get(task) for line in table.data])
+
+
+def steps_column(table: Table) -> int | None:
+    """The one column in which nearly each cell names a milestone of its own."""
+    told = [c for c in table.paths if c != table.ordinal and _are_steps(table.filled[c])]
+    return told[0] if len(told) == 1 else None
+
+
+_MOST_STEPS = 40
+"""No list of one organisation's steps is longer; asking each cell of a register what it means takes long."""
+
+
+def _are_steps(values: list[Value]) -> bool:
+    if len(values) > _MOST_STEPS:
+        return False
+    steps = [milestone_of(value) for value in values]
     known = [step for step in steps if step is not None]
-    return len(known) > 3 and len(set(known)) == len(known) >= _MOST * len(steps)
+    return len(known) > _FEWEST and len(set(known)) == len(known) >= _MOST * len(steps)
 
 
 def day_column(table: Table, columns: Columns) -> int | None:

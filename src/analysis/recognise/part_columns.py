@@ -23,8 +23,10 @@ MARKED = (
     "results_approved",
 )
 """The milestones whose cells hold a mark, a status or a date."""
-_PLANNED = re.compile(r"(?:thời gian |ngày |thời điểm )?(?:theo )?(?:dự kiến|kế hoạch|lịch)\b")
-_PLANNED_ANYWHERE = re.compile(r"\b(?:dự kiến|điều chỉnh)\b")
+_EXPECTED = r"(?<!nhân sự )(?<!cấp ủy )dự kiến\b(?! (?:nhân sự|tham gia|giới thiệu|bầu|cơ cấu))"
+"""Of a day; "nhân sự dự kiến tham gia cấp ủy" are the persons, whatever the day."""
+_PLANNED = re.compile(rf"(?:thời gian |ngày |thời điểm )?(?:theo )?(?:{_EXPECTED}|kế hoạch\b|lịch\b)")
+_PLANNED_ANYWHERE = re.compile(rf"\b(?:{_EXPECTED}|điều chỉnh\b)")
 _TIME = re.compile(r"(?:thời gian|thời điểm|ngày)\b")
 _NUMBER = re.compile(
     r"(?:số|số hiệu|văn bản số)(?: (?:qđ|quyết định|kl|kết luận|tb|thông báo|cv|văn bản|nq))?$"
@@ -32,7 +34,7 @@ _NUMBER = re.compile(
 _RESULT = re.compile(r"(?:kết quả|tình trạng|trạng thái|tình hình|mức độ)\b")
 _ASIDE = re.compile(
     r"(?:ghi chú|chú thích|lý do|nguyên nhân|vướng mắc|khó khăn|địa điểm|nơi |giờ$"
-    r"|người |cán bộ |đơn vị |thời hạn|hạn\b)"
+    r"|người |cán bộ |đơn vị (?!đã |chưa |có )|thời hạn|hạn\b)"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.cells import Value
 from analysis.numbers import read_rate
 from analysis.recognise.fields import heading_key
+from analysis.recognise.long_lists import steps_column
 from analysis.recognise.part_columns import status_of
 from analysis.recognise.table import Table
 from analysis.text import fold
@@ -16,6 +17,12 @@ _BOXES: frozenset[Value] = frozenset("☐□◻▢☑☒✅✓✔")
 _STATES = ("done", "in_progress", "not_started")
 _MOST = 0.6
 """So many of a column's cells have to be known words for a state."""
+
+
+def set_steps(names: Names, table: Table) -> None:
+    """A column of milestones is what there is to do, whatever it is called."""
+    if "task" not in names.values() and (column := steps_column(table)) is not None:
+        names[column] = "task"
 
 
 def settle_statuses(names: Names, table: Table) -> None:

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from analysis.as_of import is_day_label
 from analysis.numbers import read_count
 from analysis.recognise.columns import SILENT_FIELDS
-from analysis.recognise.fields import Kind
+from analysis.recognise.fields import Kind, heading_key
 from analysis.recognise.labels import Cell, Label, labels_of, without_parts_of_parts
 from analysis.recognise.looks import is_outline
 from analysis.recognise.member_headings import NO_MEASURE
+from analysis.recognise.part_columns import status_of
 from analysis.recognise.subcell_columns import is_both_counts
 from analysis.recognise.table import SheetReading
 from analysis.text import fold
@@ -77,10 +78,21 @@ def vertical_reading(reading: SheetReading) -> VerticalReading | None:
     known = {label.row for form in forms for label in form.labels.values()}
     if not forms:
         return None
+    if _stand_below_states(reading, forms):
+        return None
     inner = [label for label in labels if min(known) <= label.row <= max(known) and label.answers]
     unknown = [label for label in inner if not label.is_known and not _is_of_day(label.text)]
     several = [label for label in inner if label.is_known and len(label.answers) > 1]
     return VerticalReading(forms, several, unknown, labels)
+
+
+def _stand_below_states(reading: SheetReading, forms: Iterable[VerticalForm]) -> bool:
+    """Crosses below "Đang làm", "Chưa làm" say what their heading says: no answers by themselves."""
+    columns = {column for form in forms for _, column, _ in form.values.values()}
+    rows = {label.row for form in forms for label in form.labels.values()}
+    headed = [table for table in reading.tables if rows.isdisjoint(table.header_rows)]
+    headings = {text for table in headed for c in columns for text in table.paths.get(c, ())[-1:]}
+    return any(status_of(heading_key(text)) in ("in_progress", "not_started") for text in headings)
 
 
 def _is_of_day(text: str) -> bool:

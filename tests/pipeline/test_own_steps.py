@@ -1,0 +1,153 @@
+"""One organisation's milestones below one another: crosses below states, two periods, pairs in a row."""
+
+from __future__ import annotations
+
+import pytest
+from tests.conftest import Grid
+from tests.pipeline.conftest import Clean, Tables, said_of
+
+from analysis.cells import Value
+
+HEALTH, RUBBER = "Đảng bộ Sở Y tế", "Chi bộ Công ty Cao su"
+STATES: Grid = [
+    ["Stt", "Phần việc", "Mức độ hoàn thành", None, None, "Ghi chú"],
+    [None, None, "Đã xong", "Đang làm", "Chưa làm"],
+    [1, "Rà soát quy hoạch cấp ủy nhiệm kỳ 2025-2030", "x"],
+    [2, "Kết luận tiêu chuẩn chính trị", None, "x"],
+    [3, "Dự thảo các văn kiện", None, "x", None, "đã có đề cương"],
+    [4, "Đại hội chi bộ trực thuộc", None, "2/3"],
+    [5, "Duyệt hồ sơ đại hội", None, None, "x"],
+    [6, "Tổ chức đại hội đảng bộ", None, None, "x", "dự kiến 27/5/2025"],
+]
+
+
+def _said(tables: Tables, *columns: str) -> dict[str, tuple[str, ...]]:
+    milestones = tables["progress"]["milestone"].unique()
+    return {one: said[1:] for one in milestones for said in said_of(tables, one, *columns)}
+
+
+def test_a_cross_below_not_yet_is_not_done_whatever_the_steps_are_called(clean: Clean) -> None:
+    tables = clean([["ĐẢNG ỦY SỞ Y TẾ"], ["THEO DÕI CHUẨN BỊ ĐẠI HỘI (đến ngày 20/2/2025)"], [], *STATES])
+    assert _said(tables, "status", "planned_to", "held", "required") == {
+        "personnel_planning": ("done", "", "", ""),
+        "political_standards": ("in_progress", "", "", ""),
+        "documents_drafted": ("in_progress", "", "", ""),
+        "subcell_congresses": ("in_progress", "", "2", "3"),
+        "dossier_approved": ("not_started", "", "", ""),
+        "congress_held": ("not_started", "2025-05-27", "", ""),
+    }
+    assert set(said_of(tables, "personnel_planning", "status")) == {(HEALTH, "done")}
+
+
+def test_crosses_below_states_of_nobody_knows_whom_are_told(clean: Clean) -> None:
+    tables = clean([["THEO DÕI CHUẨN BỊ ĐẠI HỘI (đến ngày 20/2/2025)"], [], *STATES])
+    assert tables["progress"].empty
+    assert list(tables["findings"]["rule"]) == ["sheet_unrecognised"]
+
+
+def test_two_periods_side_by_side_are_two_reports(clean: Clean) -> None:
+    grid: Grid = [
+        ["ĐẢNG BỘ SỞ Y TẾ"],
+        ["SO SÁNH TIẾN ĐỘ CHUẨN BỊ ĐẠI HỘI"],
+        ["TT", "Nội dung công việc", "Kỳ trước (đến 15/3/2025)", "Kỳ này (đến 15/4/2025)", "Ghi chú", "Mã"],
+        [1, "Rà soát, bổ sung quy hoạch cấp ủy", "hoàn thành", "hoàn thành", None, "A1"],
+        [2, "Kết luận tiêu chuẩn chính trị", "đang thực hiện", "hoàn thành", None, "A2"],
+        [3, "Đại hội chi bộ trực thuộc", "1/3", "3/3", None, "A3"],
+        [4, "Duyệt hồ sơ đại hội", "chưa", "đang thực hiện", None, "A4"],
+        [5, "Ngày dự kiến đại hội Đảng bộ", "23/5/2025", "21/5/2025", "dời sớm", "A5"],
+    ]
+    tables = clean(grid)
+    assert said_of(tables, "political_standards", "as_of", "status") == [
+        (HEALTH, "2025-03-15", "in_progress"),
+        (HEALTH, "2025-04-15", "done"),
+    ]
+    assert said_of(tables, "subcell_congresses", "held") == [(HEALTH, "1"), (HEALTH, "3")]
+    assert said_of(tables, "congress_held", "planned_to") == [(HEALTH, "2025-05-23"), (HEALTH, "2025-05-21")]
+    assert tables["findings"].query("rule == 'heading_unused'")["raw_value"].tolist() == ["Mã"]
+
+
+def test_a_form_may_ask_twice_in_each_row(clean: Clean) -> None:
+    grid: Grid = [
+        ["BÁO CÁO NHANH VỀ ĐẠI HỘI"],
+        ["Ngày báo cáo: 14/4/2025"],
+        ["Tên tổ chức đảng", HEALTH, "Nhiệm kỳ", "2025 - 2030"],
+        ["Quy hoạch cấp ủy", "Xong", "Tiêu chuẩn chính trị", "Đạt"],
+        ["Dự thảo văn kiện", "Đang soạn thảo", "Duyệt hồ sơ đại hội", "Chưa duyệt"],
+        ["Chi bộ trực thuộc phải ĐH", 3, "Chi bộ trực thuộc đã ĐH", 2],
+        ["Ngày dự kiến ĐH", "10/6/2025", "Ngày tổ chức ĐH"],
+        [],
+        [None, None, "NGƯỜI BÁO CÁO"],
+    ]
+    assert _said(clean(grid), "status", "planned_to", "held") == {
+        "personnel_planning": ("done", "", ""),
+        "political_standards": ("done", "", ""),
+        "documents_drafted": ("in_progress", "", ""),
+        "dossier_approved": ("not_started", "", ""),
+        "subcell_congresses": ("in_progress", "", "2"),
+        "congress_held": ("not_started", "2025-06-10", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "said"),
+    [
+        ("Chưa tổ chức", "10/4/2025", []),
+        ("Chưa tổ chức", "10/5/2025", [(HEALTH, "not_started", "2025-05-10", "")]),
+        ("Đã tổ chức", "10/4/2025", [(HEALTH, "done", "", "2025-04-10")]),
+    ],
+)
+def test_a_day_that_has_passed_beside_not_yet_is_refused(
+    clean: Clean, state: Value, day: Value, said: list[tuple[str, ...]]
+) -> None:
+    grid: Grid = [
+        ["BÁO CÁO TIẾN ĐỘ ĐẠI HỘI, tính đến 15/4/2025"],
+        ["Tên TCCSĐ", "QH cấp ủy", "Dự thảo VK", "Tổ chức đại hội", None],
+        [None, None, None, "Tình trạng", "Ngày"],
+        [HEALTH, "Hoàn thành", "Hoàn thành", state, day],
+    ]
+    tables = clean(grid)
+    assert said_of(tables, "congress_held", "status", "planned_to", "actual_to") == said
+    told = tables["findings"].query("rule == 'open_after_its_day'")["source_cell"].tolist()
+    assert told == ([] if said else ["D4", "E4"])
+
+
+def test_the_persons_who_are_expected_are_no_plan_and_a_question_names_no_organisation(clean: Clean) -> None:
+    grid: Grid = [
+        ["CHUẨN BỊ ĐẠI HỘI, tính đến 15/4/2025"],
+        [
+            "Tên tổ chức đảng",
+            "Đơn vị đã rà soát, bổ sung quy hoạch cấp ủy chưa?",
+            "Kết luận TCCT của nhân sự dự kiến tham gia cấp ủy",
+            "Dự thảo văn kiện",
+        ],
+        [HEALTH, "Rồi", "Đã hoàn thành", "Đang làm"],
+        [RUBBER, "Chưa", "Chưa", "Đang làm"],
+    ]
+    tables = clean(grid)
+    assert said_of(tables, "personnel_planning", "status") == [(HEALTH, "done"), (RUBBER, "not_started")]
+    assert said_of(tables, "political_standards", "status") == [(HEALTH, "done"), (RUBBER, "not_started")]
+    assert tables["findings"].query("severity == 'error'").empty
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("QH: rà soát quy hoạch cấp ủy; VK: dự thảo văn kiện; Hồ sơ: duyệt hồ sơ đại hội.", "in_progress"),
+        ("Hồ sơ: duyệt chậm ở một số đơn vị", None),
+    ],
+)
+def test_a_key_below_the_table_explains_its_headings(clean: Clean, note: str, said: str | None) -> None:
+    """A remark about one heading is no key."""
+    grid: Grid = [
+        ["TIẾN ĐỘ CHUẨN BỊ ĐẠI HỘI, thời điểm 25.3.2025"],
+        ["TT", "Tên đơn vị", "QH", "VK", "Hồ sơ", "Ngày ĐH (dự kiến)"],
+        [1, HEALTH, "x", "x", "đang", "20/5/2025"],
+        [2, RUBBER, "x", None, None, "5/6/2025"],
+        [],
+        [None, note],
+    ]
+    tables = clean(grid)
+    assert said_of(tables, "dossier_approved", "status") == (
+        [(HEALTH, said), (RUBBER, "not_started")] if said else []
+    )
+    assert ("heading_unused" in set(tables["findings"]["rule"])) == (said is None)
