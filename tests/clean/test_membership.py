@@ -56,6 +56,7 @@ def test_what_is_no_count_is_refused(clean: Any, cell: Value) -> None:
         (("Chia theo độ tuổi", "Trên 60"), "age_61_"),
         (("Độ tuổi", "Từ 31 đến 40 tuổi"), "age_31_40"),
         (("Độ tuổi", "61 trở lên"), "age_61_"),
+        (("Từ 61 tuổi",), "age_61_"),
         (("Độ tuổi", "Dưới 30"), "age__29"),
         (("Độ tuổi", "≤ 30"), "age__30"),
         (("Độ tuổi", "<= 30"), "age__30"),

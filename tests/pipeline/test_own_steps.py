@@ -151,3 +151,22 @@ def test_a_key_below_the_table_explains_its_headings(clean: Clean, note: str, sa
         [(HEALTH, said), (RUBBER, "not_started")] if said else []
     )
     assert ("heading_unused" in set(tables["findings"]["rule"])) == (said is None)
+
+
+def test_labels_and_answers_that_alternate_across_the_row_are_a_form_and_no_list(clean: Clean) -> None:
+    """One of the two columns of labels names nothing but milestones, and known states stand beside it."""
+    grid: Grid = [
+        ["BÁO CÁO NHANH VỀ ĐẠI HỘI"],
+        ["Ngày báo cáo: 14/4/2025"],
+        [],
+        ["Tên tổ chức đảng", HEALTH, "Nhiệm kỳ", "2025 - 2030"],
+        ["Quy hoạch cấp ủy", "Xong", "Tiêu chuẩn chính trị", "Đạt"],
+        ["Dự thảo văn kiện", "Đang soạn thảo", "Duyệt hồ sơ đại hội", "Chưa duyệt"],
+        ["Chi bộ trực thuộc phải ĐH", 3, "Chi bộ trực thuộc đã ĐH", 3],
+        ["Ngày dự kiến ĐH", "Đầu tháng 6/2025", "Ngày tổ chức ĐH"],
+    ]
+    said = _said(clean(grid), "status", "planned_from", "held")
+    assert said["personnel_planning"] == ("done", "", "")
+    assert said["documents_drafted"] == ("in_progress", "", "")
+    assert said["subcell_congresses"] == ("done", "", "3")
+    assert said["congress_held"] == ("not_started", "2025-06-01", "")

@@ -96,6 +96,7 @@ def test_a_column_of_sub_cells_congresses_is_told_by_its_counts() -> None:
     [
         ("Thời điểm tổ chức đại hội", "congress_held"), ("Lịch ĐH", "congress_planned"),
         ("RSQH", "personnel_planning"), ("Phê chuẩn kết quả bầu cử", "results_approved"),
+        ("CB phải ĐH", "subcells_required"),
     ],
 )  # fmt: skip
 def test_short_headings_of_offices_are_known(heading: str, name: str) -> None:

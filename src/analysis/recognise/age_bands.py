@@ -17,6 +17,7 @@ _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?(\d{2})(?: tuổi)?"), "{0}_{1}"),
     (re.compile(r"(?:trên|hơn) (\d{2})(?: tuổi)?"), "{next}_"),
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? (?:trở lên|và trên)"), "{0}_"),
+    (re.compile(r"^từ (\d{2})(?: tuổi)?$"), "{0}_"),
     (re.compile(r"dưới (\d{2})(?: tuổi)?"), "_{previous}"),
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? trở xuống"), "_{0}"),
     (re.compile(r"^đến (\d{2})(?: tuổi)?"), "_{0}"),

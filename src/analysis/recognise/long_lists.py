@@ -81,9 +81,19 @@ def is_own_steps(table: Table, columns: Columns) -> bool:
 
 
 def steps_column(table: Table) -> int | None:
-    """The one column in which nearly each cell names a milestone of its own."""
+    """The one column in which nearly each cell names a milestone of its own.
+
+    Where another names some too, labels and answers alternate across the row: a form, and no list.
+    """
     told = [c for c in table.paths if c != table.ordinal and _are_steps(table.filled[c])]
-    return told[0] if len(told) == 1 else None
+    if len(told) != 1 or any(c != told[0] and _names_some(table.filled[c]) for c in table.paths):
+        return None
+    return told[0]
+
+
+def _names_some(values: list[Value]) -> bool:
+    known = sum(milestone_of(value) is not None for value in values[:_MOST_STEPS])
+    return known > 1 and known * 2 >= len(values)
 
 
 _MOST_STEPS = 40
