@@ -22,6 +22,7 @@ HEAD = ["TT", "Đơn vị", "Duyệt hồ sơ", "Ngày ĐH"]
         ("TIẾN ĐỘ ĐẠI HỘI", "31/5/2025", True),
         ("TỔNG KẾT NHIỆM KỲ 2020-2025, TIẾN ĐỘ ĐẠI HỘI NHIỆM KỲ 2025-2030", "31/5/2025", True),
         ("KẾT QUẢ ĐẠI HỘI ĐẢNG VÀ ĐẠI HỘI ĐOÀN", "31/5/2025", True),
+        ("CHUẨN BỊ ĐẠI HỘI: BÁO CÁO TỔNG KẾT NHIỆM KỲ 2020-2025, HỒ SƠ", "31/5/2025", True),
         ("TÌNH HÌNH ĐẠI HỘI CÁC ĐOÀN THỂ VÀ ĐẢNG BỘ", "31/5/2025", True),
         ("KẾT QUẢ ĐẠI HỘI CÁC TỔ CHỨC CƠ SỞ ĐẢNG NHIỆM KỲ 2020-2025", "31/5/2025", False),
         ("KẾT QUẢ ĐẠI HỘI", "30/6/2020", False),

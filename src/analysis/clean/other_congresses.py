@@ -20,6 +20,8 @@ _OF_OTHERS = re.compile(
 _OF_THE_PARTY = re.compile(
     rf"\b{_CONGRESS} (?:\w+ ){{0,2}}?(?:đảng|chi bộ|đảng bộ|đảng viên|chi đảng bộ|tổ chức cơ sở|tccsđ)\b"
 )
+_OF_ITS_TERM = re.compile(rf"\b{_CONGRESS}\b(?!.*\b(?:tổng kết|kiểm điểm)\b)")
+"""Who sums up the last term does so at the congress of the next."""
 _TERM = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(20\d\d)\b")
 _MOST_YEARS_AHEAD = 2
 """A congress is prepared for a year or two; what was reported long before was that of another term."""
@@ -57,7 +59,7 @@ def _another_congress(form: Form, plan: Plan) -> str | None:
     if not any(found & ours for found in terms.values()):
         for text, key in lines:
             began = [int(term[:4]) for term in terms[text]]
-            if began and max(began) < plan.opening.year and re.search(_CONGRESS, key):
+            if began and max(began) < plan.opening.year and _OF_ITS_TERM.search(key):
                 return text
     if form.as_of is not None and plan.opening.year - form.as_of.year > _MOST_YEARS_AHEAD:
         return f"{form.as_of:%d/%m/%Y}"
