@@ -136,14 +136,20 @@ def to_tcvn3(text: str) -> str:
     return "".join(_TCVN3_LOWER.get(c, c) for c in known)
 
 
+_MARK_WITH_FOOTNOTE = re.compile(r"\s*[xXvV][¹²³]+\s*")
+"""A cross that refers to a footnote: "Xạ", its TCVN3, stands in no table."""
+
+
 @lru_cache(maxsize=65536)
 def code_page(text: str) -> CodePage | None:
     """The code page that a text is written in by its own evidence; None where it can't be told.
 
     >>> code_page("Chuyªn ngµnh"), code_page("THAØNH PHOÁ"), code_page("Sở Y tế"), code_page("Sè")
     ('tcvn3', 'vni', 'unicode', None)
+    >>> code_page("X¹")
+    'unicode'
     """
-    if _ONLY_UNICODE.search(text):
+    if _ONLY_UNICODE.search(text) or _MARK_WITH_FOOTNOTE.fullmatch(text):
         return "unicode"
     pages = likely_pages(text)
     return pages[0] if len(pages) == 1 else None

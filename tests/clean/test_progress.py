@@ -68,6 +68,7 @@ def rules(tables: dict[str, pd.DataFrame]) -> list[str]:
         ("Đã HT", "done", None),
         ("HT 3/4/2025", "done", date(2025, 4, 3)),
         ("1%", "in_progress", None),
+        ("X¹", "done", None),
         ("Chưa TH", "not_started", None),
         ("Đã có KL số 15 ngày 25/3/2025", "done", date(2025, 3, 25)),
         ("20÷21/3/2025", "done", date(2025, 3, 21)),

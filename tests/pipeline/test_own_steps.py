@@ -170,3 +170,25 @@ def test_labels_and_answers_that_alternate_across_the_row_are_a_form_and_no_list
     assert said["documents_drafted"] == ("in_progress", "", "")
     assert said["subcell_congresses"] == ("done", "", "3")
     assert said["congress_held"] == ("not_started", "2025-06-01", "")
+
+
+def test_a_form_of_labels_loses_none_of_its_first_lines(clean: Clean) -> None:
+    """Its third line looks like a heading, for known states stand below."""
+    grid: Grid = [
+        ["BIỂU TỔNG HỢP kết quả đại hội chi, đảng bộ cơ sở"],
+        ["(có đến ngày 29.3.2025)"],
+        [],
+        ["Tên đơn vị", RUBBER],
+        ["- Rà soát, bổ sung QH cấp ủy 2025-2030", "15/9/24"],
+        ["- KL TCCT", "Xong"],
+        ["- Dự thảo văn kiện:", "Có"],
+        ["- Số chi bộ TT đã ĐH/tổng số"],
+        ["- Duyệt đề án nhân sự và văn kiện:", "Hoàn thành"],
+        ["- Đăng ký thời gian ĐH", "30/03/2025"],
+        ["- Đã tổ chức đại hội"],
+        ["- Ngày chuẩn y", "Chưa thực hiện"],
+    ]
+    said = _said(clean(grid), "status", "actual_from")
+    assert said["personnel_planning"] == ("done", "2024-09-15")
+    assert said["political_standards"] == ("done", "")
+    assert said["dossier_approved"] == ("done", "")

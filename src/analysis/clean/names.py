@@ -98,7 +98,18 @@ def _stands_in(words: str, text: str) -> bool:
 
 @lru_cache(maxsize=1 << 18)
 def kind_of(text: str) -> str | None:
-    """The kind of organisation that a cell or the beginning of a name says."""
+    """The kind of organisation that a cell or the beginning of a name says.
+
+    >>> kind_of("Chi bé"), kind_of("Sở Y tế")  # bé is a word, but only bộ, its TCVN3, makes a kind
+    ('party_cell', None)
+    """
+    if (kind := _kind_of(text)) is not None:
+        return kind
+    others = {kind for other in other_readings(text) if (kind := _kind_of(other))}
+    return others.pop() if len(others) == 1 else None
+
+
+def _kind_of(text: str) -> str | None:
     key = fold(text)
     for words, kind in _kind_words():
         if key == words or key.startswith(words + " "):

@@ -83,10 +83,13 @@ def is_own_steps(table: Table, columns: Columns) -> bool:
 def steps_column(table: Table) -> int | None:
     """The one column in which nearly each cell names a milestone of its own.
 
-    Where another names some too, labels and answers alternate across the row: a form, and no list.
+    Where another names some too, labels and answers alternate across the row: a form, and no list. One
+    below "KL TCCT" has no heading at all: that is a step like those below.
     """
     told = [c for c in table.paths if c != table.ordinal and _are_steps(table.filled[c])]
-    if len(told) != 1 or any(c != told[0] and _names_some(table.filled[c]) for c in table.paths):
+    if len(told) != 1 or milestone_of(table.paths[told[0]][-1]) is not None:
+        return None
+    if any(c != told[0] and _names_some(table.filled[c]) for c in table.paths):
         return None
     return told[0]
 
