@@ -7,7 +7,10 @@ import re
 _PLAN = r"(?:dự kiến|kế hoạch)"
 _DEED = r"(?:thực tế\b|đã\b(?! (?:điều chỉnh|đăng kí|thống nhất|báo cáo|gửi|xin)\b))"
 _OR = r"(?: (?:hoặc|hay|và))?"
-_BOTH = re.compile(rf"\b{_PLAN}{_OR} {_DEED}|\b(?:đã(?: \w+){{0,3}}|thực tế){_OR} {_PLAN}\b")
+_BOTH = re.compile(
+    rf"\b{_PLAN}{_OR} {_DEED}|\b(?:đã(?: \w+){{0,3}}|thực tế){_OR} {_PLAN}\b"
+    rf"|\b(?:hoàn thành|tổ chức|thực hiện|xong) (?:hoặc|hay) {_PLAN}\b"
+)
 _STILL_PLANNED = re.compile(r"\b(?:dự kiến|điều chỉnh)\b")
 
 

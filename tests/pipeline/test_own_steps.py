@@ -192,3 +192,18 @@ def test_a_form_of_labels_loses_none_of_its_first_lines(clean: Clean) -> None:
     assert said["personnel_planning"] == ("done", "2024-09-15")
     assert said["political_standards"] == ("done", "")
     assert said["dossier_approved"] == ("done", "")
+
+
+def test_a_day_of_both_is_that_of_the_deed_where_the_state_says_done(clean: Clean) -> None:
+    head = ["TT", "Nội dung", "Tình trạng", "Thời gian hoàn thành (hoặc dự kiến hoàn thành)"]
+    rows: Grid = [
+        [1, "Rà soát, bổ sung quy hoạch cấp ủy", "Hoàn thành", "3/2/2025"],
+        [2, "Kết luận tiêu chuẩn chính trị đối với nhân sự", "Hoàn thành", "24/2/2025"],
+        [3, "Xây dựng dự thảo văn kiện trình đại hội", "Đang thực hiện", "10/5/2025"],
+        [4, "Tổ chức đại hội", "Chưa", "22/6/2025"],
+    ]
+    tables = clean([["Đơn vị báo cáo: " + HEALTH], ["Số liệu tính đến ngày 25/4/2025"], head, *rows])
+    said = _said(tables, "status", "planned_from", "actual_from")
+    assert said["personnel_planning"] == ("done", "", "2025-02-03")
+    assert said["documents_drafted"] == ("in_progress", "2025-05-10", "")
+    assert said["congress_held"] == ("not_started", "2025-06-22", "")

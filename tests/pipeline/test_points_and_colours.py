@@ -207,3 +207,19 @@ def test_the_share_of_a_task_below_per_cent_is_its_state(clean: Clean) -> None:
     ]
     tasks = clean([["PHÂN CÔNG NHIỆM VỤ"], ["Tính đến ngày 25/5/2025"], head, *rows])["tasks"]
     assert list(tasks["status"]) == ["in_progress", "done", "not_started"]
+
+
+@pytest.mark.parametrize("more", [[], ["Văn kiện", "Duyệt hồ sơ", "Chuẩn y"]])
+def test_one_table_may_tell_of_milestones_and_of_members(clean: Clean, more: list[str]) -> None:
+    """Whichever there is more of. Counts below another heading are of whoever that names."""
+    head: Grid = [
+        ["TT", "Đơn vị", *more, "Quy hoạch cấp ủy", "Tổng số ĐV", "Nữ", "Dự bị", "Cấp ủy được bầu", None],
+        [None, None, *[None for _ in more], None, None, None, None, "Số lượng", "Tuổi bình quân"],
+    ]
+    blank = [None for _ in more]
+    rows: Grid = [[1, HEALTH, *blank, "x", 86, 30, 2, 15, 44], [2, RUBBER, *blank, None, 10, 4, 1, 3, 41]]
+    tables = clean([["TIẾN ĐỘ ĐẠI HỘI"], ["Tính đến ngày 15/5/2025"], *head, *rows])
+    women = tables["membership"].query("measure == 'women'")
+    assert sorted(women["count"]) == [4, 30]
+    assert sorted(tables["membership"]["measure"].unique()) == ["probationary", "total", "women"]
+    assert set(said_of(tables, "personnel_planning", "status")) == {(HEALTH, "done"), (RUBBER, "not_started")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import Grid, WriteWorkbook
+from tests.conftest import REGISTER, Grid, WriteWorkbook
 
 from analysis.pipeline.cleaning import clean_folder
 from analysis.pipeline.faults import Fault
@@ -128,3 +128,29 @@ def test_one_column_may_name_committees_and_their_cells(
         ["Đảng bộ Sở Y tế", "subcell_congresses", 7, 7],
     ]
     assert set(tables["findings"]["rule"]) <= {"rows_of_subcells", "organisation_missing"}
+
+
+@pytest.mark.parametrize(
+    ("title", "organisations"),
+    [
+        ("DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG THÀNH LẬP MỚI, ĐỔI TÊN TRONG NĂM 2025", 5),
+        ("DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG", 1),
+    ],
+)
+def test_a_later_list_of_what_has_changed_replaces_no_register(
+    tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan, title: str, organisations: int
+) -> None:
+    """A newer list of the same title, however short, does."""
+    later: Grid = [
+        [title],
+        ["(đến 31/7/2025)"],
+        ["TT", "Tổ chức cơ sở đảng", "Khối", "Số chi bộ trực thuộc", "Số đảng viên"],
+        [1, "Đảng bộ Sở Nông nghiệp và Môi trường", "Cơ quan hành chính", 14, 221],
+    ]
+    write_workbook("ds.xlsx", A=REGISTER)
+    write_workbook("moi.xlsx", A=later)
+    write_workbook("td.xlsx", A=REPORT)
+    tables = clean_folder(tmp_path, plan)
+    assert len(tables["organisations"]) == organisations
+    superseded = "register_superseded" in set(tables["findings"]["rule"])
+    assert superseded is (organisations == 1)

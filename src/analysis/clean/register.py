@@ -17,6 +17,7 @@ from analysis.clean.organisation_types import (
     type_of_titles,
     types_left_over,
 )
+from analysis.clean.registers_used import is_used, register_date
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
 from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
 from analysis.findings import Origin
@@ -33,15 +34,17 @@ Elsewhere = Callable[[], TypesTold]
 
 
 def organisation_rows(forms: list[Form], ledger: Ledger, reports: Iterable[Form] = ()) -> list[Row]:
-    """Rows of the table `organisations` from the newest register; older ones are told and left out.
+    """Rows of the table `organisations` from the newest register and from lists of what has changed since.
+
+    Older ones are told and left out.
 
     Where it gives no type, `reports` may, in a column or by their sections.
     """
     elsewhere = cache(partial(_types_told, (*reports, *forms)))
-    newest = max((form.as_of for form in forms if form.as_of), default=None)
+    newest = register_date(forms)
     rows: list[Row] = []
     for form in forms:
-        if form.as_of != newest:
+        if not is_used(form, newest):
             newer = next(other for other in forms if other.as_of == newest)
             ledger.tell(
                 "register_superseded", Origin(form.file, form.sheet), as_of=form.as_of, newer=newer.file

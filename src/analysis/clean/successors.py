@@ -9,6 +9,7 @@ from analysis.clean.events import ENDING, event_of, event_rows
 from analysis.clean.form import Form, Ledger
 from analysis.clean.names import Organisation, Register
 from analysis.clean.register import organisation_rows, organisations_of
+from analysis.clean.registers_used import is_used, register_date
 
 Row = dict[str, Any]
 
@@ -81,6 +82,7 @@ def earlier_entries(registers: Sequence[Form], register: Register) -> list[Row]:
 
 
 def _older(registers: Sequence[Form]) -> list[Form]:
-    """All dated registers but the newest, oldest first."""
+    """All dated registers before the one that is used, oldest first."""
+    newest = register_date(registers)
     dated = sorted((form.as_of, place) for place, form in enumerate(registers) if form.as_of)
-    return [registers[place] for day, place in dated if day != dated[-1][0]]
+    return [registers[place] for _, place in dated if not is_used(registers[place], newest)]

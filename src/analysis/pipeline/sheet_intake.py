@@ -19,6 +19,7 @@ from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_said, own_as_of, second
 from analysis.pipeline.snapshots import snapshots
 from analysis.pipeline.table_form import form_of
 from analysis.pipeline.told_columns import tell_columns
+from analysis.pipeline.two_kinds import told_beside
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import MOST_HEADINGS
 from analysis.recognise.kinds import columns_as, recognise_columns
@@ -98,9 +99,10 @@ def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
         columns = counts_list(table) or columns
     others = (t for t in reversed(reading.tables) if t is not table and t.first_row <= table.first_row)
     listed = listed_by_state(table, columns, [text for t in others for _, _, text in reversed(t.titles)])
-    if listed is None:
-        return [columns]
-    return [columns, listed] if columns.kind == "membership" else [listed]
+    if listed is not None:
+        return [columns, listed] if columns.kind == "membership" else [listed]
+    beside = told_beside(table, columns)
+    return [columns] if beside is None else [columns, beside]
 
 
 def _sums_up_types(table: Table) -> bool:

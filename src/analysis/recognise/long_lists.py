@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from analysis.cells import Value
+from analysis.deeds import tells_plans_and_deeds
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import field_of
 from analysis.recognise.identity_columns import begins_with_kind, is_kind
@@ -114,7 +115,8 @@ def _are_steps(values: list[Value]) -> bool:
 def day_column(table: Table, columns: Columns) -> int | None:
     """The column of the day that goes with each step's state: of the deed, or of the plan."""
     for column, name in columns.fields.items():
-        if name == "due" and _NEUTRAL.fullmatch(fold(table.paths[column][-1])):
+        key = fold(table.paths[column][-1])
+        if name == "due" and (_NEUTRAL.fullmatch(key) or tells_plans_and_deeds(key)):
             return column
     if {"due", "done"} & set(columns.fields.values()):
         return None
