@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from analysis.date_interval import DateInterval
 from analysis.dates import find_dates, leaves_day_open, read_date
+from analysis.diacritics import letters_of
 from analysis.text import fold, readable
 from analysis.vocabulary import entries
 
@@ -46,13 +47,13 @@ class Reading(NamedTuple):
 
 _PARTED = re.compile(r"\s*(?:[,;\n()\[\]]|\s[-–—]\s|\.(?=\s)|(?<=\s)(?:nhưng|song|tuy nhiên)(?=\s))\s*")
 _DOCUMENT = re.compile(
-    r"(?:số\s*:?\s*)?\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq|bc|ctr|tt)\b(?:\s*[-/]\s*[^\W\d_]+)*|\bsố\s*:?\s*\d+\b"
+    r"(?:số\s*:?\s*)?\d+\s*[-/]\s*(?:q[đd]|kl|tb|cv|nq|bc|ctr|tt)\b(?:\s*[-/]\s*[^\W\d_]+)*|\bsố\s*:?\s*\d+\b"
 )
 _EARLIER_NUMBERS = re.compile(r"số\s*:?\s*(?:\d+\s*(?:,|;|và)\s*)+(?=\d+\s*[-/]\s*[^\W\d_])")
 """All but the last number of "các QĐ số 101, 102, 103-QĐ/ĐUK"."""
 _PAPER = re.compile(
     r"(?!.*\b(?:chưa|không|đang|sẽ|dự kiến)\b)(?:(?:theo|tại|có|các|kèm) )*"
-    r"(?P<deciding>qđ|quyết định|tb|thông báo|kl|kết luận|nq|nghị quyết)?"
+    r"(?P<deciding>q[đd]|quyết định|tb|thông báo|kl|kết luận|nq|nghị quyết)?"
     r"(?(deciding)|(?:kh|kế hoạch|hd|hướng dẫn|bc|báo cáo|ttr|tờ trình|cv|công văn|bb|biên bản)\b)"
     r"[^\d,]{0,40}?(?:số\s*:?\s*)?\d+\s*[-/]\s*[^\W\d_]+(?:[-/][^\W\d_]+)*"
     r"(?:\s*(?:ký )?ngày\s*(?P<day>[\d/.-]+))?"
@@ -193,7 +194,9 @@ def _beyond_the_matter(
     deed = _matter("", "done").search(key) is not None
     for part in ("own", "done", "beside"):
         key = _matter(milestone, part).sub(" ", key)
-    return set(key.split()) - set(heading.split()), deed
+    said_above = set(heading.split())
+    rest = {word for word in key.split() if said_above.isdisjoint((word, letters_of(word)))}
+    return rest, deed
 
 
 def _together(clauses: list[Clause], milestone: str) -> Reading | None:

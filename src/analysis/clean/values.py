@@ -12,8 +12,9 @@ from analysis.clean.clauses import read_clauses
 from analysis.clean.silence import says_unreported
 from analysis.date_interval import DateInterval, ImpossibleDate
 from analysis.dates import WORDS_OF_DATES, find_dates, format_date, leaves_day_open, read_date
-from analysis.diacritics import Diacritics
+from analysis.diacritics import Diacritics, lacks_marks
 from analysis.numbers import read_count, read_fraction
+from analysis.plain_words import plain_fold
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
@@ -23,6 +24,7 @@ _GOING_ON_MARKS = frozenset("⏳⌛🔄")
 _NOT_YET = re.compile(
     r"^(?:chưa|không(?! quá))(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+(?=\S)", re.IGNORECASE
 )
+_NOT_IN_SHORT = re.compile(r"\b(?:ko|khg)\b", re.IGNORECASE)
 _PLAN_WORDS = re.compile(
     r"^(?:(?:chưa|không)(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+)?"
     r"(?:(?:sẽ|dự kiến|dk|dự định|kế hoạch|kh|lịch|trước|chậm nhất|muộn nhất|phấn đấu|hạn)\b)[^%]*\d"
@@ -37,12 +39,12 @@ _PERCENT = re.compile(
     r"^(?:đã )?(?:hoàn thành |đạt |xong |thực hiện )?(?:được )?(\d{1,3}(?:[.,]\d+)?)\s*%$", re.IGNORECASE
 )
 _DECISION = re.compile(
-    r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
-    r"\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*"
-    r"|^(?:đã có|có) (?:qđ|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
-    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:(?:số\s*:?\s*)?\d+,? )?"
+    r"(?i)^(?:đã có |có )?(?:q[đd]|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
+    r"\d+\s*[-/]\s*(?:q[đd]|kl|tb|cv|nq)\b.*"
+    r"|^(?:đã có|có) (?:q[đd]|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
+    r"|^(?:đã có |có )?(?:q[đd]|quyết định|kl|kết luận|tb|thông báo)\.? (?:(?:số\s*:?\s*)?\d+,? )?"
     r"(?:ký |ban hành )?ngày [\d/.\- ]+$"
-    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?\d+,? "
+    r"|^(?:đã có |có )?(?:q[đd]|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?\d+,? "
     r"\(?(?:ký |ban hành )?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)?$"
 )
 _SHARE = re.compile(r"%|\b(?:tỷ lệ|tỉ lệ|mức độ|hoàn thành|hoàn tất|tiến độ|phần trăm)\b")
@@ -122,7 +124,7 @@ def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) ->
         return broken
     if says_unreported(text):
         return Fault("not_reported")
-    text = _FOOTNOTE.sub("", text).strip()
+    text = _NOT_IN_SHORT.sub("không", _FOOTNOTE.sub("", text).strip())
     if found := _PERCENT.match(text):
         return _mark_of_percentage(float(found[1].replace(",", ".")))
     if status := _plain_status(text) or _status_in_another_code_page(text):
@@ -150,15 +152,21 @@ def _mark_of_words(text: str, near: date | None, heading: str, milestone: str) -
     dates = find_dates(text, near=near)
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
-    said = read_clauses(text, milestone, fold(heading), near, _plain_status)
+    said = read_clauses(text, milestone, plain_fold(heading), near, _plain_status)
     if said is None and (marked := _with_marks(text)) is not None:
         return _mark_of_text(marked, near, heading, milestone)
     return Mark(*said) if said else Fault("status_unreadable")
 
 
+def with_marks(text: str) -> str:
+    """The words of a cell with the marks that were left out, as far as they are known."""
+    return _with_marks(text) or text
+
+
 def _with_marks(text: str) -> str | None:
     """What was typed without marks, "dang duyet", with those of known states and dates."""
-    words = text.split() if text.isascii() and any(map(str.isalpha, text)) else []
+    plain = text.replace("không", "khong")
+    words = plain.split() if lacks_marks(plain) else []
     marked = _states_and_dates().restored(words)
     return marked if marked and not marked.isascii() else None
 
@@ -168,7 +176,14 @@ def _states_and_dates() -> Diacritics:
     states = (row["phrase"] for row in entries("statuses"))
     clauses = (one for row in entries("clauses") for one in row["phrase"].split("|"))
     matters = (one for row in entries("matters") for one in row["words"].split("|"))
-    return Diacritics({fold(one) for one in (*states, *clauses, *matters, *WORDS_OF_DATES)})
+    known = (*states, *clauses, *matters, *WORDS_OF_DATES, *_IN_SENTENCES)
+    return Diacritics({fold(one) for one in known})
+
+
+_IN_SENTENCES = (
+    "qđ số", "quyết định số", "kl số", "kết luận số", "tb số", "thông báo số", "lùi từ", "dời từ",
+    "chuyển từ", "thay vì", "bãi bỏ", "hủy",
+)  # fmt: skip
 
 
 def _serial(text: str) -> DateInterval | None:
@@ -184,7 +199,7 @@ def _planned(text: str, near: date | None) -> Mark | Fault:
 
 def is_status(text: str) -> bool:
     """Whether words are a status by themselves, whatever they are said of: "đang thẩm định"."""
-    return fold(text) in _statuses()
+    return fold(with_marks(text)) in _statuses()
 
 
 def _plain_status(text: str) -> str | None:
@@ -232,7 +247,7 @@ def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
     if broken := _broken(text):
         return broken
     text = _FOOTNOTE.sub("", text).strip()
-    text = _with_marks(text) or text
+    text = with_marks(text)
     if _DASHES.match(text):
         return None
     if _NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text):
