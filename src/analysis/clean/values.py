@@ -28,7 +28,7 @@ _NOT_IN_SHORT = re.compile(r"\b(?:ko|khg)\b", re.IGNORECASE)
 _PLAN_WORDS = re.compile(
     r"^(?:(?:chưa|không)(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+)?"
     r"(?:(?:sẽ|dự kiến|dk|dự định|kế hoạch|kh|lịch|trước|chậm nhất|muộn nhất|phấn đấu|hạn)\b)[^%]*\d"
-    r"|[^%]*\d[^%]*\(?\b(?:dự kiến|dk)\)?\s*$",
+    r"|[^%]*\d[^%]*\(?\b(?<!hơn )(?<!với )(?:dự kiến|dk)\)?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:^|\s)(?:sau|từ sau|(?<!không )quá)\s+(?:ngày\s+)?\d", re.IGNORECASE)
