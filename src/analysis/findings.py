@@ -77,7 +77,6 @@ SEVERITY: dict[str, Severity] = {
     "date_year_assumed": "info",
     "date_after_as_of": "warning",
     "count_unreadable": "error",
-    "count_from_date": "warning",
     "count_is_date": "error",
     "more_held_than_required": "error",
     "subcells_of_a_cell": "error",

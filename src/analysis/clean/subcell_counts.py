@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from analysis.clean.cells_of_row import CellsOfRow
 from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_PLANNED, SUBCELLS_TIME, Reading
 from analysis.clean.values import Explained, Fault, Mark, read_held_of_required, read_mark, read_number
-from analysis.dates import format_date
-
-_MONTHS = 12
 
 
 class SubcellCounts(CellsOfRow):
@@ -85,7 +80,7 @@ class SubcellCounts(CellsOfRow):
 
     def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
         if "subcells_fraction" in self.record.said:
-            both = self._out_of_a_date() or read_held_of_required(self.record.value("subcells_fraction"))
+            both = read_held_of_required(self.record.value("subcells_fraction"))
             if isinstance(both, Fault):
                 self.refuse(both.rule, "subcells_fraction")
                 return both
@@ -103,22 +98,6 @@ class SubcellCounts(CellsOfRow):
                 return count
             counts.append(count)
         return counts[0], counts[1]
-
-    def _out_of_a_date(self) -> tuple[int, int] | None:
-        """What Excel made 3 April of "3/4", where the register has the four; told, for it is put together.
-
-        Only among fractions: in a column of days 3 April is a day.
-        """
-        value, whole = self.record.value("subcells_fraction"), self.organisation.subcells
-        if not isinstance(value, date) or value.month != whole or value.day > whole:
-            return None
-        column = [record.value("subcells_fraction") for record in self.form.records]
-        written = any(isinstance(v, str) and isinstance(read_held_of_required(v), tuple) for v in column)
-        if not written or any(isinstance(v, date) and v.day > _MONTHS for v in column):
-            return None
-        told = {"raw": format_date(value), "used": f"{value.day}/{value.month}"}
-        self.tell("count_from_date", "subcells_fraction", **told, organisation=self.organisation.name)
-        return value.day, whole
 
     def _subcell_field(self) -> str:
         return next((name for name in SUBCELL_FIELDS if name in self.record.said), "organisation")
