@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from analysis.date_interval import ImpossibleDate, day_of_parts
 from analysis.dates import read_date
-from analysis.diacritics import Diacritics
+from analysis.diacritics import Diacritics, lacks_marks
 from analysis.text import fold, readable
 
 _HOUR = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2}(?!\d|\s*[/.\-]))?"
@@ -120,8 +120,7 @@ def find_as_of(text: str) -> date | None:
     >>> find_as_of("Số liệu đến ngày 15 tháng 5 năm 2025")
     datetime.date(2025, 5, 15)
     """
-    plain = readable(text).casefold()
-    plain = (_WITHOUT_MARKS.restored(plain.split()) if plain.isascii() else None) or plain
+    plain = _with_marks(text)
     for found in _AS_OF_CUE.finditer(plain):
         before = plain[: found.start("when")]
         if _NOT_AS_OF.search(before) and not _SAYS_SO.search(before):
@@ -133,10 +132,19 @@ def find_as_of(text: str) -> date | None:
 _WITHOUT_MARKS = Diacritics(
     (
         "tính đến", "đến", "đến ngày", "số liệu", "cập nhật", "thời điểm", "báo cáo", "tổng hợp", "ngày",
-        "tháng", "năm", "quyết định", "nghị quyết", "thời hạn", "chậm nhất", "hoàn thành", "kế hoạch số",
-        "nhiệm kỳ",
+        "tháng", "năm", "quý", "quyết định", "nghị quyết", "thời hạn", "chậm nhất", "hoàn thành",
+        "kế hoạch số", "nhiệm kỳ", "danh sách", "đôn đốc", "rà soát", "tiến độ", "thống kê", "kết quả",
+        "tình hình", "theo dõi", "đảng viên", "công việc", "nhiệm vụ", "phấn đấu", "căn cứ", "tổ chức từ",
+        "ban hành", "cuộc họp", "hội nghị", "ngày sinh", "từ ngày", "kèm theo", "công văn", "chốt",
+        "tháng đầu", "tháng cuối", "sáu tháng", "đầu năm", "cuối năm",
     )
 )  # fmt: skip
+
+
+def _with_marks(text: str) -> str:
+    """A line as it is looked at: in small letters, with the marks of the words that tell days."""
+    plain = readable(text).casefold()
+    return (_WITHOUT_MARKS.restored(plain.split()) if lacks_marks(plain) else None) or plain
 
 
 def _last_day(text: str) -> date | None:
@@ -153,7 +161,7 @@ def find_date_of_title(text: str) -> date | None:
     >>> find_date_of_title("TIẾN ĐỘ ĐẠI HỘI (8/5/2025)"), find_date_of_title("Pleiku, ngày 8/5/2025")
     (datetime.date(2025, 5, 8), None)
     """
-    plain = readable(text).casefold()
+    plain = _with_marks(text)
     found = _AT_THE_END.search(plain)
     if found is None or _NOT_AS_OF.search(plain) or _OF_ANOTHER_MATTER.search(plain):
         return None
@@ -167,7 +175,7 @@ def find_period_end(text: str) -> date | None:
     >>> find_period_end("THỐNG KÊ ĐẢNG VIÊN NĂM 2024"), find_period_end("Quý I/2025")
     (datetime.date(2024, 12, 31), datetime.date(2025, 3, 31))
     """
-    plain = readable(text).casefold()
+    plain = _with_marks(text)
     if _NOT_AS_OF.search(plain) or _OF_ANOTHER_MATTER.search(plain):
         return None
     found = [one for one in _PERIOD.finditer(plain) if not _LONG_DATE.search(plain[: one.end()])]
@@ -188,7 +196,7 @@ def find_day_of_signing(text: str) -> date | None:
     >>> find_day_of_signing("Kon Tum, ngày 20 tháng 3 năm 2025")
     datetime.date(2025, 3, 20)
     """
-    plain = readable(text).casefold().strip()
+    plain = _with_marks(text)
     found = _PLACE_AND_DATE.fullmatch(plain) or _COVERING.fullmatch(plain)
     return _last_day(found["when"]) if found else None
 

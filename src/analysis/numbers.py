@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.diacritics import Diacritics, lacks_marks
 from analysis.text import readable
 from analysis.wording import Language
 
-_NOUGHT = frozenset(("-", "–", "—", "không", "không có", "ko", "0"))
+_NOUGHT = frozenset(("-", "–", "—", "không", "không có", "ko", "ko có", "0"))
 _UNITS = r"(?:đ/?\s?c|đồng chí|đảng viên|đv|người|chi bộ|đảng bộ|tổ chức|cb|tc)"
 _COUNT = re.compile(
     rf"^(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?: \d{{3}})+|\d+)\s*{_UNITS}?\s*(?:\([^()]*\))?\s*\*?$",
@@ -32,6 +33,21 @@ _RATE_BEHIND = re.compile(
 _RATE = re.compile(r"^(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%$")
 
 
+_WITHOUT_MARKS = Diacritics(
+    (
+        "không", "không có", "đ/c", "đồng chí", "đảng viên", "đv", "người", "chi bộ", "đảng bộ", "tổ chức",
+        "đã", "xong", "đủ", "hết", "được", "cả", "đạt", "hoàn thành", "rồi", "đh", "đại hội", "trực thuộc",
+        "các", "tổng", "tổng số", "số", "còn", "còn lại", "chưa", "trên", "tỷ lệ", "bằng",
+    )
+)  # fmt: skip
+
+
+def _with_marks(text: str) -> str:
+    """A count's words as they are looked up, typed without marks or not."""
+    plain = readable(text)
+    return (_WITHOUT_MARKS.restored(plain.split()) if lacks_marks(plain) else None) or plain
+
+
 def read_count(value: object) -> int | None:
     """A count of things: 12, "3.445", "12 đ/c", "12 (5 nữ)"; a dash or "không" is nought.
 
@@ -50,7 +66,7 @@ def read_count(value: object) -> int | None:
 
 @lru_cache(maxsize=65536)
 def _count_of_text(text: str) -> int | None:
-    plain = readable(text)
+    plain = _with_marks(text)
     if plain.casefold() in _NOUGHT:
         return 0
     found = _COUNT.match(plain)
@@ -66,7 +82,7 @@ def read_fraction(text: str) -> tuple[int, int] | None:
     >>> read_fraction("đủ 4/4"), read_fraction("còn 2/5 chi bộ chưa ĐH"), read_fraction("12/5/2025")
     ((4, 4), (3, 5), None)
     """
-    plain = readable(text)
+    plain = _with_marks(text)
     if (rated := _RATE_BEHIND.search(plain)) is not None:
         both, rate = read_fraction(plain[: rated.start()]), float(rated["rate"].replace(",", "."))
         return both if both and both[1] and abs(100 * both[0] / both[1] - rate) <= 1 else None

@@ -259,3 +259,36 @@ def test_cong_beside_full_and_probationary_is_the_total(clean: Clean) -> None:
         [3, RUBBER, 10, None, 10, 0],
     ]
     assert counts(clean(A=grid)) == {"full": 29, "probationary": 2, "total": 31}
+
+
+SECTION = "Đảng viên đã chuyển sinh hoạt đi trong năm"
+
+
+@pytest.mark.parametrize(("label", "total"), [(SECTION, 2), ("Đang chuyển sinh hoạt", None), ("Tổ 2", 3)])
+def test_who_stands_below_those_that_left_is_not_counted(clean: Clean, label: str, total: int | None) -> None:
+    rows: Grid = [
+        [1, "Người Mẫu Một", "1/1/1970", "3/2/1995", "3/2/1996"],
+        [2, "Người Mẫu Hai", "2/1/1970", "3/2/1995", "3/2/1996"],
+        [label],
+        [1, "Người Mẫu Ba", "3/1/1970", "3/2/1995", "3/2/1996"],
+    ]
+    tables = clean(A=[*LIST, [], [HEADINGS[0], *HEADINGS[2:]], *rows])
+    assert counts(tables).get("total") == total
+    assert ("section_of_others" in set(tables["findings"]["rule"])) == (total == 2)
+
+
+def test_an_undated_list_of_persons_does_not_stop_the_office(clean: Clean) -> None:
+    persons: Grid = [
+        ["CHI BỘ SỞ XÂY DỰNG"], ["DANH SÁCH ĐỀ NGHỊ TẶNG HUY HIỆU"], [],
+        ["TT", "Họ và tên", "Năm sinh", "Giới tính", "Ngày vào Đảng"],
+        [1, "Người Mẫu Một", 1966, "Nam", "3/2/1995"], [2, "Người Mẫu Hai", 1968, "Nữ", "3/2/1994"],
+    ]  # fmt: skip
+    figures: Grid = [
+        ["THỐNG KÊ ĐẢNG VIÊN"], ["Tính đến 30/6/2025"], [],
+        ["TT", "Tên TCCSĐ", "Tổng số đảng viên", None, "Đảng viên nữ", None],
+        [None, None, "Cùng kỳ năm trước", "Hiện có", "Cùng kỳ năm trước", "Hiện có"],
+        [1, HEALTH, 80, 86, 30, 31], [2, BUILDING, 9, 10, 4, 5],
+    ]  # fmt: skip
+    tables = clean(A=persons, B=figures)
+    assert counts(tables) == {"total": 86, "women": 31}
+    assert "no_as_of" in set(tables["findings"]["rule"])

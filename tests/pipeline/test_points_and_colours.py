@@ -93,6 +93,22 @@ def test_a_colour_means_what_the_sheets_own_legend_says(clean: Clean, tmp_path: 
     assert list(told["source_cell"]) == ["C6"]
 
 
+def test_a_colour_that_a_day_bears_too_is_no_decoration(clean: Clean, tmp_path: Path, plan: Plan) -> None:
+    clean([["Trang này không có gì"]])
+    grid: Grid = [
+        ["TIẾN ĐỘ ĐẠI HỘI"],
+        ["Tính đến ngày 15/5/2025"],
+        ["TT", "Đơn vị", "Dự thảo văn kiện", "Ngày đại hội"],
+        [1, HEALTH, None, "25/4/2025"],
+        [2, BUILDING, None, "26/4/2025"],
+    ]
+    _coloured(tmp_path / "raw/bieu.xlsx", grid, {(3, 2): GREEN, (3, 3): GREEN, (4, 2): RED})
+    tables = clean_folder(tmp_path / "raw", plan)
+    assert said_of(tables, "documents_drafted", "status") == []
+    told = tables["findings"].query("rule == 'marked_by_colour'")
+    assert list(told["source_cell"]) == ["C4", "C5"]
+
+
 def test_how_many_persons_there_are_is_no_state_of_their_standards(clean: Clean) -> None:
     head: Grid = [
         ["TT", "Đơn vị", "Tiêu chuẩn chính trị", None, None, "Dự thảo văn kiện"],

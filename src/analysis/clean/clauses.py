@@ -15,10 +15,14 @@ from typing import Literal, NamedTuple
 
 from analysis.date_interval import DateInterval
 from analysis.dates import find_dates, leaves_day_open, read_date
+from analysis.diacritics import letters_of
 from analysis.text import fold, readable
 from analysis.vocabulary import entries
 
-Said = Literal["done", "step", "going_on", "not_yet", "planned", "not_applicable", "day", "paper", "beside"]
+Said = Literal[
+    "done", "step", "going_on", "returned", "not_yet", "planned", "not_applicable", "day", "paper", "beside",
+    "compared",
+]  # fmt: skip
 
 
 class Clause(NamedTuple):
@@ -46,19 +50,32 @@ class Reading(NamedTuple):
 
 _PARTED = re.compile(r"\s*(?:[,;\n()\[\]]|\s[-–—]\s|\.(?=\s)|(?<=\s)(?:nhưng|song|tuy nhiên)(?=\s))\s*")
 _DOCUMENT = re.compile(
-    r"(?:số\s*:?\s*)?\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq|bc|ctr|tt)\b(?:\s*[-/]\s*[^\W\d_]+)*|\bsố\s*:?\s*\d+\b"
+    r"(?:số\s*:?\s*)?\d+\s*[-/]\s*(?:q[đd]|kl|tb|cv|nq|bc|ctr|tt)\b(?:\s*[-/]\s*[^\W\d_]+)*|\bsố\s*:?\s*\d+\b"
 )
 _EARLIER_NUMBERS = re.compile(r"số\s*:?\s*(?:\d+\s*(?:,|;|và)\s*)+(?=\d+\s*[-/]\s*[^\W\d_])")
 """All but the last number of "các QĐ số 101, 102, 103-QĐ/ĐUK"."""
 _PAPER = re.compile(
     r"(?!.*\b(?:chưa|không|đang|sẽ|dự kiến)\b)(?:(?:theo|tại|có|các|kèm) )*"
-    r"(?P<deciding>qđ|quyết định|tb|thông báo|kl|kết luận|nq|nghị quyết)?"
+    r"(?P<deciding>q[đd]|quyết định|tb|thông báo|kl|kết luận|nq|nghị quyết)?"
     r"(?(deciding)|(?:kh|kế hoạch|hd|hướng dẫn|bc|báo cáo|ttr|tờ trình|cv|công văn|bb|biên bản)\b)"
     r"[^\d,]{0,40}?(?:số\s*:?\s*)?\d+\s*[-/]\s*[^\W\d_]+(?:[-/][^\W\d_]+)*"
     r"(?:\s*(?:ký )?ngày\s*(?P<day>[\d/.-]+))?"
 )
 """A paper and its number: a decision or a notice may be the deed itself, a report or a request never is."""
 _BY_DECISION = ("personnel_planning", "political_standards", "results_approved")
+_SOME_PARTS = re.compile(
+    r"(?:đã )?(?:viết|làm|soạn|dự thảo|hoàn thành|xong)(?: xong)? (?:các )?phần (?:thứ )?(?:[ivx]+|\d{1,2})\b"
+    r"(?:(?:,| và|,? phần) (?:[ivx]+|\d{1,2})\b(?!\s*/))*"
+)
+"""Đã xong phần I, II: some of it."""
+_AGAINST_PLAN = re.compile(
+    r"(?:sớm|muộn|chậm|trễ|nhanh) (?:hơn |so với )+(?:\w+ ){0,4}?(?:kế hoạch|kh|dự kiến|lịch|qui định)"
+)
+_RETURNED = re.compile(r"\b(?:bị trả|trả lại|trả về)\b")
+_OF_OTHER_BODIES = re.compile(
+    r"^(?:đại hội|đh|hội nghị) (?:(?:của|các) )?(?:đoàn|công đoàn|phụ nữ|hội|cbcc|người lao động|cổ đông)\b"
+    r"|^(?:đoàn tn|đoàn thanh niên|công đoàn|hội phụ nữ)\b"
+)
 _NOT_BEGUN = re.compile(r"chưa(?: (?:có|làm|viết|thực hiện|triển khai|bắt đầu|tổ chức))?")
 _OF_PERSONS = re.compile(
     r"\b(?P<some>\d{1,3})\s*/\s*(?P<all>\d{1,3})\s*(?:đ/?c|đồng chí|người|nhân sự|chi bộ|đảng viên|văn bản)\b"
@@ -113,7 +130,7 @@ def read_clauses(
     >>> read_clauses("Đã nộp hồ sơ, chờ xếp lịch", "dossier_approved", "", None, lambda _: None)
     Reading(status='in_progress', when=None)
     """
-    told = _EARLIER_NUMBERS.sub("số ", readable(text).casefold())
+    told = _SOME_PARTS.sub("một phần", _EARLIER_NUMBERS.sub("số ", readable(text).casefold()))
     parts = [part for part in _PARTED.split(told) if part.strip(" .:/")]
     clauses = [_clause(part.strip(" .:"), milestone, heading, near, plain) for part in parts]
     if not clauses or any(clause.said is None for clause in clauses):
@@ -131,6 +148,10 @@ def _clause(
         decided = paper["deciding"] and paper["day"]
         return Clause("paper", read_date(paper["day"], near=near) if decided else None)
     key = fold(text)
+    if milestone == "congress_held" and _OF_OTHER_BODIES.match(key):
+        return Clause("beside", words=key)
+    if _AGAINST_PLAN.fullmatch(key):
+        return Clause("compared", words=key)
     day = read_date(text, near=near)
     if _says("planned", key) or _says("moved", key) or (day and day.first is None):
         day = day or _planned_day(text, near)
@@ -167,6 +188,8 @@ def _said(
     """The kind of one clause, from the surest sign to the weakest."""
     if _says("open", key):
         return None
+    if _RETURNED.search(key):
+        return "returned"
     if _says("not_applicable", key) and _says("excused", key):
         return "not_applicable"
     if _says("not_yet", key) or _NOT_BEGUN.fullmatch(_after_its_name(key, milestone)):
@@ -201,7 +224,9 @@ def _beyond_the_matter(
     deed = _matter("", "done").search(key) is not None
     for part in ("own", "done", "beside"):
         key = _matter(milestone, part).sub(" ", key)
-    return set(key.split()) - set(heading.split()), deed
+    said_above = set(heading.split())
+    rest = {word for word in key.split() if said_above.isdisjoint((word, letters_of(word)))}
+    return rest, deed
 
 
 def _together(clauses: list[Clause], milestone: str) -> Reading | None:
@@ -210,6 +235,11 @@ def _together(clauses: list[Clause], milestone: str) -> Reading | None:
     decided = milestone in _BY_DECISION
     papers = {clause.when for clause in clauses if decided and clause.said == "paper" and clause.when}
     kinds = {clause.said for clause in clauses} - {"day", "paper"}
+    if kinds == {"compared"}:  # a day against the plan's is that of the deed
+        return Reading("done", days[0]) if len(set(days)) == 1 else None
+    kinds -= {"compared"}
+    if "returned" in kinds:
+        return Reading("in_progress") if kinds <= {"returned", "going_on", "step"} and not days else None
     if kinds == {"not_applicable"} or kinds == {"not_applicable", "not_yet"}:
         return Reading("not_applicable")
     if "planned" in kinds:

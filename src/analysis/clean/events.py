@@ -14,6 +14,7 @@ from analysis.clean.values import Fault, read_number, read_when, shown
 from analysis.date_interval import DateInterval
 from analysis.findings import Origin
 from analysis.personal import without_persons
+from analysis.plain_words import plain_fold
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -90,6 +91,11 @@ def _event(form: Form, record: Record, register: Register, ledger: Ledger) -> Ro
 def _event_of(
     form: Form, record: Record, found: Organisation, register: Register, ledger: Ledger
 ) -> Row | None:
+    if _is_intended(form, record):
+        ledger.refuse_row(
+            "event_intended", form, record, record.cell("organisation"), organisation=found.name
+        )
+        return None
     event = event_of(str(record.value("event") or ""))
     if event == "merge" and "target" not in record.said and _WITH.search(fold(str(record.value("event")))):
         event = None  # which of the two went into the other is not said
@@ -120,6 +126,20 @@ def _event_of(
         "members": members,
         "members_cell": record.cell("members") if members is not None else None,
     }
+
+
+_INTENDED = re.compile(
+    r"\b(?:dự kiến|đề xuất|phương án|chưa có (?:quyết định|qđ)|chưa (?:ban hành|kí)"
+    r"|đang (?:trình|xin|chờ|đề nghị))\b"
+)
+
+
+def _is_intended(form: Form, record: Record) -> bool:
+    """Whether the row's section, or its cell of the decision, says that nothing is decided yet."""
+    decision = record.value("decision")
+    said = [*record.groups, *([decision] if isinstance(decision, str) else [])]
+    said += [] if decision else form.titles
+    return any(_INTENDED.search(plain_fold(text)) for text in said)
 
 
 _WITH = re.compile(r"\b(?:với|cùng)\b(?!.*\b(?:vào|thành)\b)")

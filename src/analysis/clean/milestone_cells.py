@@ -6,6 +6,7 @@ import re
 
 from analysis.clean.cells_of_row import CellsOfRow
 from analysis.clean.milestone_fields import Reading, counts_subcells, fields_of
+from analysis.clean.spelling import with_marks
 from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.values import (
     Fault,
@@ -17,6 +18,7 @@ from analysis.clean.values import (
 from analysis.date_interval import DateInterval
 from analysis.dates import find_dates, format_date
 from analysis.deeds import is_day_of_deed, tells_plans_and_deeds
+from analysis.plain_words import plain_fold
 from analysis.text import fold
 
 _BLANK = Mark("not_started")
@@ -85,7 +87,7 @@ class MilestoneCells(CellsOfRow):
 
     def _holds_plans_too(self, milestone: str) -> bool:
         """A column "Ngày ĐH (dự kiến hoặc đã tổ chức)": what is not over on the report's day is a plan."""
-        return tells_plans_and_deeds(fold(self.form.headings.get(milestone, "")))
+        return tells_plans_and_deeds(plain_fold(self.form.headings.get(milestone, "")))
 
     def _mark(self, name: str) -> Mark | None:
         """What a milestone's columns say together; None where they can't be read or contradict."""
@@ -146,7 +148,7 @@ class MilestoneCells(CellsOfRow):
         return None
 
     def _is_day_of_deed(self, name: str) -> bool:
-        return is_day_of_deed(fold(self.form.headings.get(name, "")))
+        return is_day_of_deed(plain_fold(self.form.headings.get(name, "")))
 
     def _single_mark(self, name: str) -> Mark | None:
         milestone = "results_approved" if name == "results_decision" else name.split("/")[0]
@@ -228,13 +230,13 @@ class MilestoneCells(CellsOfRow):
         note = self.record.value("note")
         if not isinstance(note, str) or any(name.startswith("congress_held") for name in self.record.said):
             return False
-        key = fold(note)
+        key = fold(with_marks(note))
         return _HELD_BY_NOTE.search(key) is not None and not _OF_OTHERS.search(key)
 
     def _settled_among_plans(self) -> Reading | None:
         """In the column of plans "Đã ĐH 4/3/2025" is no plan any more, and "Không tổ chức" never was one."""
         value = self.record.value("congress_planned")
-        if not isinstance(value, str) or not _SETTLES.search(fold(value)):
+        if not isinstance(value, str) or not _SETTLES.search(fold(with_marks(value))):
             return None
         if any(name.startswith("congress_held") for name in self.record.said):
             return None
@@ -249,7 +251,7 @@ class MilestoneCells(CellsOfRow):
     def _calls_off(self, name: str) -> str | None:
         """What follows "Không tổ chức": no congress at all, or none yet; alone or unclear, it stays open."""
         value = self.record.value(name)
-        off = _CALLS_OFF.fullmatch(fold(value)) if isinstance(value, str) else None
+        off = _CALLS_OFF.fullmatch(fold(with_marks(value))) if isinstance(value, str) else None
         return off and off["more"]
 
     def _row_is_excused(self) -> bool:
@@ -279,7 +281,7 @@ class MilestoneCells(CellsOfRow):
         """A heading such as "Ngày đại hội chi bộ" is not about a committee's own congress."""
         refused = False
         for name in ("congress_held", "congress_planned"):
-            words = fold(self.form.headings.get(name, ""))
+            words = plain_fold(self.form.headings.get(name, ""))
             of_subcells = "chi bộ" in words or (name in self.form.headings and self.form.about_subcells)
             if of_subcells and not any(word in words for word in ("đảng bộ", "cơ sở")):
                 refused = True
@@ -318,6 +320,6 @@ class MilestoneCells(CellsOfRow):
         """Blank beside a note "Đang thẩm định chuẩn y": not begun or under way, the office has to say."""
         note = self.record.value("note")
         told = any(name.startswith("results_") for name in self.record.said)
-        if told or not isinstance(note, str) or not _OF_RESULTS.search(fold(note)):
+        if told or not isinstance(note, str) or not _OF_RESULTS.search(fold(with_marks(note))):
             return False
         return read_mark(note, self.as_of, "", "results_approved") == Mark("in_progress")

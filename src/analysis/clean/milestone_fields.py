@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.cells import Value
 from analysis.clean.values import Mark
 from analysis.date_interval import DateInterval
-from analysis.text import fold
+from analysis.plain_words import plain_fold
 
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
 SUBCELLS_TIME, SUBCELLS_PLANNED = "subcells_fraction/time", "subcells_fraction/planned"
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
 
 def counts_subcells(value: Value) -> bool:
     """Whether a cell says how many sub-cells have done it: "Xong 2/3 chi bộ"."""
-    return isinstance(value, str) and _OF_SUBCELLS.search(fold(value)) is not None
+    return isinstance(value, str) and _OF_SUBCELLS.search(plain_fold(value)) is not None
 
 
 _OF_SUBCELLS = re.compile(r"(?<!\w)\d{1,3} \d{1,3} (?:chi bộ|cb|cbtt)(?!\w)")

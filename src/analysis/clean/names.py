@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from analysis.diacritics import lacks_marks, letters_of
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
@@ -64,8 +65,12 @@ def _kind_words() -> tuple[tuple[str, str], ...]:
 def _name_words() -> tuple[re.Pattern[str], dict[str, str]]:
     """The abbreviations within names, the longest first, and what each of them stands for."""
     words = {fold(row["abbreviation"]): fold(row["words"]) for row in entries("name_words")}
+    return _any_of(words), words
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{known})(?!\w)"), words
+    return re.compile(rf"(?<!\w)(?:{known})(?!\w)")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -76,15 +81,49 @@ def name_key(name: str) -> tuple[str | None, str]:
     True
     """
     key = fold(_TRAILING.sub("", _LEADING.sub("", name)).replace("&", " và "))
+    return _kind_and_rest(key, _kind_words(), *_name_words())
+
+
+def _kind_and_rest(
+    key: str, kind_words: Iterable[tuple[str, str]], pattern: re.Pattern[str], meanings: dict[str, str]
+) -> tuple[str | None, str]:
     kind = None
-    for words, kind_id in _kind_words():
+    for words, kind_id in kind_words:
         if key.startswith(words + " "):
             key, kind = key[len(words) + 1 :], kind_id
             break
     if key.startswith(_CENTRE):
         key = f"trung tâm {key.removeprefix(_CENTRE)}"
-    pattern, meanings = _name_words()
     return kind, pattern.sub(lambda found: meanings[found[0]], key)
+
+
+@cache
+def _plain_kind_words() -> tuple[tuple[str, str], ...]:
+    """The words of kinds without their marks; "đu" is left out, whose letters are those of "du lịch"."""
+    plain = {letters_of(words): kind for words, kind in _kind_words()}
+    return tuple(
+        (words, kind) for words, kind in plain.items() if " " in words or not set("aeiou") & set(words)
+    )
+
+
+@cache
+def _plain_name_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    words = {letters_of(short): letters_of(long) for short, long in _name_words()[1].items()}
+    return _any_of(words), words
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_name_key(name: str) -> tuple[str | None, str]:
+    """The key of a name of which nothing but the letters is known, typed without marks or stripped of them.
+
+    >>> plain_name_key("dang uy truong cd nghe") == plain_name_key("ĐB Trường Cao đẳng nghề")
+    True
+    """
+    kind, key = name_key(name)
+    plain_kind, key = _kind_and_rest(
+        letters_of(key), () if kind else _plain_kind_words(), *_plain_name_words()
+    )
+    return kind or plain_kind, key
 
 
 def is_nearly(name: str, known: str) -> bool:
@@ -98,7 +137,7 @@ def _stands_in(words: str, text: str) -> bool:
 
 @lru_cache(maxsize=1 << 18)
 def kind_of(text: str) -> str | None:
-    """The kind of organisation that a cell or the beginning of a name says.
+    """The kind of organisation that a cell or the beginning of a name says, with marks or without.
 
     >>> kind_of("Chi bé"), kind_of("Sở Y tế")  # bé is a word, but only bộ, its TCVN3, makes a kind
     ('party_cell', None)
@@ -111,7 +150,7 @@ def kind_of(text: str) -> str | None:
 
 def _kind_of(text: str) -> str | None:
     key = fold(text)
-    for words, kind in _kind_words():
+    for words, kind in (*_kind_words(), *(_plain_kind_words() if lacks_marks(text) else ())):
         if key == words or key.startswith(words + " "):
             return kind
     return None
@@ -126,12 +165,14 @@ class Register:
     def __init__(self, organisations: Iterable[Organisation], aliases: dict[str, str] | None = None) -> None:
         self.organisations = list(organisations)
         self._by_key: dict[str, list[Organisation]] = {}
+        self._by_letters: dict[str, list[Organisation]] = {}
         for organisation in self.organisations:
             same = self._by_key.setdefault(name_key(organisation.name)[1], [])
             for other in same:
                 if other.kind == organisation.kind:
                     raise SameName(other.name, organisation.name)
             same.append(organisation)
+            self._by_letters.setdefault(plain_name_key(organisation.name)[1], []).append(organisation)
         written = (
             self._short_names()
             | {row["alias"]: row["organisation"] for row in entries("aliases")}
@@ -156,6 +197,8 @@ class Register:
             if isinstance(found, NoMatch):
                 others = [self._match(other) for other in other_readings(name)]
                 found = next((other for other in others if isinstance(other, Organisation)), found)
+            if isinstance(found, NoMatch) and lacks_marks(name):
+                found = self._fitting(*plain_name_key(name), self._by_letters)
             self._found[name] = found
         return self._found[name]
 
@@ -163,6 +206,9 @@ class Register:
         """The one organisation whose full name stands in a title: "Danh sách đảng viên Đảng bộ Sở Y tế"."""
         found: dict[str, Organisation] = {}
         for text in texts:
+            if lacks_marks(text):
+                found |= {o.organisation_id: o for o in self._named_in_plain(text)}
+                continue
             key = name_key(text)[1]
             inside = [o for known, same in self._by_key.items() if _stands_in(known, key) for o in same]
             kinds = [kind for words, kind in _kind_words() if len(words) > 3 and _stands_in(words, key)]
@@ -177,18 +223,35 @@ class Register:
         ]
         return longest[0] if len(longest) == 1 else None
 
+    def _named_in_plain(self, text: str) -> list[Organisation]:
+        """Only where the kind stands before the name: "bao" of "bao cao" is no newspaper."""
+        key = letters_of(fold(text))
+        return [
+            organisation
+            for known, same in self._by_letters.items()
+            if _stands_in(known, plain_name_key(text)[1])
+            for organisation in same
+            if any(
+                kind == organisation.kind and _stands_in(f"{words} {known}", key)
+                for words, kind in _plain_kind_words()
+            )
+        ]
+
     def _match(self, name: str) -> Organisation | NoMatch:
-        kind, key = name_key(name)
-        same = self._by_key.get(key, [])
+        return self._fitting(*name_key(name), self._by_key)
+
+    def _fitting(
+        self, kind: str | None, key: str, known: dict[str, list[Organisation]]
+    ) -> Organisation | NoMatch:
+        same = known.get(key, [])
         fitting = [o for o in same if kind is None or o.kind == kind]
         if len(fitting) == 1:
             return fitting[0]
         if len(fitting) > 1:
             return NoMatch("name_ambiguous", tuple(o.name for o in fitting))
-        return NoMatch("name_unknown", tuple(o.name for o in same) or self._nearest(key))
+        return NoMatch("name_unknown", tuple(o.name for o in same) or _nearest(key, known))
 
-    def _nearest(self, key: str) -> tuple[str, ...]:
-        near = process.extract(
-            key, list(self._by_key), scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=60
-        )
-        return tuple(o.name for found, _, _ in near for o in self._by_key[found])
+
+def _nearest(key: str, known: dict[str, list[Organisation]]) -> tuple[str, ...]:
+    near = process.extract(key, list(known), scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=60)
+    return tuple(o.name for found, _, _ in near for o in known[found])

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from analysis.clean.form import Form, Record
 from analysis.clean.values import Explained, Mark, read_mark
-from analysis.diacritics import Diacritics
+from analysis.diacritics import Diacritics, lacks_marks
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
@@ -110,7 +110,7 @@ def type_of(text: str) -> str | None:
     """
     if found := _type_of(text):
         return found
-    marked = _types_without_marks().restored(text.split()) if text.isascii() else None
+    marked = _types_without_marks().restored(text.split()) if lacks_marks(text) else None
     if marked is not None:
         return _type_of(marked)
     others = {found for other in other_readings(text) if (found := _type_of(other))}

@@ -15,6 +15,7 @@ from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.values import DoubtfulDate, Fault, Mark, read_mark, read_when
 from analysis.dates import format_date
+from analysis.plain_words import plain_fold
 from analysis.text import fold
 from analysis.vocabulary import entries
 
@@ -112,7 +113,7 @@ class PersonReader:
 
     def _does_not_count(self, record: Record) -> bool:
         """Whether a person had left, or not come by the list's day: if they count is not for us to say."""
-        if any(_GONE.search(fold(str(record.value(name) or ""))) for name in ("remark", "activity")):
+        if any(_GONE.search(plain_fold(str(record.value(name) or ""))) for name in ("remark", "activity")):
             return True
         if self._crossed_as_here and not self._is_here(record):
             self._tell("personal_left_open", record, "activity")
@@ -132,7 +133,7 @@ class PersonReader:
         """Full or probationary, by the words or the mark in its column, else by the official date."""
         for name in ("member_status", "full_date"):
             said = record.value(name)
-            if isinstance(said, str) and (status := _statuses().get(fold(said))) is not None:
+            if isinstance(said, str) and (status := _statuses().get(plain_fold(said))) is not None:
                 return status
         if "member_status" in record.said:
             self._refuse("personal_status_unreadable", record, "member_status")
@@ -228,8 +229,8 @@ class PersonReader:
             if silent:
                 self._tell("personal_left_open", record, "women" if self._sexes_written else "birth_women")
             return None if silent else False
-        key = fold(str(value))
-        if key in ("nữ", "nam", "nu"):
+        key = plain_fold(str(value))
+        if key in ("nữ", "nam"):
             return key != "nam"
         return self._is_crossed(record, "women")
 
@@ -269,7 +270,7 @@ def _statuses() -> dict[str, str]:
 
 
 def _is_majority(value: Value) -> bool:
-    key = fold(str(value)) if value is not None else ""
+    key = plain_fold(str(value)) if value is not None else ""
     return value is not None and (key in _MAJORITY or key.startswith("kinh "))
 
 

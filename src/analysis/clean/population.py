@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from analysis.clean.form import Form, Ledger
-from analysis.text import fold
+from analysis.plain_words import plain_fold
 
 _IS_TITLE = re.compile(
     r"(?:danh sách|tổng hợp|bảng|biểu|thống kê|cơ cấu|số lượng|báo cáo|tình hình|chất lượng|kết quả"
@@ -43,7 +43,7 @@ _SUM_OF_OTHERS = re.compile(rf"(?:tổng số|số lượng|số|tổng) (?:lư�
 def refused_as_of_others(form: Form, ledger: Ledger) -> bool:
     """Whether a roster or statistics are not of all members; then no row is used, and it is told."""
     labels = set(form.headings.values())  # of a form of labels, every text is among its titles
-    titles = [key for text in form.titles if text not in labels and _IS_TITLE.match(key := fold(text))]
+    titles = [key for text in form.titles if text not in labels and _IS_TITLE.match(key := plain_fold(text))]
     if form.kind == "roster":
         others = any(_SOME_OF_A_LIST.search(_ORGANISATION.split(title)[0]) for title in titles)
     else:
@@ -51,7 +51,7 @@ def refused_as_of_others(form: Form, ledger: Ledger) -> bool:
         others = any(_SOME_MEMBERS.search(title) and title.count("đảng viên") == 1 for title in titles) or (
             not members and any(_OTHERS.search(_PARTY.split(title)[0]) for title in titles)
         )
-        others = others or any(_SUM_OF_OTHERS.match(fold(heading)) for heading in form.other_headings)
+        others = others or any(_SUM_OF_OTHERS.match(plain_fold(heading)) for heading in form.other_headings)
     if not others:
         return False
     ledger.tell("not_all_members", form.origin(form.records[0].cells[0] if form.records else ""))

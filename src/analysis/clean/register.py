@@ -22,6 +22,7 @@ from analysis.clean.totals import check_totals, counted, subtotal_scopes
 from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
 from analysis.findings import Origin
 from analysis.personal import names_person
+from analysis.plain_words import plain_fold
 from analysis.plan import UNKNOWN_TYPE
 from analysis.text import fold
 
@@ -193,7 +194,7 @@ def _kind_by_subcells(form: Form, record: Record) -> str | None:
 def _kind_of_groups(record: Record) -> str | None:
     """A section "A. ĐẢNG BỘ CƠ SỞ (12)" over names without a kind."""
     for group in reversed(record.groups):
-        key = fold(group)
+        key = plain_fold(group)
         committees, cells = "đảng bộ" in key or "đảng ủy" in key, "chi bộ" in key
         if committees != cells and "trực thuộc" not in key:
             return COMMITTEE if committees else CELL
@@ -202,7 +203,7 @@ def _kind_of_groups(record: Record) -> str | None:
 
 def _kind_of_title(form: Form) -> str | None:
     """A list of one kind says so once: "DANH SÁCH CHI BỘ CƠ SỞ" over names without a kind."""
-    titles = [fold(text) for text in (*form.titles, form.sheet)]
+    titles = [plain_fold(text) for text in (*form.titles, form.sheet)]
     kinds = {
         kind
         for title in titles

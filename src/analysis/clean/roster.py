@@ -16,6 +16,7 @@ from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import NoMatch, Organisation, Register, is_nearly, kind_of
 from analysis.clean.person import Person, PersonReader, measures_of
 from analysis.clean.population import refused_as_of_others
+from analysis.clean.roster_sections import said_by_sections
 from analysis.clean.stated_counts import check_stated_counts, stated_count
 from analysis.findings import Origin
 from analysis.text import readable
@@ -76,7 +77,14 @@ class _Counter:
         reader = PersonReader(form, self.ledger)
         people: list[int] = []
         last: str | None = None
+        left: set[tuple[str, ...]] = set()
         for record, section in self._in_sections(form):
+            if (said := said_by_sections(record.groups)) == "left":
+                if record.groups not in left:
+                    self.ledger.tell("section_of_others", form.origin(record.cell("person")))
+                left.add(record.groups)
+                self.ledger.pass_over(form, record)
+                continue
             people.append(record.row)
             organisation = self._organisation(form, record, section)
             if organisation is None:
@@ -86,7 +94,7 @@ class _Counter:
             tally = self._tallies.setdefault(who, _Tally(form, organisation, record.cell("person"), measures))
             tally.measures = [name for name in tally.measures if name in measures]
             person = reader.read(record)
-            tally.open.update(person.open)
+            tally.open.update(person.open if said is None else measures)
             if not self._is_repeat(form, record, person, who):
                 tally.counts.update(person.measures)
         self._people.append((form, people))

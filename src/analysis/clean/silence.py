@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from analysis.clean.form import Form, Record
-from analysis.text import fold
+from analysis.plain_words import plain_fold
 
 _OF_THE_ROW = frozenset(
     ("organisation", "organisation_type", "organisation_kind", "organisation_part", "note", "submitted")
@@ -31,7 +31,7 @@ def silent_row(form: Form, record: Record) -> str | None:
     (text,) = texts
     if not isinstance(text, str):
         return None
-    unsent = len(said) > 1 and _NOTHING_SENT.fullmatch(fold(text)) is not None
+    unsent = len(said) > 1 and _NOTHING_SENT.fullmatch(plain_fold(text)) is not None
     return record.cell(said[0]) if unsent or says_unreported(text) else None
 
 
@@ -42,4 +42,4 @@ def says_unreported(text: str) -> bool:
     >>> says_unreported("Chưa gửi báo cáo"), says_unreported("Chưa duyệt")
     (True, False)
     """
-    return _UNREPORTED.fullmatch(fold(text)) is not None
+    return _UNREPORTED.fullmatch(plain_fold(text)) is not None

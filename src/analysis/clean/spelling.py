@@ -6,22 +6,34 @@ import re
 from functools import cache
 
 from analysis.dates import WORDS_OF_DATES
-from analysis.diacritics import Diacritics
+from analysis.diacritics import Diacritics, lacks_marks
 from analysis.shorthand import CutWords
 from analysis.text import fold
 from analysis.vocabulary import entries
 
 
-def with_marks(text: str) -> str | None:
-    """What was typed without marks, "dang duyet", with those of known states and dates."""
-    words = text.split() if text.isascii() and any(map(str.isalpha, text)) else []
+def with_marks(text: str) -> str:
+    """The words of a cell with the marks that were left out, as far as they are known."""
+    return marks_restored(text) or text
+
+
+def marks_restored(text: str) -> str | None:
+    """What was typed without marks, "dang duyet", with those of known states and dates; else None."""
+    plain = text.replace("không", "khong")
+    words = plain.split() if lacks_marks(plain) else []
     marked = _states_and_dates().restored(words)
     return marked if marked and not marked.isascii() else None
 
 
 @cache
 def _states_and_dates() -> Diacritics:
-    return Diacritics(_known_phrases())
+    return Diacritics({*_known_phrases(), *map(fold, _IN_SENTENCES)})
+
+
+_IN_SENTENCES = (
+    "qđ số", "quyết định số", "kl số", "kết luận số", "tb số", "thông báo số", "lùi từ", "dời từ",
+    "chuyển từ", "thay vì", "bãi bỏ", "hủy",
+)  # fmt: skip
 
 
 def spelt_out(text: str) -> str:

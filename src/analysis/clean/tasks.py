@@ -14,6 +14,7 @@ from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 from analysis.numbers import read_rate
 from analysis.personal import names_organisation, without_persons
+from analysis.plain_words import plain_fold
 from analysis.text import fold
 
 Row = dict[str, Any]
@@ -99,7 +100,7 @@ _STATE = re.compile(r"(?:đã|đang|chưa|hoàn thành|xong)\b")
 def _due(form: Form, record: Record, ledger: Ledger) -> DateInterval | None:
     """A day below "Hoàn thành trước ngày" is the last of many, as "trước 30/6" in the cell is."""
     due = _when(form, record, "due", ledger)
-    before = _BEFORE.search(fold(form.headings.get("due", "")))
+    before = _BEFORE.search(plain_fold(form.headings.get("due", "")))
     return DateInterval(None, due.last) if due and before else due
 
 

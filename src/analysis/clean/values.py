@@ -11,10 +11,11 @@ from analysis.cells import Value
 from analysis.clean.clauses import read_clauses
 from analysis.clean.moved_days import moved_to
 from analysis.clean.silence import says_unreported
-from analysis.clean.spelling import spelt_out, with_marks
+from analysis.clean.spelling import marks_restored, spelt_out, with_marks
 from analysis.date_interval import DateInterval, ImpossibleDate
 from analysis.dates import find_dates, format_date, leaves_day_open, read_date
 from analysis.numbers import read_count, read_fraction
+from analysis.plain_words import plain_fold
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
@@ -24,10 +25,11 @@ _GOING_ON_MARKS = frozenset("⏳⌛🔄")
 _NOT_YET = re.compile(
     r"^(?:chưa|không(?! quá))(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+(?=\S)", re.IGNORECASE
 )
+_NOT_IN_SHORT = re.compile(r"\b(?:ko|khg)\b", re.IGNORECASE)
 _PLAN_WORDS = re.compile(
     r"^(?:(?:chưa|không)(?:\s+(?:làm|xong|có|tổ chức|thực hiện))?[\s,;(:.-]+)?"
     r"(?:(?:sẽ|dự kiến|dk|dự định|kế hoạch|kh|lịch|trước|chậm nhất|muộn nhất|phấn đấu|hạn)\b)[^%]*\d"
-    r"|[^%]*\d[^%]*\(?\b(?:dự kiến|dk)\)?\s*$",
+    r"|[^%]*\d[^%]*\(?\b(?<!hơn )(?<!với )(?:dự kiến|dk)\)?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:^|\s)(?:sau|từ sau|(?<!không )quá)\s+(?:ngày\s+)?\d", re.IGNORECASE)
@@ -38,14 +40,14 @@ _PERCENT = re.compile(
     r"^(?:đã )?(?:hoàn thành |đạt |xong |thực hiện )?(?:được )?(\d{1,3}(?:[.,]\d+)?)\s*%$", re.IGNORECASE
 )
 _DECISION = re.compile(
-    r"(?i)^(?:đã có |có )?(?:qđ|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
-    r"\d+\s*[-/]\s*(?:qđ|kl|tb|cv|nq)\b.*"
-    r"|^(?:đã có|có) (?:qđ|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
-    r"|^(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:(?:số\s*:?\s*)?\d+,? )?"
+    r"(?i)^(?:đã có |có )?(?:q[đd]|quyết định|số|tb|thông báo|kl|kết luận)?\s*(?:số)?\s*:?\s*"
+    r"\d+\s*[-/]\s*(?:q[đd]|kl|tb|cv|nq)\b.*"
+    r"|^(?:đã có|có) (?:q[đd]|quyết định|kl|kết luận|tb|thông báo)\b[^\d]*\bsố\s*:?\s*\d+\b.*"
+    r"|^(?:đã có |có )?(?:q[đd]|quyết định|kl|kết luận|tb|thông báo)\.? (?:(?:số\s*:?\s*)?\d+,? )?"
     r"(?:ký |ban hành )?ngày [\d/.\- ]+$"
 )
 _DECIDED = re.compile(
-    r"(?:đã có |có )?(?:qđ|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?"
+    r"(?:đã có |có )?(?:q[đd]|quyết định|kl|kết luận|tb|thông báo)\.? (?:số\s*:?\s*)?"
     r"\d+(?:\s*[-/]\s*[^\W\d_]+)*,? \(?(?:ký |ban hành )?(?:ngày )?"
     r"(?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\)?",
     re.IGNORECASE,
@@ -145,7 +147,7 @@ def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) ->
         return broken
     if says_unreported(text):
         return Fault("not_reported")
-    text = spelt_out(_FOOTNOTE.sub("", text).strip())
+    text = spelt_out(_NOT_IN_SHORT.sub("không", _FOOTNOTE.sub("", text).strip()))
     if found := _PERCENT.match(text):
         return _mark_of_percentage(float(found[1].replace(",", ".")))
     if status := _plain_status(text) or _status_in_another_code_page(text):
@@ -179,8 +181,8 @@ def _mark_of_words(text: str, near: date | None, heading: str, milestone: str) -
     dates = find_dates(text, near=near)
     if _DECISION.match(text):
         return Mark("done", dates[0] if len(dates) == 1 else None)
-    said = read_clauses(text, milestone, fold(heading), near, _plain_status)
-    if said is None and (marked := with_marks(text)) is not None:
+    said = read_clauses(text, milestone, plain_fold(heading), near, _plain_status)
+    if said is None and (marked := marks_restored(text)) is not None:
         return _mark_of_text(marked, near, heading, milestone)
     return Mark(*said) if said else Fault("status_unreadable")
 
@@ -205,7 +207,7 @@ def _planned(text: str, near: date | None) -> Mark | Fault:
 
 def is_status(text: str) -> bool:
     """Whether words are a status by themselves, whatever they are said of: "đang thẩm định"."""
-    return fold(text) in _statuses()
+    return fold(with_marks(text)) in _statuses()
 
 
 def _plain_status(text: str) -> str | None:
@@ -276,8 +278,7 @@ def lies_ahead(mark: Mark, as_of: date | None) -> bool:
 def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
     if broken := _broken(text):
         return broken
-    text = spelt_out(_FOOTNOTE.sub("", text).strip())
-    text = with_marks(text) or text
+    text = with_marks(spelt_out(_FOOTNOTE.sub("", text).strip()))
     if _DASHES.match(text):
         return None
     if _NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text):

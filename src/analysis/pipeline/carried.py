@@ -30,6 +30,7 @@ _FEW_TYPES = 4
 def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
     """The records with what merged cells say in each row that they cover."""
     field_of = {column: name for column, name in columns.fields.items() if name in _CARRIED}
+    records = _with_lines_of_notes(sheet, columns, records)
     merged: dict[int, list[tuple[str, Value, str]]] = {}
     for merge in sheet.merges:
         top, left = merge.top - sheet.top, merge.left - sheet.left
@@ -43,6 +44,25 @@ def carried_down(sheet: Sheet, columns: Columns, records: list[Record]) -> list[
     if "organisation_type" in field_of.values():
         carried = list(_types_written_once(carried))
     return carried
+
+
+def _with_lines_of_notes(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:
+    """A name merged over rows of which the later hold but more of its note: they are one row."""
+    column = next((c for c, name in columns.fields.items() if name == "organisation"), None)
+    left = -1 if column is None else sheet.left + column
+    own = [merge for merge in sheet.merges if merge.left == left and merge.bottom > merge.top]
+    first_of = {r - sheet.top: m.top - sheet.top for m in own for r in range(m.top + 1, m.bottom + 1)}
+    kept: dict[int, Record] = {}
+    for record in records:
+        first = kept.get(first_of.get(record.row, -1))
+        if first is None or record.said.keys() != {"note"}:
+            kept[record.row] = record
+        elif "note" in first.said:
+            first.said["note"] = f"{first.said['note']}; {record.said['note']}"
+        else:
+            note = ("note", record.said["note"], record.cell("note"))
+            kept[first.row] = _with(first, [note])
+    return list(kept.values())
 
 
 def spread_across(sheet: Sheet, columns: Columns, records: list[Record]) -> list[Record]:

@@ -33,6 +33,7 @@ from analysis.findings import Origin, finding, findings_frame
 from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.faults import Fault
 from analysis.pipeline.intake import files_in, take_in_all
+from analysis.pipeline.sheet_day import NEEDS_AS_OF
 from analysis.plan import Plan
 from analysis.store import table_frame
 
@@ -62,7 +63,7 @@ def clean_folder(
     ledger = Ledger.over([found for intake in intakes for found in intake.findings], forms)
     _correct(forms, corrections, ledger)
     fill_dittos(forms)
-    rows = _clean(forms, plan, ledger, raw)
+    rows = _clean(forms, plan, ledger, raw, undated=_is_undated(intakes, forms, ledger))
     tables = {name: table_frame(name, rows[name]) for name in rows}
     tables["sources"] = table_frame("sources", _sources(intakes, ledger))
     tables["findings"] = findings_frame(ledger.findings)
@@ -106,14 +107,25 @@ def _without_copies(intakes: list[FileIntake]) -> list[FileIntake]:
     return intakes
 
 
-def _clean(forms: list[Form], plan: Plan, ledger: Ledger, raw: Path) -> dict[str, list[Row]]:
+def _is_undated(intakes: list[FileIntake], forms: list[Form], ledger: Ledger) -> bool:
+    """An undated report stops the work where no progress has a day; an undated list of persons does not."""
+    undated = {(told.origin.file, told.origin.sheet) for told in ledger.findings if told.rule == "no_as_of"}
+    kinds = {sheet.kind for one in intakes for sheet in one.sheets if (sheet.file, sheet.sheet) in undated}
+    dated = {form.kind for form in forms if form.as_of is not None}
+    stops = bool(kinds - {"roster"}) or not dated & set(NEEDS_AS_OF)
+    return bool(undated) and "progress" not in dated and stops
+
+
+def _clean(
+    forms: list[Form], plan: Plan, ledger: Ledger, raw: Path, *, undated: bool
+) -> dict[str, list[Row]]:
     def of(kind: str) -> list[Form]:
         return [form for form in forms if form.kind == kind]
 
     order_dates(forms, opening=plan.opening)
     reports = [*of("progress"), *of("membership")]
     organisations, register = _register(of("register"), of("events"), reports, ledger, raw)
-    if not of("progress") and any(found.rule == "no_as_of" for found in ledger.findings):
+    if undated:
         raise Fault("no_as_of")
     replacing = {(form.file, form.sheet): form.replaced_of for form in forms if form.replaces}
     progress = without_conflicts(

@@ -70,7 +70,8 @@ def _coloured(
         if not meanings and len(set(fills)) < 2 and any(column in line.cells for line in rows):
             continue  # a coloured column that is written in is decoration
         for line, fill in zip(rows, fills, strict=True):
-            beside = {sheet.fills.get((sheet.top + line.row, sheet.left + c)) for c in line.cells}
+            others = [c for c in line.cells if c not in marked]  # a day may be coloured for what it says
+            beside = {sheet.fills.get((sheet.top + line.row, sheet.left + c)) for c in others}
             if fill is not None and column not in line.cells and (fill in meanings or fill not in beside):
                 yield line.row, column
 

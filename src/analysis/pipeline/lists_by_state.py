@@ -17,6 +17,7 @@ from functools import lru_cache
 from analysis.clean.clauses import names_matter
 from analysis.clean.form import Record
 from analysis.clean.values import Mark, is_status, read_mark
+from analysis.plain_words import plain_fold
 from analysis.recognise.columns import Columns, Stated
 from analysis.recognise.fields import milestone_named
 from analysis.recognise.grouped_milestones import parts_of_heading
@@ -99,7 +100,8 @@ def _days(table: Table, listing: Columns, stated: dict[str, Stated]) -> dict[int
     """The one column of days below what is done says when; beside anything open it may be a plan."""
     milestones = {said.milestone for said in stated.values()}
     done = all(status_stated(said) == "done" for said in stated.values())
-    times = [c for c in listing.unknown if TIME.match(fold(table.paths[c][-1])) and holds_days(table, c)]
+    leaves = {c: plain_fold(table.paths[c][-1]) for c in listing.unknown}
+    times = [c for c, leaf in leaves.items() if TIME.match(leaf) and holds_days(table, c)]
     return {times[0]: milestones.pop()} if done and len(milestones) == 1 and len(times) == 1 else {}
 
 

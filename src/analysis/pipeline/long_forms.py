@@ -8,6 +8,7 @@ from analysis.cells import Sheet, Value
 from analysis.clean.form import Form, Record
 from analysis.clean.values import Mark, plans, read_mark
 from analysis.deeds import is_day_of_deed
+from analysis.plain_words import plain_fold
 from analysis.recognise.columns import Columns
 from analysis.recognise.long_lists import (
     day_column,
@@ -18,7 +19,6 @@ from analysis.recognise.long_lists import (
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.subcell_columns import is_count
 from analysis.recognise.table import Line, Table
-from analysis.text import fold
 
 _SUFFIXES = {
     "status": "",
@@ -111,7 +111,7 @@ def _add(
             continue
         wide = milestone + ("" if name == "done" and not _STATES & column_of.keys() else suffix)
         heading = table.paths[column_of[name]][-1]
-        one.headings[wide] = heading if name == "done" and is_day_of_deed(fold(heading)) else str(task)
+        one.headings[wide] = heading if name == "done" and is_day_of_deed(plain_fold(heading)) else str(task)
         if column_of[name] in line.cells:
             one.said[wide] = line.cells[column_of[name]]
             one.places[wide] = sheet.address(line.row, column_of[name])

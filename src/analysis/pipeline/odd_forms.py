@@ -12,12 +12,12 @@ from analysis.findings import Finding, Origin, finding
 from analysis.personal import is_about_people
 from analysis.pipeline.forms_of_names import forms_of_names, found_among_names
 from analysis.pipeline.names_by_state import names_by_state
+from analysis.plain_words import plain_fold
 from analysis.recognise.labels import Label
 from analysis.recognise.looks import is_words
 from analysis.recognise.table import SheetReading
 from analysis.recognise.turned import TurnedColumn, TurnedTable, turned_table
 from analysis.recognise.vertical import VerticalForm, VerticalReading, vertical_reading
-from analysis.text import fold
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ def _useless(reading: SheetReading, read: VerticalReading) -> str | None:
     """Why a form says nothing of anybody: it answers nothing, or shows how to answer."""
     columns = {column for form in read.forms for _, column, _ in form.values.values()}
     headings = {text for t in reading.tables for c in columns for text in t.paths.get(c, ())}
-    if any("ví dụ" in fold(text) for text in headings):
+    if any("ví dụ" in plain_fold(text) for text in headings):
         return "example_left"
     return None if read.is_answered else "form_unanswered"
 

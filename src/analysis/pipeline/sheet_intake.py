@@ -20,6 +20,7 @@ from analysis.pipeline.snapshots import snapshots
 from analysis.pipeline.table_form import form_of
 from analysis.pipeline.told_columns import tell_columns
 from analysis.pipeline.two_kinds import told_beside
+from analysis.plain_words import plain_fold
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import MOST_HEADINGS
 from analysis.recognise.kinds import columns_as, recognise_columns
@@ -115,7 +116,7 @@ def _dateless(table: Table, columns: Columns) -> Columns:
     """Numbers of members without a date beside types and sub-cells are a register: that needs no date."""
     if columns.kind != "membership" or own_as_of(table):
         return columns
-    titles = [fold(text) for _, _, text in table.titles]
+    titles = [plain_fold(text) for _, _, text in table.titles]
     if any(words in title for title in titles for words in ("thống kê", "cơ cấu", "biến động", "tăng giảm")):
         return columns
     register = columns_as("register", table)
@@ -140,7 +141,7 @@ def _tell_left_over(intake: FileIntake, reading: SheetReading) -> None:
 
 
 def _says_made_up(text: str) -> bool:
-    return len(text) > 12 and "minh" in text.lower() and fold(ILLUSTRATIVE) in fold(text)
+    return len(text) > 12 and "minh" in text.lower() and fold(ILLUSTRATIVE) in plain_fold(text)
 
 
 _SAYS_MADE_UP: Memo[str, bool] = Memo(_says_made_up)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_SHORT = re.compile(r"(?<=\d\d) ?t(?!\w)")
+"""18-30t."""
 _AGE_WORDS = re.compile(r"tuổi|độ tuổi")
 _OF_MEMBERSHIP = re.compile(r"tuổi đảng|huy hiệu|\d năm\b|bình quân|trung bình")
 """Years since admission, and means, are no ages."""
@@ -27,6 +29,7 @@ _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
 @lru_cache(maxsize=4096)
 def age_band(path: str, leaf: str) -> str | None:
     """age_LOW_HIGH from a heading about age: "18-30", "Trên 60", "Từ 31 đến 40 tuổi"."""
+    path, leaf = _SHORT.sub(" tuổi", path), _SHORT.sub(" tuổi", leaf)
     if (not _AGE_WORDS.search(path) and not _BARE_BAND.fullmatch(leaf)) or _OF_MEMBERSHIP.search(path):
         return None
     for pattern, form in _AGE_BANDS:

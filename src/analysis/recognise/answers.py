@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from analysis.cells import Value
 from analysis.memo import Memo
-from analysis.text import fold
+from analysis.plain_words import plain_fold
 
 _BOX = re.compile(r"[☐□◻▢☑☒✅✓✔]|\[\s*[xX✓]?\s*\]|\(\s*[xX✓]\s*\)")
 _TICKED = re.compile(r"[☑☒✅✓✔]|[\[(]\s*[xX✓]\s*[\])]")
@@ -51,7 +51,7 @@ _LEFT_IN = re.compile(
 
 def _says_example(text: str) -> bool:
     may = len(text) <= _LONGEST_MARK or any(word in text.casefold() for word in _ABOUT_A_ROW)
-    return may and _LEFT_IN.search(fold(text)) is not None
+    return may and _LEFT_IN.search(plain_fold(text)) is not None
 
 
 SAYS_EXAMPLE: Memo[str, bool] = Memo(_says_example)
@@ -61,10 +61,10 @@ SAYS_EXAMPLE: Memo[str, bool] = Memo(_says_example)
 @lru_cache(maxsize=4096)
 def is_guidance(text: str) -> bool:
     """Whether a text tells the writer what to write: "(ghi rõ ngày)", "Ví dụ: 20/5/2025", "Có / Chưa"."""
-    words = fold(text).split()
+    words = plain_fold(text).split()
     return bool(words) and (
         text.lstrip().startswith("(")
         or words[0] in _GUIDES
-        or _EXAMPLE.match(fold(text)) is not None
+        or _EXAMPLE.match(plain_fold(text)) is not None
         or _OPTIONS.search(text) is not None
     )

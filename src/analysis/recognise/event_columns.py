@@ -12,7 +12,7 @@ from analysis.text import fold
 from analysis.vocabulary import entries
 
 Names = dict[int, str | None]
-_OF_THE_DECISION = ("ban hành", "ký", "quyết định", "văn bản", "thông báo")
+_OF_THE_DECISION = tuple(map(fold, ("ban hành", "ký", "quyết định", "văn bản", "thông báo")))
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from analysis.deeds import tells_deeds
+from analysis.diacritics import letters_of
 from analysis.legacy import likely_pages
 from analysis.recognise.age_bands import age_band
 from analysis.recognise.member_headings import MOVEMENTS, NO_MEASURE, SUMS, is_total
@@ -57,7 +58,7 @@ def _phrases(kind: str) -> tuple[_Phrase, ...]:
                 for choice in row["words"].split("|")
                 if choice
             ),
-            tuple(_word(word) for word in row["except"].split("|") if word),
+            tuple(_excepted(word) for word in row["except"].split("|") if word),
         )
         for row in entries("headings")
         if row["kind"] == kind
@@ -68,6 +69,18 @@ def _word(text: str) -> re.Pattern[str]:
     if text.strip() == "%":
         return re.compile("%")
     return re.compile(rf"(?<!\w){re.escape(fold(text))}(?!\w)")
+
+
+def _excepted(text: str) -> re.Pattern[str]:
+    """The words of an exception also without their marks: a heading typed so may say any of them."""
+    key = fold(text)
+    plain = letters_of(key)
+    either = key if plain in _OTHER_WORDS else f"{re.escape(key)}|{re.escape(plain)}"
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)") if "%" not in text else _word(text)
+
+
+_OTHER_WORDS = ("so", "di", "nam")
+"""Letters of an exception that are another word as they stand."""
 
 
 @cache
@@ -83,7 +96,7 @@ _LEFT_BLANK = re.compile(r"\([^()]*\btrống\b[^()]*\)", re.IGNORECASE)
 @lru_cache(maxsize=16384)
 def heading_key(text: str) -> str:
     """A heading folded, its abbreviations written out; the percent sign is kept."""
-    text = with_first_words(with_marks(_LEFT_BLANK.sub("", text)))
+    text = with_marks(with_first_words(_LEFT_BLANK.sub("", text)))
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
     key = fold(text.replace("%", " phần trăm "))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from analysis.cells import Value
+from analysis.plain_words import plain_fold
 from analysis.recognise.table import Table
 from analysis.text import fold
 from analysis.vocabulary import entries
@@ -92,7 +93,7 @@ def organisations_by_name(table: Table, columns: Iterable[int]) -> int | None:
 
 def organisations_by_title(table: Table, columns: Iterable[int]) -> int | None:
     """The column headed "Chi bộ" of a table about the "Chi bộ cơ sở"; elsewhere it names sub-cells."""
-    about = any(_OF_CELLS.fullmatch(fold(text)) for _, _, text in table.titles)
+    about = any(_OF_CELLS.fullmatch(plain_fold(text)) for _, _, text in table.titles)
     named = [column for column in columns if fold(table.paths[column][-1]) in ("chi bộ", "tên chi bộ")]
     return named[0] if about and len(named) == 1 else None
 

@@ -51,8 +51,10 @@ from analysis.recognise.progress_columns import (
     tell_marks_apart,
     tell_states_of_congress,
     without_forms,
+    without_other_bodies,
     without_stray_decisions,
 )
+from analysis.recognise.same_period import set_beside_same_period
 from analysis.recognise.subcell_columns import (
     complete_counts,
     days_beside_counts,
@@ -226,6 +228,7 @@ def _set_persons_apart(names: dict[int, str | None], table: Table) -> None:
 
 
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
+    without_other_bodies(names, table)
     without_forms(names, table)
     follow_questions(names, table)
     follow_blocks(names, table)
@@ -270,6 +273,7 @@ def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
 _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]] = {
     "progress": (_settle_milestones,),
     "membership": (
+        set_beside_same_period,
         set_counts_beside_rates,
         set_worded_counts,
         _tell_sums_apart,

@@ -13,13 +13,13 @@ import re
 
 from analysis.cells import Value
 from analysis.deeds import tells_plans_and_deeds
+from analysis.plain_words import plain_fold
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import field_of
 from analysis.recognise.identity_columns import begins_with_kind, is_kind
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.progress_columns import holds_days
 from analysis.recognise.table import Table
-from analysis.text import fold
 
 
 def organisation_column(table: Table, columns: Columns) -> int | None:
@@ -75,7 +75,7 @@ def _milestones(table: Table, column: int) -> list[str]:
 def is_own_steps(table: Table, columns: Columns) -> bool:
     """Whether what looks like tasks are the milestones of the one organisation that the titles name."""
     task = next((column for column, name in columns.fields.items() if name == "task"), None)
-    titles = [fold(text) for _, _, text in table.titles]
+    titles = [plain_fold(text) for _, _, text in table.titles]
     if columns.kind != "tasks" or task is None or not any(map(_OF_ONE.search, titles)):
         return False
     return _are_steps([line.cells.get(task) for line in table.data])
@@ -115,7 +115,7 @@ def _are_steps(values: list[Value]) -> bool:
 def day_column(table: Table, columns: Columns) -> int | None:
     """The column of the day that goes with each step's state: of the deed, or of the plan."""
     for column, name in columns.fields.items():
-        key = fold(table.paths[column][-1])
+        key = plain_fold(table.paths[column][-1])
         if name == "due" and (_NEUTRAL.fullmatch(key) or tells_plans_and_deeds(key)):
             return column
     if {"due", "done"} & set(columns.fields.values()):

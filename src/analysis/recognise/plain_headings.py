@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.diacritics import Diacritics
+from analysis.diacritics import Diacritics, lacks_marks
 from analysis.shorthand import CutWords
 from analysis.text import fold
 from analysis.vocabulary import entries
@@ -14,13 +14,25 @@ _BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s.]+")
 
 
 def with_marks(heading: str) -> str:
-    """A heading in which known phrases get their marks back; of a single word nobody can tell what it was.
+    """A heading in which known phrases get their marks back; of most single words nobody can tell which.
 
-    >>> with_marks("NgaySinh"), with_marks("GIOI_TINH"), with_marks("Mat khau")
-    ('ngày sinh', 'giới tính', 'Mat khau')
+    >>> with_marks("NgaySinh"), with_marks("GIOI_TINH"), with_marks("Mat khau"), with_marks("tren 60t")
+    ('ngày sinh', 'giới tính', 'Mat khau', 'trên 60t')
     """
-    words = [word for word in _BETWEEN_WORDS.split(heading) if word] if heading.isascii() else []
-    return (_headings().restored(words) if len(words) > 1 else None) or heading
+    if not lacks_marks(heading):
+        return heading
+    words = [word for word in _BETWEEN_WORDS.split(heading.replace("/", "/ ")) if word]
+    if len(words) < 2:
+        return _alone().restored(words) or heading
+    return _BEFORE_AGE.sub(_with_its_marks, _headings().restored(words) or heading)
+
+
+_BEFORE_AGE = re.compile(r"(?i)(?<!\w)(?:tren|duoi|tu|den)(?= \d\d)")
+_OF_AGE = {"tren": "trên", "duoi": "dưới", "tu": "từ", "den": "đến"}
+
+
+def _with_its_marks(found: re.Match[str]) -> str:
+    return _OF_AGE[found[0].lower()]
 
 
 def with_first_words(heading: str) -> str:
@@ -38,12 +50,25 @@ def _cut_words() -> CutWords:
     return CutWords(phrase for choice in choices for phrase in choice.split("&"))
 
 
-_ONE_MEANING = ("duyệt", "ngày", "đh", "đã", "chưa", "đảng", "tỉnh", "số")
+_ONE_MEANING = (
+    "duyệt", "ngày", "đh", "đã", "chưa", "đảng", "tỉnh", "số", "đv", "đc", "nộp", "gửi", "trình", "điểm",
+    "tuổi", "trước", "được", "mới", "lịch",
+)  # fmt: skip
 """Single words that are nothing else among the headings of such tables."""
+_ALONE = ("nữ", "tên", "khối", "nhóm", "việc", "tổng", "hạn", "duyệt", "lịch")
+"""Those that may be all of a heading; "gioi" may be grades, "nam" years, "cong" works."""
 
 
 @cache
 def _headings() -> Diacritics:
-    choices = [choice for row in entries("headings") for choice in row["words"].split("|")]
-    phrases = {fold(phrase) for choice in choices for phrase in choice.split("&")}
+    said = [row[column] for row in entries("headings") for column in ("words", "except")]
+    said += [row["words"] for name in ("abbreviations", "matters") for row in entries(name)]
+    phrases = {
+        fold(phrase) for choices in said for choice in choices.split("|") for phrase in choice.split("&")
+    }
     return Diacritics({*(phrase for phrase in phrases if " " in phrase), *_ONE_MEANING})
+
+
+@cache
+def _alone() -> Diacritics:
+    return Diacritics(_ALONE)

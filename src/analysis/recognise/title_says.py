@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from analysis.plain_words import plain_fold
 from analysis.recognise.table import Table
-from analysis.text import fold
 
 Said = Literal["held", "planned", "excused"]
 
@@ -60,7 +60,7 @@ def is_about_subcells(titles: Iterable[str]) -> bool:
     >>> is_about_subcells(["Lịch đại hội và kết quả đại hội chi bộ trực thuộc"])
     False
     """
-    keys = [fold(text) for text in titles]
+    keys = [plain_fold(text) for text in titles]
     also = (_BOTH, _AND_MORE)
     return any(_OF_SUBCELLS.search(key) and not any(both.search(key) for both in also) for key in keys)
 
@@ -70,7 +70,7 @@ def is_register_title(titles: Iterable[str]) -> bool:
 
     Lists of who has held its congress, or who has not, are none.
     """
-    keys = [fold(text) for text in titles]
+    keys = [plain_fold(text) for text in titles]
     return any(map(_REGISTER.search, keys)) and not any("đại hội" in key for key in keys)
 
 
@@ -80,7 +80,7 @@ def lists_subcells(titles: Iterable[str]) -> bool:
     >>> lists_subcells(["Danh sách đảng bộ, chi bộ trực thuộc"]), lists_subcells(["Các chi bộ trực thuộc"])
     (False, True)
     """
-    keys = [fold(text) for text in titles]
+    keys = [plain_fold(text) for text in titles]
     return any(map(_CELLS_OF_ONE.search, keys)) and not any(map(_GRASSROOTS.search, keys))
 
 
@@ -96,7 +96,7 @@ _LIST_OF = re.compile(
 
 def is_list_of(title: str) -> bool:
     """Whether a title names those who stand below it: what it says holds for each of them."""
-    return _LIST_OF.match(fold(title)) is not None
+    return _LIST_OF.match(plain_fold(title)) is not None
 
 
 def title_says(table: Table) -> Said | None:
@@ -111,7 +111,7 @@ def said_of_congress(texts: Iterable[str]) -> Said | None:
     >>> of("LỊCH TỔ CHỨC ĐẠI HỘI"), of("A. Các đơn vị đã đại hội (11)"), of("Tiến độ đại hội")
     ('planned', 'held', None)
     """
-    words = " ".join(map(fold, texts))
+    words = " ".join(map(plain_fold, texts))
     if "chi bộ trực thuộc" in words:
         return None  # the list is about sub-cells
     if _EXCUSED.search(words):

@@ -23,6 +23,7 @@ COLUMNS = {
     "matters": ("milestone", "part", "words"),
     "member_statuses": ("phrase", "status"),
     "name_words": ("abbreviation", "words"),
+    "plain_words": ("phrase",),
     "roles": ("role", "match", "phrase"),
     "statuses": ("phrase", "status"),
     "table_words": ("role", "match", "phrase"),
