@@ -25,9 +25,9 @@ _CALLS_OFF = re.compile(
     r"không (?:tổ chức|tiến hành|đại hội|đh)(?: đại hội| đh)?(?! được| kịp)\b(?P<more>.*)"
 )
 _HELD_BY_NOTE = re.compile(r"\bđã (?:(?:tổ chức|tiến hành|làm|mở|xong) )*(?:đại hội|đh)\b")
-_OF_OTHERS = re.compile(
-    r"\b(?:chưa|chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước)\b"
-)
+_OTHERS = r"chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước"
+_OF_OTHERS = re.compile(rf"\b(?:{_OTHERS})\b")
+_OPEN_OR_OF_OTHERS = re.compile(rf"\b(?:chưa|{_OTHERS})\b")
 _MOVED = re.compile(
     r"\bhoãn\b|\b(?:chuyển|dời|lùi)\b(?: \w+){0,3}? (?:ngày|tháng|quý|tuần|\d+)\b"
     r"|\bchưa (?:họp|tổ chức|tiến hành)\b"
@@ -229,7 +229,7 @@ class MilestoneCells(CellsOfRow):
         if not isinstance(note, str) or any(name.startswith("congress_held") for name in self.record.said):
             return False
         key = fold(note)
-        return _HELD_BY_NOTE.search(key) is not None and not _OF_OTHERS.search(key)
+        return _HELD_BY_NOTE.search(key) is not None and not _OPEN_OR_OF_OTHERS.search(key)
 
     def _settled_among_plans(self) -> Reading | None:
         """In the column of plans "Đã ĐH 4/3/2025" is no plan any more, and "Không tổ chức" never was one."""

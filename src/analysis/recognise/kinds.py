@@ -64,6 +64,7 @@ from analysis.recognise.table import Table
 from analysis.recognise.task_columns import set_steps, settle_statuses
 from analysis.recognise.worded_counts import set_worded_counts
 from analysis.text import fold
+from analysis.whose_congress import is_column_of_others
 
 _OF_ORGANISATIONS = ("progress", "membership", "register")
 """Kinds with a row for each organisation and one column that names it."""
@@ -181,6 +182,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
             name = None  # "Đại hội đảng viên" over the days of the congress
         if name is None and kind == "progress":
             name = state_of_wider(path)
+        if kind == "progress" and name is not None and is_column_of_others(heading_key(" ".join(path))):
+            name = "organisation" if name == "organisation" else None
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
     if kind in _OF_ORGANISATIONS:
         _find_organisations(names, table)
