@@ -111,11 +111,19 @@ def test_a_note_of_another_day_leaves_the_congress_open(
 
 @pytest.mark.parametrize(
     "heading",
-    ["ĐH Chi đoàn / Đoàn cơ sở", "Đại hội Hội LHPN", "Ngày ĐH Đoàn TNCS HCM", "Đại hội Cựu chiến binh cơ quan"],
+    [
+        "ĐH Chi đoàn / Đoàn cơ sở",
+        "Đại hội Hội LHPN",
+        "Ngày ĐH Đoàn TNCS HCM",
+        "Đại hội Cựu chiến binh cơ quan",
+    ],
 )
 def test_the_congress_of_another_body_is_not_the_organisations(clean: Clean, heading: str) -> None:
     head = ["TT", "Đơn vị", "Dự kiến ĐH", "Ngày tổ chức", heading]
-    rows: Grid = [[1, HEALTH, "23/5/2025", "23/5/2025", "2/4/2025"], [2, RUBBER, "12/6/2025", None, "9/4/2025"]]
+    rows: Grid = [
+        [1, HEALTH, "23/5/2025", "23/5/2025", "2/4/2025"],
+        [2, RUBBER, "12/6/2025", None, "9/4/2025"],
+    ]
     told = said_of(clean([["TIẾN ĐỘ"], DAY, head, *rows]), "congress_held", "status", "actual_from")
     assert told == [(HEALTH, "done", "2025-05-23"), (RUBBER, "not_started", "")]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from analysis.memo import Memo
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.columns import SILENT_FIELDS, Columns
+from analysis.recognise.counted_units import set_counted_units
 from analysis.recognise.event_columns import (
     cells_say_events,
     event_by_cells,
@@ -129,10 +130,11 @@ def columns_as(kind: Kind, table: Table) -> Columns:
     columns = Columns(kind, rows=tuple(line.row for line in table.data))
     taken: dict[str, int] = {}
     names = _names(kind, table)
-    for column in names if kind in COUNTED else ():
-        if (pair := fields_of_pair(kind, table, column)) is not None:
-            names[column], second = pair
-            columns.seconds |= {column: second} if second and second not in names.values() else {}
+    pairs = {c: fields_of_pair(kind, table, c) for c in names} if kind in COUNTED else {}
+    names |= {column: pair[0] for column, pair in pairs.items() if pair}
+    for column, pair in pairs.items():
+        if pair and pair[1] and pair[1] not in (*names.values(), *columns.seconds.values()):
+            columns.seconds[column] = pair[1]
     for column, name in names.items():
         if name is None:
             columns.unknown.append(column)
@@ -281,6 +283,7 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
         set_total_by_sums,
     ),
     "tasks": (set_steps, settle_statuses, _join_ends),
+    "register": (set_counted_units,),
     "events": (without_days_of_decisions, event_by_cells),
     "roster": (set_status_by_cells, _set_subcells_apart),
 }
