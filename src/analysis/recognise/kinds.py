@@ -46,6 +46,7 @@ from analysis.recognise.progress_columns import (
     follow_questions,
     follow_title,
     holds_days,
+    leave_steps,
     state_of_wider,
     tell_changed_plans,
     tell_days_from_states,
@@ -234,11 +235,12 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     without_forms(names, table)
     follow_questions(names, table)
     follow_blocks(names, table)
+    leave_steps(names, table)
     tell_marks_apart(names, table)
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)
     follow_subject(names, table)
-    complete_counts(names)
+    complete_counts(names, table)
     days_of_subcells(names, table)
     days_beside_counts(names, table)
     follow_title(names, table)
@@ -259,7 +261,15 @@ def _tell_sums_apart(names: dict[int, str | None], table: Table) -> None:
     keys = {c: " ".join(map(heading_key, table.paths[c])) for c in names}
     bare = {c: tuple(map(fold, table.paths[c])) for c in names}
     names |= dict.fromkeys(doctors_beside_masters(bare), "education_doctorate")
-    names |= opening_and_closing(names, keys)
+    if not _compares_days(names, table):
+        names |= opening_and_closing(names, keys)
+
+
+def _compares_days(names: dict[int, str | None], table: Table) -> bool:
+    """Two totals side by side below one heading, "31/12/2023" | "31/12/2024", open and close no period."""
+    totals = [column for column, name in names.items() if name == "total"]
+    groups = {table.paths[column][:-1] for column in totals}
+    return len(totals) == 2 and totals[1] - totals[0] == 1 and len(groups) == 1 and groups != {()}
 
 
 def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
