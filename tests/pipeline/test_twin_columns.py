@@ -17,6 +17,7 @@ Head = list[str | None]
         (("Dự thảo văn kiện", "Bắt đầu"), "Hoàn thành"),
         (("Duyệt hồ sơ", "Ngày đơn vị trình"), "Ngày BTV duyệt"),
         (("Hồ sơ đại hội", "Ngày gửi"), "Ngày phê duyệt"),
+        (("Duyệt hồ sơ", "Gửi duyệt"), "Đã duyệt"),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])

@@ -49,7 +49,10 @@ def leave_steps(names: dict[int, str | None], table: Table) -> None:
 
 
 _STEP = re.compile(r"\b(?:bắt đầu|khởi động|triển khai|trình|nộp|gửi|đề nghị)\b")
-_DEED = re.compile(r"\b(?:duyệt|hoàn thành|xong|kết thúc|thông qua|ban hành|ký|kí)\b")
+_DEED = re.compile(
+    r"\b(?:(?<!trình )(?<!gửi )(?<!nộp )(?<!đề nghị )duyệt"
+    r"|hoàn thành|xong|kết thúc|thông qua|ban hành|ký|kí)\b"
+)
 
 
 def tell_marks_apart(names: dict[int, str | None], table: Table) -> None:
