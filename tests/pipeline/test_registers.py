@@ -154,3 +154,41 @@ def test_a_later_list_of_what_has_changed_replaces_no_register(
     assert len(tables["organisations"]) == organisations
     superseded = "register_superseded" in set(tables["findings"]["rule"])
     assert superseded is (organisations == 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "there"),
+    [
+        ("Chi bộ Bảo tàng tỉnh (đã giải thể)", None, False),
+        ("Chi bộ Bảo tàng tỉnh", "Kết thúc hoạt động từ 15/02/2025, không tính", False),
+        ("Chi bộ Bảo tàng tỉnh", "Đã sáp nhập vào Đảng bộ Sở Y tế", False),
+        ("Chi bộ Bảo tàng tỉnh", "Giải thể từ 01/9/2025", True),
+        ("Chi bộ Bảo tàng tỉnh", "Tách từ đơn vị đã giải thể", True),
+        ("Chi bộ Bảo tàng tỉnh", "Thành lập trên cơ sở sáp nhập hai đơn vị", True),
+    ],
+)
+def test_who_has_ended_by_the_registers_own_words_is_not_counted(
+    name: str, note: str | None, there: bool, tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
+) -> None:
+    head = ["TT", "Tên TCCSĐ", "Loại hình", "Số chi bộ trực thuộc", "Số đảng viên", "Ghi chú"]
+    rows: Grid = [[1, "Đảng bộ Sở Y tế", "Hành chính", 7, 86], [2, name, "Sự nghiệp", None, 14, note]]
+    write_workbook("ds.xlsx", A=[["DANH SÁCH TCCSĐ"], ["Đến ngày 1/3/2025"], head, *rows])
+    write_workbook("td.xlsx", A=REPORT)
+    tables = clean_folder(tmp_path, plan)
+    assert list(tables["organisations"]["organisation"]) == ["Đảng bộ Sở Y tế", *[name] * there]
+    assert ("organisation_ended" in set(tables["findings"]["rule"])) is not there
+
+
+def test_a_register_may_count_the_sub_cells_by_their_unit(
+    tmp_path: Path, write_workbook: WriteWorkbook, plan: Plan
+) -> None:
+    head = ["TT", "Tên TCCSĐ", "Loại hình", "Quy mô", "Đảng viên"]
+    rows: Grid = [
+        [1, "Đảng bộ Sở Y tế", "Hành chính", "7 CB", "86 (nữ 31)"],
+        [2, "Đảng bộ Bảo tàng", "SN", "2 CB", 14],
+    ]
+    write_workbook("ds.xlsx", A=[head, *rows])
+    write_workbook("td.xlsx", A=REPORT)
+    organisations = clean_folder(tmp_path, plan)["organisations"]
+    assert sorted(organisations["subcells"]) == [2, 7]
+    assert sorted(organisations["members"]) == [14, 86]

@@ -238,6 +238,24 @@ def test_two_counts_in_one_cell_are_two_measures(clean: Clean) -> None:
     assert counts == {"total": 86, "women": 31, "full": 84, "probationary": 2, "ethnic_minority": 5}
 
 
+def test_a_part_may_be_named_in_the_cell_and_a_part_of_a_part_is_no_measure(clean: Clean) -> None:
+    head = ["TT", "Tên TCCSĐ", "Tổng số ĐV (trong đó nữ)", "ĐV dự bị (trong đó nữ)"]
+    rows: Grid = [[1, HEALTH, "86 (nữ 31)", "2 (nữ 1)"], [2, BUILDING, "9 (nữ 4)", 1]]
+    tables = clean([["THỐNG KÊ ĐẢNG VIÊN"], ["Số liệu đến 31/3/2025"], [], head, *rows])
+    counts = tables["membership"][["organisation", "measure", "count"]].to_numpy().tolist()
+    assert sorted(counts) == sorted([
+        [HEALTH, "total", 86], [HEALTH, "women", 31], [HEALTH, "probationary", 2],
+        [BUILDING, "total", 9], [BUILDING, "women", 4], [BUILDING, "probationary", 1],
+    ])  # fmt: skip
+
+
+def test_signs_in_brackets_mean_what_the_line_of_signs_says(clean: Clean) -> None:
+    signs = "Quy ước: (v) đã hoàn thành; (o) đang thực hiện; (x) chưa thực hiện"
+    head = ["TT", "Đơn vị", "Quy hoạch", "Văn kiện", "Duyệt hồ sơ"]
+    tables = clean([["TIẾN ĐỘ"], ["Đến ngày 15/3/2025"], [signs], head, [1, HEALTH, "v", "o", "x"]])
+    assert list(tables["progress"]["status"]) == ["done", "in_progress", "not_started"]
+
+
 def test_what_is_typed_without_marks_is_read(clean: Clean) -> None:
     grid: Grid = [
         ["bao cao nhanh den 20/5/2025"], ["stt", "don vi", "quy hoach", "van kien", "duyet dh", "ngay dh"],

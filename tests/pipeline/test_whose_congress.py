@@ -92,6 +92,8 @@ def test_the_adjusted_plan_goes_before_the_first(clean: Clean) -> None:
         (None, "16/5/2025", "Chuyển sang 12/6/2025", True),
         ("23/5/2025", None, "Lùi từ 20/5 sang 23/5/2025", False),
         (None, "12/6/2025", "Dời sang 12/6/2025", False),
+        ("23/5/2025", None, "Hoãn vì trùng lịch, chưa tổ chức; chờ ngày mới", True),
+        (None, "12/6/2025", "Chưa tổ chức, đang rà soát nhân sự", False),
         ("23/5/2025", None, "Bí thư chuyển sang đơn vị khác", False),
         ("23/5/2025", None, "Đại hội chi bộ hoãn sang 30/5", False),
         (None, "16/6/2025", "Hoãn một lần", False),
@@ -105,6 +107,25 @@ def test_a_note_of_another_day_leaves_the_congress_open(
     told = [organisation for organisation, _ in said_of(tables, "congress_held", "status")]
     assert (HEALTH in told) is not refused
     assert ("note_says_moved" in set(tables["findings"]["rule"])) is refused
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "ĐH Chi đoàn / Đoàn cơ sở",
+        "Đại hội Hội LHPN",
+        "Ngày ĐH Đoàn TNCS HCM",
+        "Đại hội Cựu chiến binh cơ quan",
+    ],
+)
+def test_the_congress_of_another_body_is_not_the_organisations(clean: Clean, heading: str) -> None:
+    head = ["TT", "Đơn vị", "Dự kiến ĐH", "Ngày tổ chức", heading]
+    rows: Grid = [
+        [1, HEALTH, "23/5/2025", "23/5/2025", "2/4/2025"],
+        [2, RUBBER, "12/6/2025", None, "9/4/2025"],
+    ]
+    told = said_of(clean([["TIẾN ĐỘ"], DAY, head, *rows]), "congress_held", "status", "actual_from")
+    assert told == [(HEALTH, "done", "2025-05-23"), (RUBBER, "not_started", "")]
 
 
 def test_dossiers_of_sub_cells_are_none_of_their_congresses(clean: Clean) -> None:

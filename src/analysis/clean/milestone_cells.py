@@ -17,7 +17,7 @@ from analysis.clean.values import (
 )
 from analysis.date_interval import DateInterval
 from analysis.dates import find_dates, format_date
-from analysis.deeds import is_day_of_deed, tells_plans_and_deeds
+from analysis.deeds import is_day_of_deed, tells_deeds, tells_plans_and_deeds
 from analysis.plain_words import plain_fold
 from analysis.text import fold
 
@@ -27,13 +27,14 @@ _CALLS_OFF = re.compile(
     r"không (?:tổ chức|tiến hành|đại hội|đh)(?: đại hội| đh)?(?! được| kịp)\b(?P<more>.*)"
 )
 _HELD_BY_NOTE = re.compile(r"\bđã (?:(?:tổ chức|tiến hành|làm|mở|xong) )*(?:đại hội|đh)\b")
-_OF_OTHERS = re.compile(
-    r"\b(?:chưa|chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước)\b"
-)
+_OTHERS = r"chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước"
+_OF_OTHERS = re.compile(rf"\b(?:{_OTHERS})\b")
+_OPEN_OR_OF_OTHERS = re.compile(rf"\b(?:chưa|{_OTHERS})\b")
 _MOVED = re.compile(
     r"\bhoãn\b|\b(?:chuyển|dời|lùi)\b(?: \w+){0,3}? (?:ngày|tháng|quý|tuần|\d+)\b"
     r"|\bchưa (?:họp|tổ chức|tiến hành)\b"
 )
+_MOST_DAYS_OF_A_CONGRESS = 5
 _OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
 
@@ -66,6 +67,9 @@ class MilestoneCells(CellsOfRow):
         if mark.status != "planned" and when is not None and self._holds_plans_too(milestone):
             plan = mark.status != "done" or when.last > self.as_of
             return Reading("not_started", planned=when) if plan else Reading.of(mark, planned)
+        if milestone == "congress_held" and mark.status == "done" and self._is_half_over(when):
+            self.refuse("period_not_over", milestone)
+            return None
         if mark.status != "planned" and when is not None and lies_ahead(mark, self.as_of):
             if milestone == "congress_held" and self.form.says_of_congress(self.record) == "planned":
                 return Reading("not_started", planned=when)
@@ -84,6 +88,16 @@ class MilestoneCells(CellsOfRow):
         value = self.record.value(milestone)
         mark = read_mark(value, self.as_of, self.form.headings.get(milestone, ""), milestone)
         return isinstance(mark, Mark) and mark.status == "done" and mark.when is None
+
+    def _is_half_over(self, when: DateInterval | None) -> bool:
+        """On 10/6 "Tháng 6/2025", where nothing says whether it was held or will be."""
+        value, heading = self.record.value("congress_held"), fold(self.form.headings.get("congress_held", ""))
+        if when is None or when.first is None or not isinstance(value, str) or tells_deeds(heading):
+            return False
+        long = (when.last - when.first).days > _MOST_DAYS_OF_A_CONGRESS
+        bare = read_when(value, self.as_of) == when and not _SETTLES.search(fold(value))
+        told = self.form.says_of_congress(self.record)
+        return bare and long and when.first <= self.as_of < when.last and told is None
 
     def _holds_plans_too(self, milestone: str) -> bool:
         """A column "Ngày ĐH (dự kiến hoặc đã tổ chức)": what is not over on the report's day is a plan."""
@@ -231,7 +245,7 @@ class MilestoneCells(CellsOfRow):
         if not isinstance(note, str) or any(name.startswith("congress_held") for name in self.record.said):
             return False
         key = fold(with_marks(note))
-        return _HELD_BY_NOTE.search(key) is not None and not _OF_OTHERS.search(key)
+        return _HELD_BY_NOTE.search(key) is not None and not _OPEN_OR_OF_OTHERS.search(key)
 
     def _settled_among_plans(self) -> Reading | None:
         """In the column of plans "Đã ĐH 4/3/2025" is no plan any more, and "Không tổ chức" never was one."""

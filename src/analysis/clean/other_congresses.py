@@ -11,12 +11,9 @@ from collections.abc import Iterable
 from analysis.clean.form import Form, Ledger
 from analysis.plan import Plan
 from analysis.text import fold
+from analysis.whose_congress import is_congress_of_others
 
 _CONGRESS = r"(?:đại hội|đh)"
-_OF_OTHERS = re.compile(
-    rf"\b{_CONGRESS} (?:các |của )*"
-    r"(?:chi đoàn|đoàn(?! (?:thể|viên))|công đoàn|phụ nữ|hội|cựu chiến binh|nông dân|cổ đông)\b"
-)
 _OF_THE_PARTY = re.compile(
     rf"\b{_CONGRESS} (?:\w+ ){{0,2}}?(?:đảng|chi bộ|đảng bộ|đảng viên|chi đảng bộ|tổ chức cơ sở|tccsđ)\b"
 )
@@ -52,7 +49,7 @@ def _another_congress(form: Form, plan: Plan) -> str | None:
     lines = [(text, fold(text)) for text in form.titles]
     if not any(_OF_THE_PARTY.search(key) for _, key in lines):
         for text, key in lines:
-            if _OF_OTHERS.search(key):
+            if is_congress_of_others(key):
                 return text
     ours = {plan.term, plan.subcell_term}
     terms = {text: {"-".join(years) for years in _TERM.findall(text)} for text, _ in lines}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, partial
 from typing import Any
 
+from analysis.clean.ended import says_ended
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of, name_key
 from analysis.clean.organisation_types import (
@@ -28,18 +29,23 @@ from analysis.text import fold
 
 Row = dict[str, Any]
 COMMITTEE, CELL = "party_committee", "party_cell"
-TypesTold = dict[tuple[str | None, str], dict[str, Origin]]
+Named = tuple[str | None, str]
+"""An organisation's kind and name, as names are compared."""
+TypesTold = dict[Named, dict[str, Origin]]
 """By an organisation's name: its types as told, and where."""
 Elsewhere = Callable[[], TypesTold]
 """Collected when first asked for: most registers say every type themselves."""
 
 
-def organisation_rows(forms: list[Form], ledger: Ledger, reports: Iterable[Form] = ()) -> list[Row]:
+def organisation_rows(
+    forms: list[Form], ledger: Ledger, reports: Iterable[Form] = (), in_events: Collection[Named] = ()
+) -> list[Row]:
     """Rows of the table `organisations` from the newest register and from lists of what has changed since.
 
     Older ones are told and left out.
 
-    Where it gives no type, `reports` may, in a column or by their sections.
+    Where it gives no type, `reports` may, in a column or by their sections. Who has ended by the register's
+    own words is none of them, unless its name is `in_events`: these tell when it ended.
     """
     elsewhere = cache(partial(_types_told, (*reports, *forms)))
     newest = register_date(forms)
@@ -52,10 +58,19 @@ def organisation_rows(forms: list[Form], ledger: Ledger, reports: Iterable[Form]
             )
             continue
         left = types_left_over(form)
-        kept = [r for record in form.records if (r := _organisation(form, record, ledger, elsewhere, left))]
+        there = [record for record in form.records if not _has_ended(form, record, ledger, in_events)]
+        kept = [r for record in there if (r := _organisation(form, record, ledger, elsewhere, left))]
         _check_register_totals(form, kept, ledger)
         rows += kept
     return _without_repeats(rows, ledger)
+
+
+def _has_ended(form: Form, record: Record, ledger: Ledger, in_events: Collection[Named]) -> bool:
+    name = record.value("organisation")
+    if not says_ended(record, form.as_of) or name_key(str(name)) in in_events:
+        return False
+    ledger.refuse_row("organisation_ended", form, record, record.cell("organisation"), organisation=name)
+    return True
 
 
 def _organisation(

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.clean.events import ENDING, event_of, event_rows
 from analysis.clean.form import Form, Ledger
-from analysis.clean.names import Organisation, Register
+from analysis.clean.names import Organisation, Register, name_key
 from analysis.clean.register import organisation_rows, organisations_of
 from analysis.clean.registers_used import is_used, register_date
 
@@ -22,7 +22,8 @@ def season_register(
     They are found by the names they bore before and after a rename. `reports` tell the types that the
     registers leave out. Raises SameName.
     """
-    organisations = organisation_rows(list(registers), ledger, reports)
+    told = {name_key(str(record.value("organisation"))) for form in events for record in form.records}
+    organisations = organisation_rows(list(registers), ledger, reports, told)
     aliases = known_by_both_names(events, Register(organisations_of(organisations)))
     organisations += ended_organisations(registers, events, organisations, aliases)
     return organisations, Register(organisations_of(organisations), aliases)

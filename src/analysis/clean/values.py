@@ -65,6 +65,8 @@ _EXCEL_DAY_0 = date(1899, 12, 30)
 
 COLOURED = "\x00"
 """What a cell says that is blank and coloured."""
+FOOTNOTED = "\x01"
+"""What a cell means that its footnote takes back."""
 
 
 class Shaded(str):
@@ -93,6 +95,10 @@ class Explained(str):
 
     def __reduce__(self) -> tuple[type[Explained], tuple[str, str]]:
         return Explained, (str(self), self.meaning)
+
+
+def _meant(text: str) -> str:
+    return text.meaning if isinstance(text, Explained) else text
 
 
 class SpanOfDays(str):
@@ -131,6 +137,8 @@ def _broken(text: str) -> Fault | None:
     """A cell that shows an error, or a formula that nobody computed, is no blank and no value."""
     if text == COLOURED:
         return Fault("marked_by_colour")
+    if text == FOOTNOTED:
+        return Fault("footnote_changes")
     if text.startswith("=") and len(text) > 1:
         return Fault("formula_uncomputed")
     return Fault("cell_error") if _ERROR.match(text) else None
@@ -233,8 +241,7 @@ def read_mark(value: Value, near: date | None, heading: str = "", milestone: str
     if value is None:
         return Mark("not_started")
     if isinstance(value, str):
-        said = value.meaning if isinstance(value, Explained) else value
-        return _mark_of_text(said, near, heading, milestone)
+        return _mark_of_text(_meant(value), near, heading, milestone)
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
     if value in (0, 1):  # true and false too: who counts the done ones writes 1
@@ -304,7 +311,7 @@ def read_when(value: Value, near: date | None) -> DateInterval | Fault | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return _when_of_text(value.meaning if isinstance(value, Explained) else value, near)
+        return _when_of_text(_meant(value), near)
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
     return _real_date(value) or Fault("date_unreadable")
@@ -332,7 +339,7 @@ def read_number(value: Value) -> int | Fault | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return _count_of_text(value)
+        return _count_of_text(_meant(value))
     if isinstance(value, date):
         return Fault("count_is_date")
     count = read_count(value)
@@ -357,7 +364,7 @@ def read_held_of_required(value: Value) -> tuple[int, int] | Fault | None:
         text = _FOOTNOTE.sub("", value)
         if _DASHES.match(text):
             return None
-        if broken := _broken(value):
+        if broken := _broken(_meant(value)):
             return broken
         text = found["counts"] if (found := ALL_HELD_ON.fullmatch(text)) else text
         # "8/8 chi bé": bé is a word, but only "chi bộ", its TCVN3, counts anything

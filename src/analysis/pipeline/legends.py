@@ -41,8 +41,11 @@ _BY_PICTURES = re.compile(
 )
 """✅ xong ⏳ đang làm ❌ chưa: a sign and its meaning with nothing between."""
 _INTRODUCED = re.compile(r"\s*(?:(?:ghi chú|chú giải|chú thích|ký hiệu|quy ước)\s*)+[:.]?\s*", re.IGNORECASE)
-_LISTED = re.compile(r"(?P<sign>[^\w\s;,.:()]{1,3}|[A-Za-z])\s+(?P<meaning>[^\W\d_][^;:=()\n]{2,59})")
-"""+ đã xong; +/- đang làm; - chưa: a list of signs, each with its meaning and nothing between."""
+_LISTED = re.compile(
+    r"(?P<opened>[\"'«“(\[])?(?P<sign>[^\w\s;,.:()]{1,3}|[A-Za-zĐđ]{1,2}|(?(opened)[A-ZĐ0-9]{1,4}|(?!)))"
+    r"(?(opened)[\"'»”)\]])\s+(?P<meaning>[^\W\d_][^;:=()\n]{2,59})"
+)
+"""+ đã xong; (o) đang làm; - chưa: a list of signs, each with its meaning and nothing between."""
 _HINT = re.compile(r"[=:(]|\s[-–]\s|\blà\b")
 _ABOUT_STATES = ("status", "congress_planned", "subcells_fraction", *MARKED)
 _ABOUT_TYPES = ("organisation_type",)

@@ -28,6 +28,7 @@ from analysis.pipeline.days_said import (
     periods_said,
     plans_changed,
 )
+from analysis.pipeline.footnotes import FOOTNOTED_KINDS, footnotes_said
 from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, signs_explained
 from analysis.pipeline.lists_by_state import states_given
@@ -70,6 +71,8 @@ def form_of(
     records = plans_changed(headings, periods_said(table, columns, headings, records))
     records = ends_joined(headings, records)
     records = parts_joined(headings, records, as_of)
+    if columns.kind in FOOTNOTED_KINDS:
+        records = footnotes_said(sheet, records)
     if "subcell" in headings:
         records = list(names_carried_down(records))
     if "organisation_part" in headings:

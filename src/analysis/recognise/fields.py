@@ -204,7 +204,12 @@ _RESULTS = re.compile(r"chuẩn y|phê chuẩn|công nhận")
 
 
 def _member_field(path: tuple[str, ...], leaf: str, besides: frozenset[str]) -> str | None:
-    """A measure; None for a part of a part: the women among those admitted are neither of both."""
+    """A measure; None for a part of a part: the women among those admitted are neither of both.
+
+    A column headed by nothing but a day, "31/12/2024", is what the wider heading says.
+    """
+    if path[1:] and _A_DAY.fullmatch(leaf):
+        path, leaf = path[:-1], heading_key(path[-2])
     keys = [heading_key(part) for part in path[:-1]]
     above = [part for part in keys if len(_parts_named(part)) < 2]  # "Chính thức/dự bị" opens both
     whole = " ".join((*above, leaf))
@@ -219,6 +224,7 @@ def _member_field(path: tuple[str, ...], leaf: str, besides: frozenset[str]) -> 
         group = _subjects(" ".join(above))
         group -= {"closing"} if own not in MOVEMENTS else set()  # the structure of those there at the end
         clear = (own in group or len(group) != 1) and not _is_part_of_part(above, leaf, own)
+        clear = clear and not _of_others_than_members(above)
         return own if clear else None
     phrase = None if band else _first_phrase("membership", path, whole, leaf, besides)
     name = band or (phrase.field if phrase else None)
@@ -229,7 +235,7 @@ def _member_field(path: tuple[str, ...], leaf: str, besides: frozenset[str]) -> 
     if len({p.field for p in _phrases("membership") if p.field in _CAUSES and p.matches(leaf)}) > 1:
         return None  # "Xóa tên, xin ra": one count of both
     if name == "total":
-        return name if is_total((*above, leaf)) else None
+        return name if is_total((*above, leaf)) and not _of_others_than_members(above) else None
     return name if not phrase or phrase.where != "path" or phrase.is_about(leaf) else None
 
 
@@ -242,6 +248,7 @@ def _subjects(text: str) -> frozenset[str]:
     return frozenset(found - {"total", *NO_MEASURE})
 
 
+_A_DAY = re.compile(r"(?:(?:có|tính|đến|ngày) )*\d{1,2} \d{1,2} 20\d\d")
 _LEAVING = re.compile(r"(?<!xin )(?<!xin được )ra khỏi đảng")
 """Over its causes: who was expelled, removed or resigned has left the Party."""
 _CAUSES = MOVEMENTS - {"opening", "closing", "transferred_in", "transferred_out"}
@@ -273,6 +280,17 @@ def _is_part_of_part(above: list[str], leaf: str, name: str) -> bool:
     parts, own = frozenset().union(*map(_parts_named, above)), _parts_named(leaf)
     finer = bool(own) or name.startswith(("age_", "education_", "theory_"))
     return bool(parts) and finer and parts.isdisjoint(own)
+
+
+def _of_others_than_members(above: list[str]) -> bool:
+    """The women below "Cấp ủy viên đương nhiệm" or "CBCC, người lao động" are not those of the members."""
+    return any(map(_OTHERS.search, above))
+
+
+_OTHERS = re.compile(
+    rf"\b(?:{fold('cấp ủy')} viên|cán bộ|công chức|viên chức|lao động|bí thư|quần chúng|đoàn viên"
+    r"|cbcc\w*|ccvc\w*|nlđ)\b"
+)
 
 
 def _fits(phrase: _Phrase, whole: str, leaf: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from analysis.memo import Memo
 from analysis.personal import is_about_people, names_person
 from analysis.recognise.columns import SILENT_FIELDS, Columns
+from analysis.recognise.counted_units import set_counted_units
 from analysis.recognise.event_columns import (
     cells_say_events,
     event_by_cells,
@@ -45,6 +46,7 @@ from analysis.recognise.progress_columns import (
     follow_questions,
     follow_title,
     holds_days,
+    leave_steps,
     state_of_wider,
     tell_changed_plans,
     tell_days_from_states,
@@ -66,6 +68,7 @@ from analysis.recognise.table import Table
 from analysis.recognise.task_columns import set_steps, settle_statuses
 from analysis.recognise.worded_counts import set_worded_counts
 from analysis.text import fold
+from analysis.whose_congress import is_column_of_others
 
 _OF_ORGANISATIONS = ("progress", "membership", "register")
 """Kinds with a row for each organisation and one column that names it."""
@@ -130,10 +133,11 @@ def columns_as(kind: Kind, table: Table) -> Columns:
     columns = Columns(kind, rows=tuple(line.row for line in table.data))
     taken: dict[str, int] = {}
     names = _names(kind, table)
-    for column in names if kind in COUNTED else ():
-        if (pair := fields_of_pair(kind, table, column)) is not None:
-            names[column], second = pair
-            columns.seconds |= {column: second} if second and second not in names.values() else {}
+    pairs = {c: fields_of_pair(kind, table, c) for c in names} if kind in COUNTED else {}
+    names |= {column: pair[0] for column, pair in pairs.items() if pair}
+    for column, pair in pairs.items():
+        if pair and pair[1] and pair[1] not in (*names.values(), *columns.seconds.values()):
+            columns.seconds[column] = pair[1]
     for column, name in names.items():
         if name is None:
             columns.unknown.append(column)
@@ -183,6 +187,8 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
             name = None  # "Đại hội đảng viên" over the days of the congress
         if name is None and kind == "progress":
             name = state_of_wider(path)
+        if kind == "progress" and name is not None and is_column_of_others(heading_key(" ".join(path))):
+            name = "organisation" if name == "organisation" else None
         names[column] = of_subcells(name, table, column) if kind == "progress" else name
     if kind in _OF_ORGANISATIONS:
         _find_organisations(names, table)
@@ -232,11 +238,12 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     without_forms(names, table)
     follow_questions(names, table)
     follow_blocks(names, table)
+    leave_steps(names, table)
     tell_marks_apart(names, table)
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)
     follow_subject(names, table)
-    complete_counts(names)
+    complete_counts(names, table)
     days_of_subcells(names, table)
     days_beside_counts(names, table)
     follow_title(names, table)
@@ -257,7 +264,15 @@ def _tell_sums_apart(names: dict[int, str | None], table: Table) -> None:
     keys = {c: " ".join(map(heading_key, table.paths[c])) for c in names}
     bare = {c: tuple(map(fold, table.paths[c])) for c in names}
     names |= dict.fromkeys(doctors_beside_masters(bare), "education_doctorate")
-    names |= opening_and_closing(names, keys)
+    if not _compares_days(names, table):
+        names |= opening_and_closing(names, keys)
+
+
+def _compares_days(names: dict[int, str | None], table: Table) -> bool:
+    """Two totals side by side below one heading, "31/12/2023" | "31/12/2024", open and close no period."""
+    totals = [column for column, name in names.items() if name == "total"]
+    groups = {table.paths[column][:-1] for column in totals}
+    return len(totals) == 2 and totals[1] - totals[0] == 1 and len(groups) == 1 and groups != {()}
 
 
 def _set_subcells_apart(names: dict[int, str | None], table: Table) -> None:
@@ -282,6 +297,7 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
         set_total_by_sums,
     ),
     "tasks": (set_steps, settle_statuses, _join_ends),
+    "register": (set_counted_units,),
     "events": (without_days_of_decisions, event_by_cells),
     "roster": (set_status_by_cells, _set_subcells_apart),
 }

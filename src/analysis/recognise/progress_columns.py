@@ -49,6 +49,29 @@ def without_other_bodies(names: dict[int, str | None], table: Table) -> None:
             names[column] = None
 
 
+def leave_steps(names: dict[int, str | None], table: Table) -> None:
+    """Beside the day of the deed, "Hoàn thành", "Ngày BTV duyệt", that of a step towards it says nothing.
+
+    A congress that begins and ends is held on both days.
+    """
+    for milestone in MARKED:
+        same = {
+            column: heading_key(table.paths[column][-1])
+            for column, name in names.items()
+            if name in (milestone, f"{milestone}/time") and milestone != "congress_held"
+        }
+        if any(_DEED.search(key) for key in same.values()):
+            steps = [c for c, key in same.items() if _STEP.search(key) and not _DEED.search(key)]
+            names.update(dict.fromkeys(steps, None))
+
+
+_STEP = re.compile(r"\b(?:bắt đầu|khởi động|triển khai|trình|nộp|gửi|đề nghị)\b")
+_DEED = re.compile(
+    r"\b(?:(?<!trình )(?<!gửi )(?<!nộp )(?<!đề nghị )duyệt"
+    r"|hoàn thành|xong|kết thúc|thông qua|ban hành|ký|kí)\b"
+)
+
+
 def tell_marks_apart(names: dict[int, str | None], table: Table) -> None:
     """The columns of one milestone: planned, done, its number."""
     for milestone in MARKED:

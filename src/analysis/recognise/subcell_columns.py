@@ -23,7 +23,7 @@ _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subc
 
 def of_subcells(name: str | None, table: Table, column: int) -> str | None:
     """A column about sub-cells: their names, their congresses or how many there are, by what stands in it."""
-    if _is_of_dossiers(table, column):
+    if _is_of_dossiers(table, column) or _is_of_persons(table, column):
         return None if name is None or name.startswith("subcells") else name
     if name in ("congress_held", None) and _counts_subcells(table, column):
         return "subcells_fraction"
@@ -42,6 +42,14 @@ def _is_of_dossiers(table: Table, column: int) -> bool:
     return "chi bộ" in about and _DOSSIERS.search(about) is not None and _HOLDS.search(about) is None
 
 
+def _is_of_persons(table: Table, column: int) -> bool:
+    """How many took part, or elected whom and how: "Số ĐV dự", "Số CB bầu trực tiếp bí thư"."""
+    return _PERSONS.search(heading_key(table.paths[column][-1])) is not None
+
+
+_PERSONS = re.compile(
+    r"^(?:tổng )?số (?:đảng viên|đại biểu)\b|\bbầu (?:cử )?trực tiếp\b|\btrực tiếp bầu\b|\bbí thư\b"
+)
 _DOSSIERS = re.compile(r"\b(?:hồ sơ|duyệt|nhân sự|văn kiện|thẩm định)\b")
 _HOLDS = re.compile(r"\b(?:tổ chức|tiến hành|đã đại hội)\b")
 
@@ -128,11 +136,18 @@ _OF_OTHERS = re.compile(r"đảng bộ|cơ sở|\bngày\b|tỉ lệ|tỷ lệ|%|
 _HELD = re.compile(r"\b(?:đã|xong|hoàn thành)\b")
 
 
-def complete_counts(names: dict[int, str | None]) -> None:
-    """How many sub-cells there are, beside how many have held, is how many have to."""
+def complete_counts(names: dict[int, str | None], table: Table) -> None:
+    """How many sub-cells there are, beside how many have held, is how many have to if no other is."""
+    required = [column for column, name in names.items() if name == "subcells_required"]
+    told = [column for column in required if _REQUIRED.search(heading_key(table.paths[column][-1]))]
+    if len(told) == 1:
+        names.update((column, "subcells") for column in required if column not in told)
     subcells = [column for column, name in names.items() if name == "subcells"]
     if "subcells_held" in names.values() and "subcells_required" not in names.values() and len(subcells) == 1:
         names[subcells[0]] = "subcells_required"
+
+
+_REQUIRED = re.compile(r"\b(?:phải|cần|thuộc diện)\b")
 
 
 def _counted_as(name: str, table: Table, column: int) -> str:

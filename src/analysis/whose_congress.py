@@ -1,0 +1,36 @@
+"""Congresses of other bodies: of the youth union, the trade union, the associations, the shareholders."""
+
+from __future__ import annotations
+
+import re
+
+_CONGRESS = r"(?:đại hội|đh)"
+_OF_OTHERS = re.compile(
+    rf"\b{_CONGRESS} (?:các |của )*"
+    r"(?:chi đoàn|đoàn(?! (?:thể|viên))|công đoàn|phụ nữ|hội(?! (?:nghị|đồng))|cựu chiến binh|nông dân"
+    r"|cổ đông)\b"
+)
+_OTHER_BODY = re.compile(
+    r"\b(?:chi đoàn|đoàn (?:thanh niên|tncs|cơ sở|trường|khối)|công đoàn|lhpn"
+    r"|(?:liên hiệp|hội|chi hội) phụ nữ|(?:hội |chi hội )?cựu chiến binh|hội nông dân|cổ đông)\b"
+)
+_PARTY = re.compile(r"\b(?:đảng|đảng bộ|đảng ủy|chi bộ|tccsđ|tổ chức cơ sở)\b")
+
+
+def is_congress_of_others(key: str) -> bool:
+    """Whether folded words speak of a congress that is another body's.
+
+    >>> is_congress_of_others("đại hội các chi đoàn"), is_congress_of_others("đại hội đảng bộ")
+    (True, False)
+    """
+    return _OF_OTHERS.search(key) is not None
+
+
+def is_column_of_others(key: str) -> bool:
+    """Whether a column's headings name another body and none of the Party's: "Chi đoàn / Ngày đại hội".
+
+    >>> is_column_of_others("chi đoàn ngày đại hội"), is_column_of_others("đại hội chi bộ công đoàn")
+    (True, False)
+    """
+    other = _OTHER_BODY.search(key) or _OF_OTHERS.search(key)
+    return other is not None and not _PARTY.search(key)
