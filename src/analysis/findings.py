@@ -82,6 +82,7 @@ SEVERITY: dict[str, Severity] = {
     "count_unreadable": "error",
     "count_is_date": "error",
     "more_held_than_required": "error",
+    "more_left_than_required": "error",
     "subcells_of_a_cell": "error",
     "subcells_differ": "warning",
     "column_of_subcells": "error",

@@ -9,6 +9,7 @@ from analysis.date_interval import ImpossibleDate
 from analysis.dates import read_date
 from analysis.recognise.fields import FORM, field_of, heading_key
 from analysis.recognise.part_columns import MARKED, is_block_of_plans, part_of
+from analysis.recognise.section_months import holds_days_of_months
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, said_of_congress, title_says
 
@@ -121,7 +122,8 @@ def follow_title(names: dict[int, str | None], table: Table) -> None:
     if said == "planned" and len(held) == 1 and "congress_planned" not in names.values():
         names[held[0]] = "congress_planned"
     if not any(name and name.startswith("congress_") for name in names.values()):
-        days = [c for c, name in names.items() if name is None and holds_days(table, c)]
+        free = [c for c, name in names.items() if name is None]
+        days = [c for c in free if holds_days(table, c) or holds_days_of_months(table, c)]
         times = [c for c in days if _is_about_time(table, c)] or days
         if len(times) == 1:
             names[times[0]] = "congress_planned" if said == "planned" else "congress_held"

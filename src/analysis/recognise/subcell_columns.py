@@ -129,9 +129,17 @@ _HELD = re.compile(r"\b(?:đã|xong|hoàn thành)\b")
 
 
 def complete_counts(names: dict[int, str | None]) -> None:
-    """How many sub-cells there are, beside how many have held, is how many have to."""
+    """How many sub-cells there are, beside how many have held or have yet to, is how many have to.
+
+    Only where nothing else counts those that held is what is left told of them: the rest have.
+    """
     subcells = [column for column, name in names.items() if name == "subcells"]
-    if "subcells_held" in names.values() and "subcells_required" not in names.values() and len(subcells) == 1:
+    left = [column for column, name in names.items() if name == "subcells_left"]
+    counted = bool({"subcells_held", "subcells_fraction"} & set(names.values()))
+    if len(left) == 1 and not counted:
+        names[left[0]] = "subcells_fraction/left"
+    told = "subcells_held" in names.values() or (len(left) == 1 and not counted)
+    if told and "subcells_required" not in names.values() and len(subcells) == 1:
         names[subcells[0]] = "subcells_required"
 
 
