@@ -104,7 +104,7 @@ def test_a_date_of_another_month_than_its_section_was_a_span_of_days_and_is_refu
 
 
 def test_numbers_that_may_be_sessions_are_no_days_of_their_section(clean: Clean) -> None:
-    rows: Grid = [
+    rows: list[list[Value]] = [
         [None, "ĐÃ ĐẠI HỘI"],
         [None, "Tháng 4/2025"],
         [1, "Đảng bộ Sở Y tế", 2],
@@ -115,3 +115,34 @@ def test_numbers_that_may_be_sessions_are_no_days_of_their_section(clean: Clean)
         ("Đảng bộ Sở Y tế", "done", ""),
         ("Chi bộ Sở Xây dựng", "done", ""),
     ]
+
+
+def _members(*headings: str, counts: tuple[int, ...]) -> Grid:
+    return [
+        ["THỐNG KÊ ĐẢNG VIÊN đến 31/3/2025"],
+        ["TT", "Tên TCCSĐ", *headings],
+        [1, "Đảng bộ Sở Y tế", *counts],
+        [2, "Chi bộ Sở Xây dựng", 9, *[3] * (len(counts) - 1)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "measures"),
+    [
+        (("Tổng số ĐV (kỳ trước)", "Tổng số ĐV", "Nữ"), ["total", "women"]),
+        (("Tổng số ĐV (kỳ trước)", "Kết nạp", "Chuyển đi"), ["opening", "admitted", "transferred_out"]),
+        (("Đảng viên có đến cuối kỳ", "Nữ", "Kết nạp"), ["total", "women", "admitted"]),
+        (
+            ("Đảng viên có đến cuối kỳ", "Chuyển đến", "Chuyển đi"),
+            ["closing", "transferred_in", "transferred_out"],
+        ),
+        (("Tổng số viên chức, lao động", "Tổng số ĐV", "Nữ"), ["total", "women"]),
+        (("Tổng số cấp ủy viên", "Nữ", "Tổng số ĐV"), []),
+    ],
+)
+def test_the_ends_of_a_period_are_told_only_with_its_movements(
+    clean: Clean, headings: tuple[str, ...], measures: list[str]
+) -> None:
+    tables = clean(_members(*headings, counts=(86, 80, 40)))
+    rows = tables["membership"].query("organisation == 'Đảng bộ Sở Y tế'")
+    assert sorted(rows["measure"]) == sorted(measures)
