@@ -88,6 +88,8 @@ SEVERITY: dict[str, Severity] = {
     "column_of_subcells": "error",
     "rows_of_subcells": "info",
     "marked_by_colour": "error",
+    "comment_disputes": "error",
+    "cell_commented": "info",
     "before_prerequisite": "warning",
     "reports_conflict": "error",
     "reported_twice": "info",

@@ -65,6 +65,10 @@ COLOURED = "\x00"
 """What a cell says that is blank and coloured."""
 
 
+DISPUTED = "\x01"
+"""Before the text of a cell that a comment or a footnote says something else of."""
+
+
 class Shaded(str):
     """What a blank cell says by its colour, in the words of the sheet's legend."""
 
@@ -129,6 +133,8 @@ def _broken(text: str) -> Fault | None:
     """A cell that shows an error, or a formula that nobody computed, is no blank and no value."""
     if text == COLOURED:
         return Fault("marked_by_colour")
+    if text.startswith(DISPUTED):
+        return Fault("comment_disputes")
     if text.startswith("=") and len(text) > 1:
         return Fault("formula_uncomputed")
     return Fault("cell_error") if _ERROR.match(text) else None
@@ -372,4 +378,4 @@ def shown(value: Value) -> dict[str, str]:
         return {"raw": format_date(value), "likely": format_date(value.likely)}
     if isinstance(value, date):
         return {"raw": format_date(value), "likely": f"{value.day}/{value.month}"}
-    return {"raw": str(value)}
+    return {"raw": str(value).removeprefix(DISPUTED)}
