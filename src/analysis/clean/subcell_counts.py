@@ -107,17 +107,19 @@ class SubcellCounts(CellsOfRow):
 
     def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
         if "subcells_fraction" in self.record.said:
-            both = read_held_of_required(self.record.value("subcells_fraction"))
-            if isinstance(both, Fault):
-                self.refuse(both.rule, "subcells_fraction")
-                return both
-            held, required = both or (None, None)
-            for name, same in (("subcells_held", held), ("subcells_required", required)):
+            fraction = read_held_of_required(self.record.value("subcells_fraction"))
+            if isinstance(fraction, Fault):
+                self.refuse(fraction.rule, "subcells_fraction")
+                return fraction
+            held, required = fraction or (None, None)
+            left = None if held is None or required is None else required - held
+            both = (("subcells_held", held), ("subcells_required", required), (SUBCELLS_LEFT, left))
+            for name, same in both:
                 if self.record.value(name) is not None and read_number(self.record.value(name)) != same:
                     self.refuse("marked_twice", name)
                     return Fault("marked_twice")
             return held, required
-        if SUBCELLS_LEFT in self.form.headings:
+        if SUBCELLS_LEFT in self.form.headings and "subcells_held" not in self.form.headings:
             return self._all_but_those_left()
         return self._both_counts("subcells_held")
 

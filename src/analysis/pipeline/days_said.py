@@ -96,12 +96,15 @@ def _changed(record: Record, name: str) -> Record:
     if value is None:
         return record
     said = {other: v for other, v in record.said.items() if other != name}
-    if fold(str(value)) in _AS_PLANNED:
+    registered = "congress_planned" in said and _AS_REGISTERED.fullmatch(fold(str(value)))
+    if registered or fold(str(value)) in _AS_PLANNED:
         return record._replace(said=said)
     said["congress_planned"] = value
     return record._replace(said=said, places={**record.places, "congress_planned": record.places[name]})
 
 
+_AS_REGISTERED = re.compile(r"(?:như|theo|đúng)(?: ngày| lịch)? (?:đăng kí|dự kiến|kế hoạch|đề xuất)")
+"""Only where the day registered stands there: below a blank it says nothing."""
 _AS_PLANNED = frozenset(
     map(fold, ("giữ nguyên", "không thay đổi", "không", "như cũ", "không điều chỉnh", "-", ""))
 )

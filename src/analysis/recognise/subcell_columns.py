@@ -124,7 +124,7 @@ def _headed_as_count(name: str | None, table: Table, column: int) -> str | None:
     return "subcells_held" if _HELD.search(about) else "subcells"
 
 
-_OF_OTHERS = re.compile(r"đảng bộ|cơ sở|\bngày\b|tỉ lệ|tỷ lệ|%|đảng viên|phải|cần")
+_OF_OTHERS = re.compile(r"đảng bộ|cơ sở|\bngày\b|tỉ lệ|tỷ lệ|%|đảng viên|phải|cần|chậm|trễ|so với|quá hạn")
 _HELD = re.compile(r"\b(?:đã|xong|hoàn thành)\b")
 
 
