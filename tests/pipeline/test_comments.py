@@ -15,9 +15,9 @@ from analysis.plan import Plan
 
 PROGRESS: Grid = [
     ["TIẾN ĐỘ ĐẠI HỘI (đến 15/4/2025)"],
-    ["TT", "Tên TCCSĐ", "Dự thảo văn kiện", "Dự kiến đại hội"],
-    [1, "Đảng bộ Sở Y tế", "x", "22/5/2025"],
-    [2, "Chi bộ Sở Xây dựng", None, "23/5/2025"],
+    ["TT", "Tên TCCSĐ", "Dự thảo văn kiện", "Dự kiến đại hội", "Dự kiến duyệt hồ sơ"],
+    [1, "Đảng bộ Sở Y tế", "x", "22/5/2025", "30/6/2025"],
+    [2, "Chi bộ Sở Xây dựng", None, "23/5/2025", None],
 ]
 
 
@@ -27,6 +27,8 @@ PROGRESS: Grid = [
         ("D3", "Đơn vị xin lùi, chờ công văn", "comment_disputes", ""),
         ("D3", "29/5/2025", "comment_disputes", ""),
         ("D3", "Ngày 22/5/2025, tại hội trường", "cell_commented", "2025-05-22"),
+        ("D3", "Xin lùi nếu chưa có kết luận", "cell_commented", "2025-05-22"),
+        ("D3", "Lùi sang 30/6, đã đồng ý", "cell_commented", "2025-05-22"),
         ("C4", "Đã gọi điện", "cell_commented", "2025-05-22"),
     ],
 )

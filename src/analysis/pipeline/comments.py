@@ -14,7 +14,7 @@ from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Form, Record
 from analysis.clean.values import DISPUTED, read_when, shown
 from analysis.date_interval import DateInterval, ImpossibleDate
-from analysis.dates import find_dates
+from analysis.dates import read_date
 from analysis.findings import Finding, finding
 from analysis.recognise.table import Table
 from analysis.text import fold
@@ -23,6 +23,8 @@ _DISPUTES = re.compile(
     r"\b(?:hoãn|lùi|dời|chuyển sang|đổi|sai|nhầm|huỷ|chờ|điều chỉnh|đính chính|xác minh|kiểm tra lại|hỏi lại"
     r"|(?:chưa|không) (?:chắc|rõ|đúng|xác định|thống nhất|chốt|khớp|phải))\b"
 )
+_DAY = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?:[/.]20\d\d)?(?![\d/])")
+_ONLY_IF = re.compile(r"\bnếu\b")
 _QUALIFIES = re.compile(r"\b(?:tính|kể|gồm|bao gồm|trừ|trong đó|tạm thời|cộng)\b")
 """Of a count: whether some belong to it is what the footnote leaves open."""
 _OF_FOOTNOTE = re.compile(r"\s*\(?(?P<mark>\*+|[¹²³])\)?\s*[:.-]?\s*(?P<text>\S.*)", re.DOTALL)
@@ -44,6 +46,8 @@ def dispute_by_notes(sheet: Sheet, table: Table, form: Form) -> list[Finding]:
             value = record.said[name]
             comment, footnote = comments.get(cell), footnotes.get(_mark_of(value))
             taken_back = comment is not None and _disputes(comment, value, form.as_of)
+            if taken_back and comment is not None:
+                taken_back = not _is_settled(comment, name, record, form.as_of)
             if taken_back or (footnote is not None and _is_qualified(footnote, value, form)):
                 record.said[name] = DISPUTED + shown(value)["raw"]
                 disputed.add(cell)
@@ -55,6 +59,18 @@ def dispute_by_notes(sheet: Sheet, table: Table, form: Form) -> list[Finding]:
 def _statements(record: Record) -> Iterator[tuple[str, str]]:
     names = [name for name in record.said if name.split("/")[0] not in _NO_STATEMENTS]
     return ((name, record.cell(name)) for name in names)
+
+
+def _is_settled(comment: str, name: str, record: Record, as_of: date | None) -> bool:
+    """What happens only "nếu" has not happened; a new day that another cell of the row gives is taken in."""
+    if _ONLY_IF.search(fold(comment)):
+        return True
+    others = (shown(value)["raw"] for other, value in record.said.items() if other != name)
+    try:
+        new, beside = (_days_in(text, as_of) for text in (comment, "; ".join(others)))
+    except ImpossibleDate:
+        return False
+    return bool(new) and new <= beside
 
 
 def _mark_of(value: Value) -> str:
@@ -75,6 +91,12 @@ def _disputes(text: str, value: Value, as_of: date | None) -> bool:
     if not isinstance(when, DateInterval):
         return False
     try:
-        return any((day.first, day.last) != (when.first, when.last) for day in find_dates(text, near=as_of))
+        return bool(_days_in(text, as_of) - {when.last})
     except ImpossibleDate:
         return True
+
+
+def _days_in(text: str, as_of: date | None) -> set[date]:
+    """The days in a sentence, with or without their year."""
+    days = (read_date(found, near=as_of) for found in _DAY.findall(text))
+    return {day.last for day in days if day is not None}
