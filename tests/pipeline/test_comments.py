@@ -26,6 +26,7 @@ PROGRESS: Grid = [
     [
         ("D3", "Đơn vị xin lùi, chờ công văn", "comment_disputes", ""),
         ("D3", "29/5/2025", "comment_disputes", ""),
+        ("D3", "Đã lùi sang 22/5", "cell_commented", "2025-05-22"),
         ("D3", "Ngày 22/5/2025, tại hội trường", "cell_commented", "2025-05-22"),
         ("D3", "Xin lùi nếu chưa có kết luận", "cell_commented", "2025-05-22"),
         ("D3", "Lùi sang 30/6, đã đồng ý", "cell_commented", "2025-05-22"),

@@ -18,6 +18,7 @@ from analysis.dates import read_date
 from analysis.findings import Finding, finding
 from analysis.recognise.table import Table
 from analysis.text import fold
+from analysis.wording import LANGUAGES, say
 
 _DISPUTES = re.compile(
     r"\b(?:hoãn|lùi|dời|chuyển sang|đổi|sai|nhầm|huỷ|chờ|điều chỉnh|đính chính|xác minh|kiểm tra lại|hỏi lại"
@@ -37,7 +38,7 @@ _KINDS = ("progress", "membership")
 def dispute_by_notes(sheet: Sheet, table: Table, form: Form) -> list[Finding]:
     """Marks the cells of a form that are said otherwise in place; what its other comments are is told."""
     footnotes = {m["mark"]: m["text"] for _, _, text in table.notes if (m := _OF_FOOTNOTE.fullmatch(text))}
-    comments = {cell_address(*place): text for place, text in sheet.comments.items()}
+    comments = {cell_address(*at): own for at, text in sheet.comments.items() if (own := _theirs(text))}
     if form.kind not in _KINDS or not (footnotes or comments):
         return []
     disputed: set[str] = set()
@@ -54,6 +55,14 @@ def dispute_by_notes(sheet: Sheet, table: Table, form: Form) -> list[Finding]:
     rows = {record.line for record in form.records}
     others = [cell for cell in comments if cell.lstrip(_LETTERS) in rows and cell not in disputed]
     return [finding("cell_commented", form.origin(cell)) for cell in sorted(others)]
+
+
+def _theirs(text: str) -> str:
+    """What the sender noted, without what a copy that we gave back says below it."""
+    for heading in (say("returned.comment", language) for language in LANGUAGES):
+        before, found, _ = text.rpartition(f"{heading}\n")
+        text = before.rstrip() if found else text
+    return text
 
 
 def _statements(record: Record) -> Iterator[tuple[str, str]]:
@@ -85,15 +94,14 @@ def _is_qualified(footnote: str, value: Value, form: Form) -> bool:
 
 def _disputes(text: str, value: Value, as_of: date | None) -> bool:
     """Whether a note takes back what the cell says, or gives another day than the day in it."""
-    if _DISPUTES.search(fold(text)):
-        return True
     when = read_when(value, as_of)
-    if not isinstance(when, DateInterval):
-        return False
     try:
-        return bool(_days_in(text, as_of) - {when.last})
+        days = _days_in(text, as_of)
     except ImpossibleDate:
         return True
+    if isinstance(when, DateInterval) and days:
+        return days != {when.last}  # "lùi sang 29/5" at 29/5 has been done
+    return _DISPUTES.search(fold(text)) is not None
 
 
 def _days_in(text: str, as_of: date | None) -> set[date]:
