@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.clean.cells_of_row import CellsOfRow
-from analysis.clean.milestone_fields import Reading, counts_subcells, fields_of
+from analysis.clean.milestone_fields import SUBCELLS_LEFT, Reading, counts_subcells, fields_of
 from analysis.clean.spelling import with_marks
 from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.values import (
@@ -44,7 +44,7 @@ class MilestoneCells(CellsOfRow):
     def read(self, milestone: str) -> Reading | None:
         """None where the milestone gets no row: refused, or the table has no column of it."""
         if milestone == "subcell_congresses":
-            counts = ("subcells_fraction", "subcells_held")
+            counts = ("subcells_fraction", "subcells_held", SUBCELLS_LEFT)
             if not any(name in self.form.headings for name in counts):
                 return None
             return SubcellCounts(self.form, self.record, self.organisation, self.ledger).read()

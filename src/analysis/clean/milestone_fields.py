@@ -14,6 +14,8 @@ from analysis.plain_words import plain_fold
 SUBCELL_FIELDS = ("subcells_fraction", "subcells_held", "subcells_required")
 SUBCELLS_TIME, SUBCELLS_PLANNED = "subcells_fraction/time", "subcells_fraction/planned"
 """The day on which the last of them held its congress, or will."""
+SUBCELLS_LEFT = "subcells_fraction/left"
+"""How many have yet to hold it, where no column counts those that have."""
 
 _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 """What further columns of a milestone say of it: documents_drafted/in_progress, dossier_approved/planned."""
@@ -23,7 +25,7 @@ _PARTS = ("in_progress", "not_started", "planned", "time", "number")
 def fields_of(milestone: str) -> tuple[str, ...]:
     """The columns that may speak of a milestone, the one that decides first."""
     if milestone == "subcell_congresses":
-        return (*SUBCELL_FIELDS, SUBCELLS_TIME, SUBCELLS_PLANNED)
+        return (*SUBCELL_FIELDS, SUBCELLS_LEFT, SUBCELLS_TIME, SUBCELLS_PLANNED)
     told = {
         "congress_held": ("congress_held", "congress_planned"),
         "results_approved": ("results_approved", "results_decision"),

@@ -10,7 +10,7 @@ from analysis.dates import read_date
 from analysis.text import readable
 
 _MOVED = re.compile(
-    r"(?:(?P<old>.*?\d.*?)\s*[,;:(–-]?\s*)?"
+    r"(?:(?:tạm )?hoãn\s*[,;:–-]\s*)?(?:(?P<old>.*?\d.*?)\s*[,;:(–-]?\s*)?"
     r"(?:(?:đã|được|phải|nay|tạm|có) )*(?:điều chỉnh|thay đổi|lùi|dời|rời|chuyển|hoãn|đổi)"
     r"(?: (?:lại|lịch|ngày|thời gian|kế hoạch|đại hội|đh))*"
     r"(?: từ(?: ngày)? (?P<since>.+?))?"

@@ -15,7 +15,7 @@ from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.milestone_cells import MilestoneCells
-from analysis.clean.milestone_fields import Reading, fields_of
+from analysis.clean.milestone_fields import SUBCELLS_LEFT, Reading, fields_of
 from analysis.clean.names import Organisation, Register
 from analysis.clean.silence import silent_row
 from analysis.clean.subcell_counts import SubcellCounts
@@ -40,6 +40,7 @@ _TOTALLED = (
     "dossier_approved",
     "subcells_held",
     "subcells_required",
+    SUBCELLS_LEFT,
     "congress_held",
     "results_approved",
 )
@@ -179,7 +180,7 @@ def _check_progress_totals(form: Form, ledger: Ledger) -> None:
     """Sums of sub-cells; under a milestone's marks the total counts the organisations that are done."""
 
     def figure(record: Record, name: str) -> int | Fault | None:
-        if name in ("subcells_held", "subcells_required"):
+        if name in ("subcells_held", "subcells_required", SUBCELLS_LEFT):
             return read_number(record.value(name))
         mark = read_mark(record.value(name), form.as_of)
         if isinstance(mark, Fault):

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from analysis.clean.cells_of_row import CellsOfRow
-from analysis.clean.milestone_fields import SUBCELL_FIELDS, SUBCELLS_PLANNED, SUBCELLS_TIME, Reading
+from analysis.clean.milestone_fields import (
+    SUBCELL_FIELDS,
+    SUBCELLS_LEFT,
+    SUBCELLS_PLANNED,
+    SUBCELLS_TIME,
+    Reading,
+)
 from analysis.clean.values import (
     ALL_HELD_ON,
     Explained,
@@ -54,7 +60,7 @@ class SubcellCounts(CellsOfRow):
 
     def refuse_stray(self) -> None:
         """Figures for a milestone that the organisation does not have: sub-cells of a cell."""
-        for name in SUBCELL_FIELDS:
+        for name in (*SUBCELL_FIELDS, SUBCELLS_LEFT):
             value = self.record.value(name)
             count = read_held_of_required(value) if name == "subcells_fraction" else read_number(value)
             if isinstance(count, Fault) and read_mark(value, None) in (
@@ -69,7 +75,7 @@ class SubcellCounts(CellsOfRow):
         """All, none or not applicable, said without a count: the register knows how many there are."""
         name = self._subcell_field()
         value = self.record.value(name)
-        if name == "organisation" or not isinstance(read_held_of_required(value), Fault):
+        if name in ("organisation", SUBCELLS_LEFT) or not isinstance(read_held_of_required(value), Fault):
             return None
         mark = read_mark(value, self.as_of, self.form.headings[name], "subcell_congresses")
         words = value.meaning if isinstance(value, Explained) else value
@@ -101,18 +107,25 @@ class SubcellCounts(CellsOfRow):
 
     def _held_and_required(self) -> tuple[int | None, int | None] | Fault:
         if "subcells_fraction" in self.record.said:
-            both = read_held_of_required(self.record.value("subcells_fraction"))
-            if isinstance(both, Fault):
-                self.refuse(both.rule, "subcells_fraction")
-                return both
-            held, required = both or (None, None)
-            for name, same in (("subcells_held", held), ("subcells_required", required)):
+            fraction = read_held_of_required(self.record.value("subcells_fraction"))
+            if isinstance(fraction, Fault):
+                self.refuse(fraction.rule, "subcells_fraction")
+                return fraction
+            held, required = fraction or (None, None)
+            left = None if held is None or required is None else required - held
+            both = (("subcells_held", held), ("subcells_required", required), (SUBCELLS_LEFT, left))
+            for name, same in both:
                 if self.record.value(name) is not None and read_number(self.record.value(name)) != same:
                     self.refuse("marked_twice", name)
                     return Fault("marked_twice")
             return held, required
+        if SUBCELLS_LEFT in self.form.headings and "subcells_held" not in self.form.headings:
+            return self._all_but_those_left()
+        return self._both_counts("subcells_held")
+
+    def _both_counts(self, first: str) -> tuple[int | None, int | None] | Fault:
         counts: list[int | None] = []
-        for name in ("subcells_held", "subcells_required"):
+        for name in (first, "subcells_required"):
             count = read_number(self.record.value(name))
             if isinstance(count, Fault):
                 self.refuse(count.rule, name)
@@ -120,5 +133,24 @@ class SubcellCounts(CellsOfRow):
             counts.append(count)
         return counts[0], counts[1]
 
+    def _all_but_those_left(self) -> tuple[int | None, int | None] | Fault:
+        """Held are all but those that "còn chưa ĐH"; whether a blank means none or all, nobody knows."""
+        both = self._both_counts(SUBCELLS_LEFT)
+        if isinstance(both, Fault):
+            return both
+        left, required = both
+        if left is None and required is None:
+            return None, None
+        whole = required if required is not None else self.organisation.subcells
+        if left is None:
+            heading = self.form.headings[SUBCELLS_LEFT]
+            self.refuse("count_unreadable", "subcells_required", raw="", field=heading)
+            return Fault("count_unreadable")
+        if whole is None or left > whole:
+            self.refuse("more_left_than_required", SUBCELLS_LEFT, left=left, required=whole or "?")
+            return Fault("more_left_than_required")
+        return whole - left, whole
+
     def _subcell_field(self) -> str:
-        return next((name for name in SUBCELL_FIELDS if name in self.record.said), "organisation")
+        told = (*SUBCELL_FIELDS, SUBCELLS_LEFT)
+        return next((name for name in told if name in self.record.said), "organisation")

@@ -67,6 +67,8 @@ COLOURED = "\x00"
 """What a cell says that is blank and coloured."""
 FOOTNOTED = "\x01"
 """What a cell means that its footnote takes back."""
+DISPUTED = "\x02"
+"""Before the text of a cell of which a comment says something else."""
 
 
 class Shaded(str):
@@ -139,6 +141,8 @@ def _broken(text: str) -> Fault | None:
         return Fault("marked_by_colour")
     if text == FOOTNOTED:
         return Fault("footnote_changes")
+    if text.startswith(DISPUTED):
+        return Fault("comment_disputes")
     if text.startswith("=") and len(text) > 1:
         return Fault("formula_uncomputed")
     return Fault("cell_error") if _ERROR.match(text) else None
@@ -380,4 +384,4 @@ def shown(value: Value) -> dict[str, str]:
         return {"raw": format_date(value), "likely": format_date(value.likely)}
     if isinstance(value, date):
         return {"raw": format_date(value), "likely": f"{value.day}/{value.month}"}
-    return {"raw": str(value)}
+    return {"raw": str(value).removeprefix(DISPUTED)}

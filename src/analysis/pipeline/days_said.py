@@ -12,12 +12,13 @@ from datetime import date
 from analysis.cells import Value
 from analysis.clean.date_order import DATE_FIELDS
 from analysis.clean.form import Record
-from analysis.clean.values import Fault, Mark, SpanOfDays, read_mark, read_when
+from analysis.clean.values import DoubtfulDate, Fault, Mark, SpanOfDays, read_mark, read_when
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 from analysis.recognise.columns import Columns
 from analysis.recognise.period_columns import FROM, PART, PERIOD, TO, period_text
 from analysis.recognise.progress_columns import CHANGED
+from analysis.recognise.section_months import DAY_OF_MONTH, holds_days_of_months, month_of
 from analysis.recognise.table import Table
 from analysis.text import fold
 
@@ -25,29 +26,45 @@ from analysis.text import fold
 def days_of_their_month(
     table: Table, columns: Columns, headings: dict[str, str], records: list[Record]
 ) -> list[Record]:
-    """Bare days, "9", "ngày 15" or "20-21", below a heading that gives the month: "trong tháng 5/2025"."""
+    """Bare days, "9", "ngày 15" or "20-21", below a heading or in a section that gives the month."""
     months: dict[str, str] = {}
+    sections: set[str] = set()
     for column, name in columns.fields.items():
+        if name.split("/")[0] in DATE_FIELDS and holds_days_of_months(table, column):
+            sections.add(name)
         said = set(_MONTH.findall(fold(headings.get(name, ""))))
-        days = [_DAY.fullmatch(str(value)) is not None for value in table.filled[column]]
+        days = [DAY_OF_MONTH.fullmatch(str(value)) is not None for value in table.filled[column]]
         if name.split("/")[0] in DATE_FIELDS and len(said) == 1 and days and all(days):
             months[name] = "/".join(said.pop())
+    if sections:
+        records = [_in_month_of_section(record, sections) for record in records]
     return [_in_month(record, months) for record in records] if months else records
 
 
 _MONTH = re.compile(r"\btháng (\d{1,2})(?: năm)? (20\d\d)\b")
-_DAY = re.compile(
-    r"\s*(?:ngày\s+)?((?:0?[1-9]|[12]\d|3[01])(?:\s*[-–,]\s*(?:0?[1-9]|[12]\d|3[01]))?)\s*", re.IGNORECASE
-)
 
 
 def _in_month(record: Record, months: dict[str, str]) -> Record:
     said = {
         name: f"{found[1]}/{months[name]}"
         for name in months.keys() & record.said.keys()
-        if (found := _DAY.fullmatch(str(record.said[name])))
+        if (found := DAY_OF_MONTH.fullmatch(str(record.said[name])))
     }
     return record._replace(said={**record.said, **said}) if said else record
+
+
+def _in_month_of_section(record: Record, names: set[str]) -> Record:
+    """A real date of another month was "9-10" before a spreadsheet took it for one."""
+    month = month_of(record.groups)
+    if month is None:
+        return record
+    said = {
+        name: DoubtfulDate(value.year, value.month, value.day)
+        for name in names & record.said.keys()
+        if isinstance(value := record.said[name], date) and value.month != int(month.split("/")[0])
+    }
+    record = record._replace(said={**record.said, **said}) if said else record
+    return _in_month(record, dict.fromkeys(names - said.keys(), month))
 
 
 def periods_said(
@@ -79,12 +96,15 @@ def _changed(record: Record, name: str) -> Record:
     if value is None:
         return record
     said = {other: v for other, v in record.said.items() if other != name}
-    if fold(str(value)) in _AS_PLANNED:
+    registered = "congress_planned" in said and _AS_REGISTERED.fullmatch(fold(str(value)))
+    if registered or fold(str(value)) in _AS_PLANNED:
         return record._replace(said=said)
     said["congress_planned"] = value
     return record._replace(said=said, places={**record.places, "congress_planned": record.places[name]})
 
 
+_AS_REGISTERED = re.compile(r"(?:như|theo|đúng)(?: ngày| lịch)? (?:đăng kí|dự kiến|kế hoạch|đề xuất)")
+"""Only where the day registered stands there: below a blank it says nothing."""
 _AS_PLANNED = frozenset(
     map(fold, ("giữ nguyên", "không thay đổi", "không", "như cũ", "không điều chỉnh", "-", ""))
 )

@@ -90,7 +90,7 @@ def form_of(
         month_first=frozenset(cell_address(*place) for place in sheet.month_first),
         date_1904=sheet.date_1904,
         about_subcells=is_about_subcells(text for _, _, text in table.titles),
-        other_headings=tuple(heading_of(table, column) for column in columns.unknown),
+        other_headings=tuple(heading_of(table, column) for column in _headings_of_others(columns)),
         left_out=frozenset(name for _, _, name in columns.clashes),
         congress_said=_said_of_congress(table) if columns.kind == "progress" else {},
         about_people=columns.kind == "roster" or is_about_people(map(" ".join, table.paths.values())),
@@ -98,6 +98,19 @@ def form_of(
         examples=tuple(record for record in records if record.row in left_in),
         subcells=tuple(_records(sheet, [line for line in table.data if line.row in parts], columns)),
     )
+
+
+def _headings_of_others(columns: Columns) -> list[int]:
+    """The columns that mean nothing known, but for those left behind where the members' own total begins.
+
+    "Tổng số lao động" right before "Tổng số đảng viên" says nothing of whom the parts behind that count.
+    """
+    whole = next((column for column, name in columns.fields.items() if name == "total"), None)
+    if columns.kind != "membership" or whole is None:
+        return columns.unknown
+    parts = [c for c, name in columns.fields.items() if c < whole and not name.startswith("organisation")]
+    parts = [c for c in parts if columns.fields[c] not in ("note", "rate")]
+    return [column for column in columns.unknown if column > whole or any(column < part for part in parts)]
 
 
 def _said_of_congress(table: Table) -> dict[str, str]:

@@ -19,6 +19,7 @@ from analysis.read.package import Package
 from analysis.read.values import plain_rows
 from analysis.read.xlsx_book import BookParts, ListedSheet, book_parts
 from analysis.read.xlsx_careful import careful_sheet, shared_strings
+from analysis.read.xlsx_comments import comments_of
 from analysis.read.xlsx_facts import SheetFacts, sheet_facts
 from analysis.read.xlsx_styles import Styles, styles_of
 from analysis.read.xml_parts import checked_xml, is_utf8
@@ -48,7 +49,10 @@ class _Book:
         usual = self.parts.usual and len(set(names)) == len(names) and self._usual_strings()
         found = {path: self._facts(path) if usual else None for path in paths}
         quick = self._opened() if any(facts and not facts.doubtful for facts in found.values()) else None
-        return [self._sheet(listed, path, quick, found[path]) for listed, path in self.parts.sheets]
+        read = [self._sheet(listed, path, quick, found[path]) for listed, path in self.parts.sheets]
+        for sheet, path in zip(read, paths, strict=True):
+            sheet.comments = comments_of(self.package, path)
+        return read
 
     def _usual_strings(self) -> bool:
         if not self.parts.strings:

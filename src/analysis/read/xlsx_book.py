@@ -96,6 +96,11 @@ def book_parts(
     return BookParts(sheets, strings, styles, listed.date_1904, usual)
 
 
+def part_related(package: Package, part: str, kind: str) -> str:
+    """The part of a kind that another part's relationships name; "" where they name none."""
+    return _part_of(kind, part, _relations(package.read(relations_of(part))))
+
+
 def _part_of(kind: str, book: str, relations: dict[str, Relation]) -> str:
     for relation in relations.values():
         if relation.kind == kind and not relation.external:

@@ -43,8 +43,16 @@ class _Phrase:
         return any(all(word.search(text) for word in words) for words in self.alternatives)
 
     def is_about(self, leaf: str) -> bool:
-        """Whether a column's own heading says this very thing, or that it is the sum of it."""
-        return leaf in SUMS or any(word.search(leaf) for words in self.alternatives for word in words)
+        """Whether a column's own heading says this very thing, its sum, or what came of the target set."""
+        return (
+            leaf in SUMS
+            or _REACHED.fullmatch(leaf) is not None
+            or any(word.search(leaf) for words in self.alternatives for word in words)
+        )
+
+
+_REACHED = re.compile(r"(?:(?:số|đã|kết quả) )*(?:thực hiện|đạt)(?: được)?(?: trong \w+)?|kết quả|th")
+"""Beside "Chỉ tiêu", under "Kết nạp": so many were."""
 
 
 @cache

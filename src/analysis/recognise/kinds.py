@@ -33,6 +33,7 @@ from analysis.recognise.member_columns import (
     set_status_by_cells,
     set_total_by_sums,
     set_transfers_apart,
+    settle_ends_alone,
 )
 from analysis.recognise.member_headings import (
     doctors_beside_masters,
@@ -181,7 +182,7 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
         name = said_by_content(table, column, field_of(kind, path))
         if name is None and kind in _OF_ORGANISATIONS and says_types(table, column):
             name = "organisation_type"
-        if name == "organisation" and (_holds_figures(table, column) or _holds_states(table, column)):
+        if name == "organisation" and _holds_no_names(table, column):
             name = field_of_figures(kind, path)
         if name == "members" and holds_days(table, column):
             name = None  # "Đại hội đảng viên" over the days of the congress
@@ -195,6 +196,11 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
     for settle in _SETTLING.get(kind, ()):
         settle(names, table)
     return names
+
+
+def _holds_no_names(table: Table, column: int) -> bool:
+    """Below "Ngày ĐH / Đơn vị đăng ký" stand days, whatever its words name elsewhere."""
+    return _holds_figures(table, column) or _holds_states(table, column) or holds_days(table, column)
 
 
 def _holds_figures(table: Table, column: int) -> bool:
@@ -294,6 +300,7 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
         _tell_sums_apart,
         set_transfers_apart,
         leave_parts_of_opening,
+        settle_ends_alone,
         set_total_by_sums,
     ),
     "tasks": (set_steps, settle_statuses, _join_ends),

@@ -76,6 +76,25 @@ def leave_parts_of_opening(names: Names, table: Table) -> None:
         names.update((column, None) for column, _ in parts)
 
 
+def settle_ends_alone(names: Names, table: Table) -> None:
+    """Without movements the last period's count opens nothing, and those "có đến cuối kỳ" are the total.
+
+    Those admitted are told beside a total too: they alone make no account of what came and went.
+    """
+    told = set(names.values())
+    if not told & (_ACCOUNT | {"admitted"}):
+        for column, name in names.items():
+            if name == "opening" and _LAST_PERIOD.search(heading_key(" ".join(table.paths[column]))):
+                names[column] = None
+    closing = [column for column, name in names.items() if name == "closing"]
+    if len(closing) == 1 and not {"opening", "total", *_ACCOUNT} & set(names.values()):
+        names[closing[0]] = "total"
+
+
+_ACCOUNT = MOVEMENTS - {"opening", "closing", "admitted"} | {"increase_total", "decrease_total"}
+_LAST_PERIOD = re.compile(r"\b(?:kì|quí|tháng|năm) trước\b")
+
+
 def set_total_by_sums(names: Names, table: Table) -> None:
     """A bare "Cộng" that is the sum of the full and the probationary, or of the men and the women."""
     if {"total", "closing"} & set(names.values()):

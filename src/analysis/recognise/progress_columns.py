@@ -9,6 +9,7 @@ from analysis.date_interval import ImpossibleDate
 from analysis.dates import read_date
 from analysis.recognise.fields import FORM, field_of, heading_key
 from analysis.recognise.part_columns import MARKED, is_block_of_plans, part_of
+from analysis.recognise.section_months import holds_days_of_months
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, said_of_congress, title_says
 
@@ -148,7 +149,7 @@ def _says_held(table: Table, column: int) -> bool:
 
 
 _HELD_OR_NOT = re.compile(r"(?:đã|chưa|không|đang)(?: \w+)? (?:đại hội|tổ chức)(?: đại hội)?(?: xong)?")
-_PLANNED = re.compile(r"\b(?:dự kiến|kế hoạch|đăng ký)\b")
+_PLANNED = re.compile(r"\b(?:dự kiến|kế hoạch|đăng kí)\b")
 
 
 def follow_title(names: dict[int, str | None], table: Table) -> None:
@@ -161,7 +162,8 @@ def follow_title(names: dict[int, str | None], table: Table) -> None:
     if said == "planned" and len(held) == 1 and "congress_planned" not in names.values():
         names[held[0]] = "congress_planned"
     if not any(name and name.startswith("congress_") for name in names.values()):
-        days = [c for c, name in names.items() if name is None and holds_days(table, c)]
+        free = [c for c, name in names.items() if name is None]
+        days = [c for c in free if holds_days(table, c) or holds_days_of_months(table, c)]
         times = [c for c in days if _is_about_time(table, c)] or days
         if len(times) == 1:
             names[times[0]] = "congress_planned" if said == "planned" else "congress_held"
@@ -171,15 +173,20 @@ def tell_changed_plans(names: dict[int, str | None], table: Table) -> None:
     """Of two plans, "Dự kiến ban đầu | Điều chỉnh", the second holds where something stands in it."""
     plans = [column for column, name in names.items() if name == "congress_planned"]
     changed = [
-        column
-        for column, name in names.items()
-        if name in (None, "congress_planned") and _CHANGED.match(heading_key(table.paths[column][-1]))
+        column for column, name in names.items() if _says_changed(name, heading_key(table.paths[column][-1]))
     ]
     first = [column for column in plans if column not in changed]
     if len(first) == len(changed) == 1 and table.paths[first[0]][:-1] == table.paths[changed[0]][:-1]:
         names[changed[0]] = f"congress_planned/{CHANGED}"
 
 
+def _says_changed(name: str | None, key: str) -> bool:
+    """Beside the day that was registered, one "Chốt" below "Ngày ĐH" is a plan as well, not the deed."""
+    of_plans = name in (None, "congress_planned") and _CHANGED.match(key)
+    return bool(of_plans or (name in (None, "congress_planned", "congress_held") and _SETTLED.match(key)))
+
+
+_SETTLED = re.compile(r"(?:(?:ngày|thời gian|lịch|đã) )*(?:chốt|thống nhất|ấn định)\b")
 _CHANGED = re.compile(
     r"(?:(?:ngày|thời gian|lịch|dự kiến|kế hoạch|đã|sau) )*(?:điều chỉnh|thay đổi|dời|lùi|chuyển)\b"
 )

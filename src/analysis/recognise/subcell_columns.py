@@ -132,18 +132,26 @@ def _headed_as_count(name: str | None, table: Table, column: int) -> str | None:
     return "subcells_held" if _HELD.search(about) else "subcells"
 
 
-_OF_OTHERS = re.compile(r"đảng bộ|cơ sở|\bngày\b|tỉ lệ|tỷ lệ|%|đảng viên|phải|cần")
+_OF_OTHERS = re.compile(r"đảng bộ|cơ sở|\bngày\b|tỉ lệ|tỷ lệ|%|đảng viên|phải|cần|chậm|trễ|so với|quá hạn")
 _HELD = re.compile(r"\b(?:đã|xong|hoàn thành)\b")
 
 
 def complete_counts(names: dict[int, str | None], table: Table) -> None:
-    """How many sub-cells there are, beside how many have held, is how many have to if no other is."""
+    """How many sub-cells there are, beside how many have held or have yet to, is how many have to.
+
+    Unless another column says that. Only where nothing counts those that held do those left tell of them.
+    """
     required = [column for column, name in names.items() if name == "subcells_required"]
     told = [column for column in required if _REQUIRED.search(heading_key(table.paths[column][-1]))]
     if len(told) == 1:
         names.update((column, "subcells") for column in required if column not in told)
     subcells = [column for column, name in names.items() if name == "subcells"]
-    if "subcells_held" in names.values() and "subcells_required" not in names.values() and len(subcells) == 1:
+    left = [column for column, name in names.items() if name == "subcells_left"]
+    counted = bool({"subcells_held", "subcells_fraction"} & set(names.values()))
+    if len(left) == 1 and not counted:
+        names[left[0]] = "subcells_fraction/left"
+    known = "subcells_held" in names.values() or (len(left) == 1 and not counted)
+    if known and "subcells_required" not in names.values() and len(subcells) == 1:
         names[subcells[0]] = "subcells_required"
 
 

@@ -15,6 +15,7 @@ from analysis.recognise.heading_looks import (
 from analysis.recognise.heading_parents import fills_gaps
 from analysis.recognise.heading_paths import Merges
 from analysis.recognise.heading_scores import LONGEST_HEADING, HeadingScores
+from analysis.recognise.identity_columns import begins_with_kind
 from analysis.recognise.looks import is_words, look
 from analysis.recognise.number_rows import is_number_row
 from analysis.recognise.words import plays
@@ -103,6 +104,7 @@ class Subheadings:
         if (
             not self.scores.headings(r)
             or are_sections(row)
+            or self._names_below_closed(r, last)
             or any(len(str(v)) > LONGEST_HEADING for _, v in row)
         ):
             return False
@@ -111,6 +113,12 @@ class Subheadings:
             or self._heads_figures(r, last, columns, stub)
             or (self._is_inside(r, first, last, columns, stub) and self._is_spanned(r, last))
         )
+
+    def _names_below_closed(self, r: int, last: int) -> bool:
+        """Right below a heading merged down to the last row stands the name of the first organisation."""
+        merges = self._merges_by_row.get(last, [])
+        closed = {m.left for m in merges if m.bottom == last and m.top < last and m.left == m.right}
+        return any(c in closed and begins_with_kind(str(v)) for c, v in self.rows[r])
 
     def _heads_figures(self, r: int, last: int, columns: list[int], stub: int) -> bool:
         """A line of headings that has a heading of the names as well, over nothing but figures."""

@@ -1,0 +1,49 @@
+"""The comments at cells of an .xlsx sheet: no cell holds what they say."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.cells import Place
+from analysis.read.package import Package, relations_of
+from analysis.read.xlsx_book import part_related
+from analysis.read.xml_parts import local_name, parse_xml, xml_parser
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+def comments_of(package: Package, sheet: str) -> dict[Place, str]:
+    """What is noted at which cell of a sheet, by the part that its relationships name."""
+    if relations_of(sheet) not in package:
+        return {}
+    path = part_related(package, sheet, "comments")
+    return _read(path, package.read(path)) if path in package else {}
+
+
+def _read(path: str, content: bytes) -> dict[Place, str]:
+    found: dict[Place, str] = {}
+    at: list[Place] = []
+    texts: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local_name(tag) == "comment":
+            reference = _REFERENCE.fullmatch(attributes.get("ref", ""))
+            at[:] = [(int(reference[2]) - 1, _column(reference[1]))] if reference else []
+            texts.clear()
+
+    def end(tag: str) -> None:
+        if local_name(tag) == "comment" and at and (text := "".join(texts).strip()):
+            found[at[0]] = text
+
+    parser = xml_parser(path)
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = texts.append
+    parse_xml(path, content, parser)
+    return found
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
