@@ -11,7 +11,7 @@ _OF_OTHERS = re.compile(
     r"|cổ đông)\b"
 )
 _OTHER_BODY = re.compile(
-    r"\b(?:chi đoàn|đoàn (?:thanh niên|tncs|cơ sở|trường|khối)|công đoàn|lhpn"
+    r"\b(?:chi đoàn|đoàn (?:thanh niên|tn|tncs|cơ sở|trường|khối)|công đoàn|lhpn|hội nghị|người lao động"
     r"|(?:liên hiệp|hội|chi hội) phụ nữ|(?:hội |chi hội )?cựu chiến binh|hội nông dân|cổ đông)\b"
 )
 _PARTY = re.compile(r"\b(?:đảng|đảng bộ|đảng ủy|chi bộ|tccsđ|tổ chức cơ sở)\b")

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from analysis.clean.values import Fault, Mark, read_mark
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import Mark, read_mark
 from analysis.date_interval import DateInterval
 
 NEAR = date(2025, 4, 10)

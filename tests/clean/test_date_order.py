@@ -7,7 +7,7 @@ import pytest
 from analysis.cells import Value
 from analysis.clean.date_order import order_dates
 from analysis.clean.form import Form, Record
-from analysis.clean.values import DoubtfulDate
+from analysis.clean.unread_values import DoubtfulDate
 
 OPENING = date(2024, 6, 14)
 

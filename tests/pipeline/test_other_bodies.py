@@ -10,7 +10,8 @@ import pytest
 from tests.conftest import Grid
 from tests.pipeline.conftest import Clean, said_of
 
-from analysis.clean.values import Fault, read_mark
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import read_mark
 from analysis.pipeline.cleaning import clean_folder
 from analysis.plan import Plan
 

@@ -7,7 +7,8 @@ from tests.conftest import REGISTER, Grid
 from tests.pipeline.conftest import Clean, said_of
 
 from analysis.clean.names import NoMatch, Organisation, Register, kind_of
-from analysis.clean.values import Fault, read_mark
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import read_mark
 from analysis.diacritics import Diacritics
 from analysis.numbers import read_count, read_fraction
 from analysis.recognise.fields import field_of

@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import sheet_of
 from tests.pipeline.conftest import Clean, said_of
 
-from analysis.clean.values import Fault, Mark, read_mark
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import Mark, read_mark
 from analysis.recognise.fields import field_of
 from analysis.recognise.sheet import recognise_sheet
 

@@ -9,7 +9,8 @@ import pytest
 from tests.conftest import Grid
 from tests.pipeline.conftest import Clean, Tables
 
-from analysis.clean.values import Fault, Mark, read_mark
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import Mark, read_mark
 from analysis.date_interval import DateInterval
 from analysis.recognise.fields import field_of
 

@@ -9,7 +9,8 @@ from tests.conftest import Grid
 from tests.pipeline.conftest import Clean, said_of
 
 from analysis.as_of import find_date_of_title
-from analysis.clean.values import Fault, Mark, read_mark, read_when
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import Mark, read_mark, read_when
 from analysis.date_interval import DateInterval
 from analysis.recognise.fields import field_of
 

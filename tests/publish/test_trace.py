@@ -10,7 +10,9 @@ import pytest
 from tests.publish.conftest import PLAN
 
 from analysis.cells import Value
-from analysis.clean.values import Fault, read_held_of_required, read_mark, read_number, read_when, shown
+from analysis.clean.counts import read_held_of_required, read_number
+from analysis.clean.unread_values import Fault, shown
+from analysis.clean.values import read_mark, read_when
 from analysis.date_interval import DateInterval
 from analysis.measure.tracing.figure import Traced, find_figure
 from analysis.measure.tracing.known import Known

@@ -6,7 +6,8 @@ from datetime import date
 
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation
-from analysis.clean.values import COLOURED, Fault, Shaded, read_when, shown
+from analysis.clean.unread_values import COLOURED, Fault, Shaded, shown
+from analysis.clean.values import read_when
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 

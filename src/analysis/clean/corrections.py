@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.values import shown
+from analysis.clean.unread_values import shown
 from analysis.hand_lists import read_list
 from analysis.text import readable
 

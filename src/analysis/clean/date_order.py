@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from analysis.cells import Value
 from analysis.clean.form import Form, Record
 from analysis.clean.milestone_fields import SUBCELLS_PLANNED, SUBCELLS_TIME
-from analysis.clean.values import DoubtfulDate, SpanOfDays
+from analysis.clean.unread_values import DoubtfulDate, SpanOfDays
 
 DATE_FIELDS = frozenset((
     "personnel_planning", "political_standards", "documents_drafted", "dossier_approved",

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from analysis.clean.counts import read_number
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import NoMatch, Organisation, Register
 from analysis.clean.totals import check_totals, counted
-from analysis.clean.values import Fault, read_number, read_when, shown
+from analysis.clean.unread_values import Fault, shown
+from analysis.clean.values import read_when
 from analysis.date_interval import DateInterval
 from analysis.findings import Origin
 from analysis.personal import without_persons

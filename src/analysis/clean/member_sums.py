@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from analysis.clean.counts import read_number
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation
-from analysis.clean.values import read_number
 
 INCREASES = ("admitted", "transferred_in", "restored")
 DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")

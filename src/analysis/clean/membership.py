@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.clean.counts import read_number
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.member_sums import MemberSums
@@ -12,7 +13,7 @@ from analysis.clean.names import Organisation, Register
 from analysis.clean.population import refused_as_of_others
 from analysis.clean.submissions import SUBMITTED, last_submissions
 from analysis.clean.totals import check_totals, counted
-from analysis.clean.values import Fault, read_number, shown
+from analysis.clean.unread_values import Fault, shown
 
 Row = dict[str, Any]
 _WORDED = "worded/"

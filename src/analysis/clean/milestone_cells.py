@@ -8,13 +8,8 @@ from analysis.clean.cells_of_row import CellsOfRow
 from analysis.clean.milestone_fields import SUBCELLS_LEFT, Reading, counts_subcells, fields_of
 from analysis.clean.spelling import with_marks
 from analysis.clean.subcell_counts import SubcellCounts
-from analysis.clean.values import (
-    Fault,
-    Mark,
-    lies_ahead,
-    read_mark,
-    read_when,
-)
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import Mark, lies_ahead, read_mark, read_when
 from analysis.date_interval import DateInterval
 from analysis.dates import find_dates, format_date
 from analysis.deeds import is_day_of_deed, tells_deeds, tells_plans_and_deeds

@@ -6,7 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from analysis.clean.form import Form, Record
-from analysis.clean.values import Explained, Mark, read_mark
+from analysis.clean.unread_values import Explained
+from analysis.clean.values import Mark, read_mark
 from analysis.diacritics import Diacritics, lacks_marks
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries

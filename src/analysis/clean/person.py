@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.values import DoubtfulDate, Fault, Mark, read_mark, read_when
+from analysis.clean.unread_values import DoubtfulDate, Fault
+from analysis.clean.values import Mark, read_mark, read_when
 from analysis.dates import format_date
 from analysis.plain_words import plain_fold
 from analysis.text import fold

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from analysis.cells import Value
+from analysis.clean.counts import read_held_of_required, read_number
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.milestone_cells import MilestoneCells
@@ -22,13 +23,8 @@ from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.subcell_lists import committees_of, subcell_list_rows
 from analysis.clean.submissions import last_submissions
 from analysis.clean.totals import check_totals
-from analysis.clean.values import (
-    Fault,
-    lies_ahead,
-    read_held_of_required,
-    read_mark,
-    read_number,
-)
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import lies_ahead, read_mark
 from analysis.numbers import format_rate, read_rate
 from analysis.plan import Milestone, Plan
 

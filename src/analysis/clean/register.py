@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, partial
 from typing import Any
 
+from analysis.clean.counts import read_number
 from analysis.clean.ended import says_ended
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation, kind_of, name_key
@@ -20,7 +21,8 @@ from analysis.clean.organisation_types import (
 )
 from analysis.clean.registers_used import is_used, register_date
 from analysis.clean.totals import check_totals, counted, subtotal_scopes
-from analysis.clean.values import Fault, Mark, read_mark, read_number, shown
+from analysis.clean.unread_values import Fault, shown
+from analysis.clean.values import Mark, read_mark
 from analysis.findings import Origin
 from analysis.personal import names_person
 from analysis.plain_words import plain_fold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.clean.cells_of_row import CellsOfRow
+from analysis.clean.counts import ALL_HELD_ON, read_held_of_required, read_number
 from analysis.clean.milestone_fields import (
     SUBCELL_FIELDS,
     SUBCELLS_LEFT,
@@ -10,16 +11,8 @@ from analysis.clean.milestone_fields import (
     SUBCELLS_TIME,
     Reading,
 )
-from analysis.clean.values import (
-    ALL_HELD_ON,
-    Explained,
-    Fault,
-    Mark,
-    read_held_of_required,
-    read_mark,
-    read_number,
-    read_when,
-)
+from analysis.clean.unread_values import Explained, Fault
+from analysis.clean.values import Mark, read_mark, read_when
 from analysis.date_interval import DateInterval
 
 

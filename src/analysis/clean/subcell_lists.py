@@ -9,7 +9,8 @@ from typing import Any
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.names import Organisation, Register
-from analysis.clean.values import Fault, lies_ahead, read_mark, shown
+from analysis.clean.unread_values import Fault, shown
+from analysis.clean.values import lies_ahead, read_mark
 
 Row = dict[str, Any]
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from analysis.cells import Value
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.values import Fault, Mark, read_mark, read_when, shown
+from analysis.clean.unread_values import Fault, shown
+from analysis.clean.values import Mark, read_mark, read_when
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 from analysis.numbers import read_rate

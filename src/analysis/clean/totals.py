@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from analysis.cells import Value
+from analysis.clean.counts import read_number
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.values import Fault, read_number
+from analysis.clean.unread_values import Fault
 
 Figure = Callable[[Record, str], int | Fault | None]
 """What a row counts in a field, whoever it is about; None where it is blank, a Fault where unreadable."""

@@ -12,9 +12,9 @@ from analysis.clean.clauses import read_clauses
 from analysis.clean.moved_days import moved_to
 from analysis.clean.silence import says_unreported
 from analysis.clean.spelling import marks_restored, spelt_out, with_marks
+from analysis.clean.unread_values import DASHES, FOOTNOTE, DoubtfulDate, Fault, broken_cell, meant
 from analysis.date_interval import DateInterval, ImpossibleDate
-from analysis.dates import find_dates, format_date, leaves_day_open, read_date
-from analysis.numbers import read_count, read_fraction
+from analysis.dates import find_dates, leaves_day_open, read_date
 from analysis.plain_words import plain_fold
 from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
@@ -34,8 +34,6 @@ _PLAN_WORDS = re.compile(
 )
 _AFTER = re.compile(r"(?:^|\s)(?:sau|từ sau|(?<!không )quá)\s+(?:ngày\s+)?\d", re.IGNORECASE)
 _CALLED_OFF = re.compile(r"(?:hoãn|hủy|huỷ|bãi bỏ|thay vì|(?:dời|lùi|chuyển) từ)\b", re.IGNORECASE)
-_DASHES = re.compile(r"^[-–—−_.…/\s]+$")
-_FOOTNOTE = re.compile(r"\s*(?:\*+|\(\*+\)|[¹²³]+)$")
 _PERCENT = re.compile(
     r"^(?:đã )?(?:hoàn thành |đạt |xong |thực hiện )?(?:được )?(\d{1,3}(?:[.,]\d+)?)\s*%$", re.IGNORECASE
 )
@@ -59,72 +57,7 @@ _SHARE = re.compile(r"%|\b(?:tỷ lệ|tỉ lệ|mức độ|hoàn thành|hoàn 
 """A heading over shares: 75% is stored as 0.75."""
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
 _SOME_DATE = re.compile(r"\d\s*[/.-]\s*\d")
-_ERROR = re.compile(r"^#(?:[A-Z]+[!?]|[A-Z]+/[0A]!?|ERROR)|^Err:\d{3}$")
 _EXCEL_DAY_0 = date(1899, 12, 30)
-
-
-COLOURED = "\x00"
-"""What a cell says that is blank and coloured."""
-FOOTNOTED = "\x01"
-"""What a cell means that its footnote takes back."""
-DISPUTED = "\x02"
-"""Before the text of a cell of which a comment says something else."""
-
-
-class Shaded(str):
-    """What a blank cell says by its colour, in the words of the sheet's legend."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a value is refused: the rule of its finding."""
-
-    rule: str
-
-
-class Explained(str):
-    """A sign with what the sheet itself says that it means: "o" for "chưa làm"."""
-
-    meaning: str
-
-    def __new__(cls, sign: str, meaning: str) -> Explained:
-        """The sign as the cell has it, with its meaning."""
-        explained = super().__new__(cls, sign)
-        explained.meaning = meaning
-        return explained
-
-    def __reduce__(self) -> tuple[type[Explained], tuple[str, str]]:
-        return Explained, (str(self), self.meaning)
-
-
-def _meant(text: str) -> str:
-    return text.meaning if isinstance(text, Explained) else text
-
-
-class SpanOfDays(str):
-    """The first and the last day from two columns in one text; `ends` are what the two cells hold."""
-
-    ends: tuple[Value, ...]
-
-    def __new__(cls, text: str, ends: tuple[Value, ...]) -> SpanOfDays:
-        """The text of the span, with the values of its cells."""
-        span = super().__new__(cls, text)
-        span.ends = ends
-        return span
-
-    def __reduce__(self) -> tuple[type[SpanOfDays], tuple[str, tuple[Value, ...]]]:
-        return SpanOfDays, (str(self), self.ends)
-
-
-class DoubtfulDate(date):
-    """A date whose day and month a US Excel has probably turned round."""
-
-    @property
-    def likely(self) -> date:
-        """What was probably meant."""
-        return date(self.year, self.day, self.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +68,6 @@ class Mark:
     when: DateInterval | None = None
 
 
-def _broken(text: str) -> Fault | None:
-    """A cell that shows an error, or a formula that nobody computed, is no blank and no value."""
-    if text == COLOURED:
-        return Fault("marked_by_colour")
-    if text == FOOTNOTED:
-        return Fault("footnote_changes")
-    if text.startswith(DISPUTED):
-        return Fault("comment_disputes")
-    if text.startswith("=") and len(text) > 1:
-        return Fault("formula_uncomputed")
-    return Fault("cell_error") if _ERROR.match(text) else None
-
-
 @cache
 def _statuses() -> dict[str, str]:
     return {fold(row["phrase"]): row["status"] for row in entries("statuses") if fold(row["phrase"])}
@@ -155,11 +75,11 @@ def _statuses() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) -> Mark | Fault:
-    if broken := _broken(text):
+    if broken := broken_cell(text):
         return broken
     if says_unreported(text):
         return Fault("not_reported")
-    text = spelt_out(_NOT_IN_SHORT.sub("không", _FOOTNOTE.sub("", text).strip()))
+    text = spelt_out(_NOT_IN_SHORT.sub("không", FOOTNOTE.sub("", text).strip()))
     if found := _PERCENT.match(text):
         return _mark_of_percentage(float(found[1].replace(",", ".")))
     if status := _plain_status(text) or _status_in_another_code_page(text):
@@ -229,7 +149,7 @@ def _plain_status(text: str) -> str | None:
         return "done"
     if text in _GOING_ON_MARKS:
         return "in_progress"
-    if not text or text in _EMPTY_BOXES or _DASHES.match(text):
+    if not text or text in _EMPTY_BOXES or DASHES.match(text):
         return "not_started"
     return _statuses().get(fold(text)) if "?" not in text else None
 
@@ -245,7 +165,7 @@ def read_mark(value: Value, near: date | None, heading: str = "", milestone: str
     if value is None:
         return Mark("not_started")
     if isinstance(value, str):
-        return _mark_of_text(_meant(value), near, heading, milestone)
+        return _mark_of_text(meant(value), near, heading, milestone)
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
     if value in (0, 1):  # true and false too: who counts the done ones writes 1
@@ -287,10 +207,10 @@ def lies_ahead(mark: Mark, as_of: date | None) -> bool:
 
 @lru_cache(maxsize=65536)
 def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
-    if broken := _broken(text):
+    if broken := broken_cell(text):
         return broken
-    text = with_marks(spelt_out(_FOOTNOTE.sub("", text).strip()))
-    if _DASHES.match(text):
+    text = with_marks(spelt_out(FOOTNOTE.sub("", text).strip()))
+    if DASHES.match(text):
         return None
     if _NO_DATE_YET.match(text) and not _PLAN_WORDS.match(text):
         return Fault("date_unreadable") if _SOME_DATE.search(text) else None
@@ -315,7 +235,7 @@ def read_when(value: Value, near: date | None) -> DateInterval | Fault | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return _when_of_text(_meant(value), near)
+        return _when_of_text(meant(value), near)
     if isinstance(value, DoubtfulDate):
         return Fault("date_swapped")
     return _real_date(value) or Fault("date_unreadable")
@@ -328,60 +248,3 @@ def _real_date(value: Value) -> DateInterval | None:
     elif isinstance(value, int) and not isinstance(value, bool) and 36526 <= value <= 55153:
         value = _EXCEL_DAY_0 + timedelta(days=value)
     return DateInterval(value, value) if isinstance(value, date) else None
-
-
-@lru_cache(maxsize=65536)
-def _count_of_text(text: str) -> int | Fault:
-    if broken := _broken(text):
-        return broken
-    count = read_count(_FOOTNOTE.sub("", text))
-    return Fault("count_unreadable") if count is None else count
-
-
-def read_number(value: Value) -> int | Fault | None:
-    """A count; None for a blank cell."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return _count_of_text(_meant(value))
-    if isinstance(value, date):
-        return Fault("count_is_date")
-    count = read_count(value)
-    return Fault("count_unreadable") if count is None else count
-
-
-ALL_HELD_ON = re.compile(
-    r"\s*(?P<counts>(?P<all>\d+)\s*/\s*(?P=all)(?: (?:chi bộ|cb))?)[\s,;:(]+(?:đã )?(?:xong|hoàn thành|đạt)"
-    r"(?: ngày)?\s+(?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\)?\s*",
-    re.IGNORECASE,
-)
-"""12/12 xong 15/4: all sub-cells, and the day of the last."""
-
-
-def read_held_of_required(value: Value) -> tuple[int, int] | Fault | None:
-    """Held and required from a cell such as "9/10"; None for a blank cell or a dash."""
-    if value is None:
-        return None
-    if isinstance(value, date):
-        return Fault("count_is_date")
-    if isinstance(value, str):
-        text = _FOOTNOTE.sub("", value)
-        if _DASHES.match(text):
-            return None
-        if broken := _broken(_meant(value)):
-            return broken
-        text = found["counts"] if (found := ALL_HELD_ON.fullmatch(text)) else text
-        # "8/8 chi bé": bé is a word, but only "chi bộ", its TCVN3, counts anything
-        for reading in (text, *other_readings(text)):
-            if fraction := read_fraction(reading):
-                return fraction
-    return Fault("count_unreadable")
-
-
-def shown(value: Value) -> dict[str, str]:
-    """A raw value as a finding quotes it (`raw`), and for a date what may have been meant (`likely`)."""
-    if isinstance(value, DoubtfulDate):
-        return {"raw": format_date(value), "likely": format_date(value.likely)}
-    if isinstance(value, date):
-        return {"raw": format_date(value), "likely": f"{value.day}/{value.month}"}
-    return {"raw": str(value).removeprefix(DISPUTED)}

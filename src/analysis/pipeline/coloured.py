@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from analysis.cells import Sheet
 from analysis.clean.form import Record
-from analysis.clean.values import COLOURED, Shaded, is_status
+from analysis.clean.unread_values import COLOURED, Shaded
+from analysis.clean.values import is_status
 from analysis.memo import Memo
 from analysis.recognise.columns import Columns
 from analysis.recognise.part_columns import MARKED

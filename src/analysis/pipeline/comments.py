@@ -1,7 +1,7 @@
-"""Cells that a comment, or a footnote below the table, says something else of than they do.
+"""Cells of which a comment says something else than they do.
 
-A comment "đơn vị xin lùi sang 29/5" at 22/5 leaves open which of both holds; "76*" of which two are counted
-elsewhere may be 74. Such a cell is refused; that any other has a comment is told.
+A comment "đơn vị xin lùi sang 29/5" at 22/5 leaves open which of both holds. Such a cell is refused; that any
+other has a comment is told.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from datetime import date
 
 from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Form, Record
-from analysis.clean.values import DISPUTED, read_when, shown
+from analysis.clean.unread_values import DISPUTED, shown
+from analysis.clean.values import read_when
 from analysis.date_interval import DateInterval, ImpossibleDate
 from analysis.dates import read_date
 from analysis.findings import Finding, finding
-from analysis.recognise.table import Table
 from analysis.text import fold
 from analysis.wording import LANGUAGES, say
 
@@ -26,30 +26,23 @@ _DISPUTES = re.compile(
 )
 _DAY = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?:[/.]20\d\d)?(?![\d/])")
 _ONLY_IF = re.compile(r"\bnếu\b")
-_QUALIFIES = re.compile(r"\b(?:tính|kể|gồm|bao gồm|trừ|trong đó|tạm thời|cộng)\b")
-"""Of a count: whether some belong to it is what the footnote leaves open."""
-_OF_FOOTNOTE = re.compile(r"\s*\(?(?P<mark>\*+|[¹²³])\)?\s*[:.-]?\s*(?P<text>\S.*)", re.DOTALL)
-_MARKED = re.compile(r".*?\s*\(?(\*+|[¹²³])\)?\s*", re.DOTALL)
 _NO_STATEMENTS = ("organisation", "note", "remark", "short_name", "rate")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KINDS = ("progress", "membership")
 
 
-def dispute_by_notes(sheet: Sheet, table: Table, form: Form) -> list[Finding]:
-    """Marks the cells of a form that are said otherwise in place; what its other comments are is told."""
-    footnotes = {m["mark"]: m["text"] for _, _, text in table.notes if (m := _OF_FOOTNOTE.fullmatch(text))}
+def dispute_by_comments(sheet: Sheet, form: Form) -> list[Finding]:
+    """Marks in place the cells of a form of which a comment says otherwise; every other comment is told."""
     comments = {cell_address(*at): own for at, text in sheet.comments.items() if (own := _theirs(text))}
-    if form.kind not in _KINDS or not (footnotes or comments):
+    if form.kind not in _KINDS or not comments:
         return []
     disputed: set[str] = set()
     for record in form.records:
         for name, cell in _statements(record):
-            value = record.said[name]
-            comment, footnote = comments.get(cell), footnotes.get(_mark_of(value))
-            taken_back = comment is not None and _disputes(comment, value, form.as_of)
-            if taken_back and comment is not None:
-                taken_back = not _is_settled(comment, name, record, form.as_of)
-            if taken_back or (footnote is not None and _is_qualified(footnote, value, form)):
+            value, comment = record.said[name], comments.get(cell)
+            if comment is None or not _disputes(comment, value, form.as_of):
+                continue
+            if not _is_settled(comment, name, record, form.as_of):
                 record.said[name] = DISPUTED + shown(value)["raw"]
                 disputed.add(cell)
     rows = {record.line for record in form.records}
@@ -80,16 +73,6 @@ def _is_settled(comment: str, name: str, record: Record, as_of: date | None) -> 
     except ImpossibleDate:
         return False
     return bool(new) and new <= beside
-
-
-def _mark_of(value: Value) -> str:
-    found = _MARKED.fullmatch(value) if isinstance(value, str) else None
-    return found[1] if found else ""
-
-
-def _is_qualified(footnote: str, value: Value, form: Form) -> bool:
-    counted = form.kind == "membership" and _QUALIFIES.search(fold(footnote)) is not None
-    return counted or _disputes(footnote, value, form.as_of)
 
 
 def _disputes(text: str, value: Value, as_of: date | None) -> bool:

@@ -12,7 +12,8 @@ from datetime import date
 from analysis.cells import Value
 from analysis.clean.date_order import DATE_FIELDS
 from analysis.clean.form import Record
-from analysis.clean.values import DoubtfulDate, Fault, Mark, SpanOfDays, read_mark, read_when
+from analysis.clean.unread_values import DoubtfulDate, Fault, SpanOfDays
+from analysis.clean.values import Mark, read_mark, read_when
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 from analysis.recognise.columns import Columns

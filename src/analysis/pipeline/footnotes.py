@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from analysis.cells import Sheet, Value
 from analysis.clean.form import Record
-from analysis.clean.values import FOOTNOTED, Explained, SpanOfDays
+from analysis.clean.unread_values import FOOTNOTED, Explained, SpanOfDays
 from analysis.memo import Memo
 from analysis.text import fold
 
@@ -22,6 +22,8 @@ _CHANGES = re.compile(
     r"\b(?:chưa|không|hoãn|hủy|dời|lùi|chuyển|dự kiến|kế hoạch|sẽ|đính chính|sửa|điều chỉnh|thay"
     r"|đúng (?:là|ra)|chính xác|nhầm|sai|tạm|ước|tính cả|kể cả|gồm|trừ)\b"
 )
+_CHANGES_COUNTS = re.compile(rf"{_CHANGES.pattern}|\b(?:tính|kể|bao gồm|trong đó|tạm thời|cộng)\b")
+"""Whether some belong to a count is what its footnote leaves open."""
 _NO_VALUES = frozenset((
     "organisation", "organisation_type", "organisation_kind", "short_name", "subcell", "note", "task",
     "owner", "person", "event", "target", "decision",
@@ -48,15 +50,16 @@ def footnotes_of(sheet: Sheet) -> dict[str, str]:
     return notes
 
 
-def footnotes_said(sheet: Sheet, records: list[Record]) -> list[Record]:
+def footnotes_said(sheet: Sheet, kind: str, records: list[Record]) -> list[Record]:
     """The records with every cell that its footnote changes marked so."""
     notes = footnotes_of(sheet)
-    return [_noted(record, notes) for record in records] if notes else records
+    changes = _CHANGES_COUNTS if kind == "membership" else _CHANGES
+    return [_noted(record, notes, changes) for record in records] if notes else records
 
 
-def _noted(record: Record, notes: dict[str, str]) -> Record:
+def _noted(record: Record, notes: dict[str, str], changes: re.Pattern[str]) -> Record:
     for name, value in record.said.items():
-        if name not in _NO_VALUES and _CHANGES.search(fold(_note_at(value, notes))):
+        if name not in _NO_VALUES and changes.search(fold(_note_at(value, notes))):
             record.said[name] = Explained(str(value), FOOTNOTED)
     note = _note_at(record.said.get("organisation"), notes)
     if not note or "note" in record.said:

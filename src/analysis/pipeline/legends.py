@@ -14,7 +14,8 @@ from itertools import chain
 from analysis.cells import Sheet
 from analysis.clean.form import Record
 from analysis.clean.organisation_types import type_of
-from analysis.clean.values import Explained, Fault, read_mark
+from analysis.clean.unread_values import Explained, Fault
+from analysis.clean.values import read_mark
 from analysis.memo import Memo
 from analysis.recognise.columns import Columns
 from analysis.recognise.looks import is_words

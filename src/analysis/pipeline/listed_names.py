@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis.cells import Value
-from analysis.clean.values import Fault, read_when
+from analysis.clean.unread_values import Fault
+from analysis.clean.values import read_when
 from analysis.pipeline.lists_by_state import status_stated
 from analysis.recognise.columns import Stated
 from analysis.recognise.identity_columns import begins_with_kind, is_kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.clean.form import Record
-from analysis.clean.values import Explained
+from analysis.clean.unread_values import Explained
 from analysis.recognise.columns import Columns
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.points import holds_points

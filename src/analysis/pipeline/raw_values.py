@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.clean.form import Form, Record
 from analysis.clean.milestone_fields import fields_of
-from analysis.clean.values import shown
+from analysis.clean.unread_values import shown
 from analysis.personal import without_persons
 from analysis.pipeline.intake import files_in, take_in_all
 

@@ -8,7 +8,7 @@ from analysis.cells import Sheet, Value, cell_address, column_letters
 from analysis.findings import Origin, finding
 from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
-from analysis.pipeline.comments import dispute_by_notes
+from analysis.pipeline.comments import dispute_by_comments
 from analysis.pipeline.headings_explained import headings_explained
 from analysis.pipeline.legends import Legend, legend_of
 from analysis.pipeline.lists_by_state import listed_by_state
@@ -225,7 +225,7 @@ def _take_table(
         intake.forms.append(form_of(intake.file, reading.sheet, table, earlier, day, legend))
     tell_columns(intake, reading.sheet, table, columns)
     form = form_of(intake.file, reading.sheet, table, columns, as_of, legend)
-    intake.findings.extend(dispute_by_notes(reading.sheet, table, form))
+    intake.findings.extend(dispute_by_comments(reading.sheet, form))
     if form.subcells:
         rows = _spans({int(record.line) for record in form.subcells})
         first = form.origin(form.subcells[0].cell("organisation"))

@@ -72,7 +72,7 @@ def form_of(
     records = ends_joined(headings, records)
     records = parts_joined(headings, records, as_of)
     if columns.kind in FOOTNOTED_KINDS:
-        records = footnotes_said(sheet, records)
+        records = footnotes_said(sheet, columns.kind, records)
     if "subcell" in headings:
         records = list(names_carried_down(records))
     if "organisation_part" in headings:

@@ -54,7 +54,6 @@ from analysis.recognise.progress_columns import (
     tell_marks_apart,
     tell_states_of_congress,
     without_forms,
-    without_other_bodies,
     without_stray_decisions,
 )
 from analysis.recognise.same_period import set_beside_same_period
@@ -240,7 +239,6 @@ def _set_persons_apart(names: dict[int, str | None], table: Table) -> None:
 
 
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
-    without_other_bodies(names, table)
     without_forms(names, table)
     follow_questions(names, table)
     follow_blocks(names, table)

@@ -33,23 +33,6 @@ def follow_blocks(names: dict[int, str | None], table: Table) -> None:
             names[column] = "congress_planned" if name == "congress_held" else f"{name}/planned"
 
 
-_OF_OTHER_BODIES = re.compile(
-    r"\b(?:công đoàn|(?:đại hội|đoàn) (?:đoàn|tn|thanh niên|tncs)|hội nghị|phụ nữ|cựu chiến binh|ccb|nông dân"
-    r"|cổ đông|đoàn thể|người lao động)\b"
-)
-_OF_THE_PARTY = re.compile(r"\b(?:đại hội đảng|đảng bộ|chi bộ|cơ sở đảng|đảng uỷ)\b")
-
-
-def without_other_bodies(names: dict[int, str | None], table: Table) -> None:
-    """Beside "Đại hội Đảng" those of the trade union, the youth union, the staff are other congresses."""
-    for column, name in names.items():
-        if name is None or name.split("/")[0] not in ("congress_held", "congress_planned"):
-            continue
-        parts = [heading_key(part) for part in table.paths[column]]
-        if any(_OF_OTHER_BODIES.search(part) and not _OF_THE_PARTY.search(part) for part in parts):
-            names[column] = None
-
-
 def leave_steps(names: dict[int, str | None], table: Table) -> None:
     """Beside the day of the deed, "Hoàn thành", "Ngày BTV duyệt", that of a step towards it says nothing.
 
