@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.cells import Place
+from analysis.read.faults import UnreadableWorkbook
 from analysis.read.package import Package, relations_of
 from analysis.read.xlsx_book import part_related
 from analysis.read.xml_parts import local_name, parse_xml, xml_parser
@@ -13,11 +14,23 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 def comments_of(package: Package, sheet: str) -> dict[Place, str]:
-    """What is noted at which cell of a sheet, by the part that its relationships name."""
+    """What is noted at which cell of a sheet, by the part that its relationships name.
+
+    Where that is damaged the cells can be read all the same: there are no comments then. Raises
+    UnreadableWorkbook for a part that means harm.
+    """
     if relations_of(sheet) not in package:
         return {}
-    path = part_related(package, sheet, "comments")
-    return _read(path, package.read(path)) if path in package else {}
+    try:
+        path = part_related(package, sheet, "comments")
+        return _read(path, package.read(path)) if path in package else {}
+    except UnreadableWorkbook as fault:
+        if fault.rule not in _DAMAGED:
+            raise
+        return {}
+
+
+_DAMAGED = ("file_damaged", "file_ambiguous", "file_unsupported")
 
 
 def _read(path: str, content: bytes) -> dict[Place, str]:
