@@ -73,7 +73,7 @@ def test_a_column_of_plans_is_told_from_one_that_has_deeds_too(path: tuple[str, 
         ("progress", "Gửi hồ sơ thẩm định TCCT"), ("progress", "Số chi bộ đã duyệt"),
         ("membership", "Đảng viên mới kết nạp là nữ"), ("membership", "ĐV chuyển chính thức"),
         ("membership", "Dự bị chuyển chính thức"), ("membership", "Tổng số lao động"),
-        ("membership", "Cấp ủy viên nữ"), ("membership", "Dân tộc Kinh"), ("membership", "Cao đẳng trở lên"),
+        ("progress", "ĐH trực tiếp bầu bí thư"), ("membership", "Cấp ủy viên nữ"), ("membership", "Dân tộc Kinh"), ("membership", "Cao đẳng trở lên"),
         ("membership", "Tôn giáo (Công giáo)"), ("membership", "Tổng số chi bộ"),
     ],
 )  # fmt: skip

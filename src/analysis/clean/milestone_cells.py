@@ -85,14 +85,14 @@ class MilestoneCells(CellsOfRow):
         return isinstance(mark, Mark) and mark.status == "done" and mark.when is None
 
     def _is_half_over(self, when: DateInterval | None) -> bool:
-        """On 10/6 "Tháng 6/2025", where nothing says whether it was held or will be."""
+        """On 10/6 "Tháng 6/2025", where nothing says whether it was held or will be: plans have no column."""
         value, heading = self.record.value("congress_held"), fold(self.form.headings.get("congress_held", ""))
         if when is None or when.first is None or not isinstance(value, str) or tells_deeds(heading):
             return False
         long = (when.last - when.first).days > _MOST_DAYS_OF_A_CONGRESS
         bare = read_when(value, self.as_of) == when and not _SETTLES.search(fold(value))
-        told = self.form.says_of_congress(self.record)
-        return bare and long and when.first <= self.as_of < when.last and told is None
+        told = self.form.says_of_congress(self.record) or "congress_planned" in self.form.headings
+        return bare and long and when.first <= self.as_of < when.last and not told
 
     def _holds_plans_too(self, milestone: str) -> bool:
         """A column "Ngày ĐH (dự kiến hoặc đã tổ chức)": what is not over on the report's day is a plan."""
