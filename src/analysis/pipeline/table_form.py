@@ -53,24 +53,12 @@ def form_of(
     headings = {name: table.paths[column][-1] for column, name in columns.fields.items()}
     parts = subcell_rows(table, columns)
     lines = [line for line in table.data if line.row not in parts] if parts else table.data
-    records = carried_down(sheet, columns, _records(sheet, lines, columns))
-    records = pairs_parted(columns, headings, names_of_kinds(headings, records))
-    if columns.kind == "roster":
-        records = names_written_once(sheet, table, columns, records)
-    if columns.kind == "progress":
-        records = milestones_parted(headings, spread_across(sheet, columns, records))
-    if columns.kind == "membership":
-        records = words_counted(headings, records)
-    if columns.kind == "events" and "event" not in headings:
-        records = events_of_sections(sheet, table, headings, records)
+    records = _of_their_kind(sheet, table, columns, headings, _records(sheet, lines, columns))
     records = states_given(columns, headings, records)
     records = colours_said(sheet, table, columns, records)
     points_said(table, columns, records)
     signs_explained(legend, columns, records)
-    records = days_of_their_month(table, columns, headings, records)
-    records = plans_changed(headings, periods_said(table, columns, headings, records))
-    records = ends_joined(headings, records)
-    records = parts_joined(headings, records, as_of)
+    records = _with_days(table, columns, headings, records, as_of)
     if columns.kind in FOOTNOTED_KINDS:
         records = footnotes_said(sheet, columns.kind, records)
     if "subcell" in headings:
@@ -98,6 +86,33 @@ def form_of(
         examples=tuple(record for record in records if record.row in left_in),
         subcells=tuple(_records(sheet, [line for line in table.data if line.row in parts], columns)),
     )
+
+
+def _of_their_kind(
+    sheet: Sheet, table: Table, columns: Columns, headings: dict[str, str], records: list[Record]
+) -> list[Record]:
+    """The records with what stands once for several cells, as tables of their kind have it."""
+    records = carried_down(sheet, columns, records)
+    records = pairs_parted(columns, headings, names_of_kinds(headings, records))
+    if columns.kind == "roster":
+        records = names_written_once(sheet, table, columns, records)
+    if columns.kind == "progress":
+        records = milestones_parted(headings, spread_across(sheet, columns, records))
+    if columns.kind == "membership":
+        records = words_counted(headings, records)
+    if columns.kind == "events" and "event" not in headings:
+        records = events_of_sections(sheet, table, headings, records)
+    return records
+
+
+def _with_days(
+    table: Table, columns: Columns, headings: dict[str, str], records: list[Record], as_of: date | None
+) -> list[Record]:
+    """The records with the days that several columns, or the headings above them, say together."""
+    records = days_of_their_month(table, columns, headings, records)
+    records = plans_changed(headings, periods_said(table, columns, headings, records))
+    records = ends_joined(headings, records)
+    return parts_joined(headings, records, as_of)
 
 
 def _headings_of_others(columns: Columns) -> list[int]:
