@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CONGRESS = r"(?:đại hội|đh)"
 _OF_OTHERS = re.compile(
@@ -26,6 +27,7 @@ def is_congress_of_others(key: str) -> bool:
     return _OF_OTHERS.search(key) is not None
 
 
+@lru_cache(maxsize=16384)
 def is_column_of_others(key: str) -> bool:
     """Whether a column's headings name another body and none of the Party's: "Chi đoàn / Ngày đại hội".
 

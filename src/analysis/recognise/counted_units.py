@@ -22,5 +22,6 @@ def set_counted_units(names: dict[int, str | None], table: Table) -> None:
 
 def _counts(field: str, values: list[Value]) -> bool:
     """A dash is none; a figure without its unit may count anything."""
-    told = [fold(str(value)) for value in values if value not in ("-", "–")]
-    return len(told) > 1 and all(map(_COUNTED[field].fullmatch, told))
+    told = [value for value in values if value not in ("-", "–")]
+    counted = _COUNTED[field].fullmatch
+    return len(told) > 1 and all(isinstance(value, str) and counted(fold(value)) for value in told)

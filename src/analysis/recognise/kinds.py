@@ -17,6 +17,7 @@ from analysis.recognise.event_columns import (
 from analysis.recognise.fields import KINDS, Kind, field_of, field_of_figures, heading_key
 from analysis.recognise.grouped_milestones import set_grouped
 from analysis.recognise.identity_columns import (
+    begins_with_kind,
     holds_types,
     names_in_the_column_of_their_kind,
     organisations_by_name,
@@ -199,7 +200,12 @@ def _names(kind: Kind, table: Table) -> dict[int, str | None]:
 
 def _holds_no_names(table: Table, column: int) -> bool:
     """Below "Ngày ĐH / Đơn vị đăng ký" stand days, whatever its words name elsewhere."""
+    if all(map(begins_with_kind, table.filled[column][:_FIRST])):
+        return False
     return _holds_figures(table, column) or _holds_states(table, column) or holds_days(table, column)
+
+
+_FIRST = 5
 
 
 def _holds_figures(table: Table, column: int) -> bool:
