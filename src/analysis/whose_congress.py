@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_CONGRESS = r"(?:đại hội|đh)"
+CONGRESS = r"(?:đại hội|đh)"
 _OF_OTHERS = re.compile(
-    rf"\b{_CONGRESS} (?:các |của )*"
+    rf"\b{CONGRESS} (?:các |của )*"
     r"(?:chi đoàn|đoàn(?! (?:thể|viên))|công đoàn|phụ nữ|hội(?! (?:nghị|đồng))|cựu chiến binh|nông dân"
     r"|cổ đông)\b"
 )

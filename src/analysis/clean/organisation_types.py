@@ -46,8 +46,11 @@ _TYPE_WORDS = (
 def type_of_titles(form: Form) -> str | None:
     """The one type that the titles, the sheet's name or else the file's name gives to a whole list.
 
-    The bloc's own name, "Khối cơ quan và doanh nghiệp", says nothing.
+    The bloc's own name, "Khối cơ quan và doanh nghiệp", says nothing; nor do they where columns say one for
+    each, and nobody could choose between them.
     """
+    if "organisation_type" in form.left_out:
+        return None
     file = form.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     for texts in ((*form.titles, form.sheet), (file,)):
         keys = [_OF_THE_BLOC.sub(" ", fold(text)) for text in texts]

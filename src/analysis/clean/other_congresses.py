@@ -11,13 +11,12 @@ from collections.abc import Iterable
 from analysis.clean.form import Form, Ledger
 from analysis.plan import Plan
 from analysis.text import fold
-from analysis.whose_congress import is_congress_of_others
+from analysis.whose_congress import CONGRESS, is_congress_of_others
 
-_CONGRESS = r"(?:đại hội|đh)"
 _OF_THE_PARTY = re.compile(
-    rf"\b{_CONGRESS} (?:\w+ ){{0,2}}?(?:đảng|chi bộ|đảng bộ|đảng viên|chi đảng bộ|tổ chức cơ sở|tccsđ)\b"
+    rf"\b{CONGRESS} (?:\w+ ){{0,2}}?(?:đảng|chi bộ|đảng bộ|đảng viên|chi đảng bộ|tổ chức cơ sở|tccsđ)\b"
 )
-_OF_ITS_TERM = re.compile(rf"\b{_CONGRESS}\b(?!.*\b(?:tổng kết|kiểm điểm)\b)")
+_OF_ITS_TERM = re.compile(rf"\b{CONGRESS}\b(?!.*\b(?:tổng kết|kiểm điểm)\b)")
 """Who sums up the last term does so at the congress of the next."""
 _TERM = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(20\d\d)\b")
 _MOST_YEARS_AHEAD = 2

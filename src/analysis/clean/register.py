@@ -137,7 +137,7 @@ def _type(
 ) -> str:
     """What the register says, else what all reports that say one agree on, else that it is not known."""
     said, cell = record.value("organisation_type"), record.cell("organisation")
-    if found := type_of_record(record) or _of_all(form):
+    if found := type_of_record(record) or type_of_titles(form):
         return found
     labels = [str(said)] if said is not None else [*reversed(record.groups)]
     label = next((label for label in labels if label in left), "")
@@ -157,16 +157,11 @@ def _type(
     return UNKNOWN_TYPE
 
 
-def _of_all(form: Form) -> str | None:
-    """The type that the titles give to all, unless a column says one for each that nobody could choose."""
-    return None if "organisation_type" in form.left_out else type_of_titles(form)
-
-
 def _types_told(forms: Iterable[Form]) -> TypesTold:
     """The types that rows give to an organisation, each with the first cell that does."""
     told: TypesTold = {}
     for form in forms:
-        of_all = _of_all(form)
+        of_all = type_of_titles(form)
         for record in form.records:
             name = record.value("organisation")
             found = (type_of_record(record) or of_all) if isinstance(name, str) else None

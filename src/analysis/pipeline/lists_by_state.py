@@ -37,15 +37,15 @@ _BESIDE = re.compile(
 """How many they are, and up to which day."""
 _OF_OTHER_MATTERS = re.compile(
     r"\b(?:gửi|báo cáo(?! chính trị)|nộp(?! hồ sơ)|đăng kí|cập nhật|phản hồi|số liệu|biểu mẫu|kế hoạch|lịch|"
-    r"triển khai|tập huấn|quán triệt|kiểm tra|họp|hội nghị|góp ý|mời|thành lập|"
-    r"trù bị|đoàn|công đoàn|thanh niên|phụ nữ|cổ đông)\b"
+    r"triển khai|tập huấn|quán triệt|họp|hội nghị|góp ý|mời|thành lập|"
+    r"trù bị|đoàn|thanh niên|phụ nữ|cổ đông)\b"
 )
-"""Who has not sent its report may well have held its congress; that of its youth union is another."""
+"""Behind the word of a state: who has not sent its report may well have held its congress."""
 _OF_ANOTHER_MATTER = re.compile(
     r"\b(?:trừ|công đoàn|đoàn thanh niên|đoàn tncs|nhiệm kì trước|2015 2020|2020 2025|kiểm tra|giám sát|khen"
     r"|biểu dương)\b"
 )
-"""Whose congress, of which term, or for what they are listed; "trừ" says that they are those who have not."""
+"""Anywhere: whose congress, of which term, or for what; "trừ" says that they are those who have not."""
 _OF_HELD = {"held": "đã đại hội", "planned": "chưa đại hội", "excused": "không áp dụng"}
 _OTHERWISE_USED = ("tasks", "roster", "events")
 

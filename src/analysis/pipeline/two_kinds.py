@@ -41,7 +41,7 @@ def _members_beside(table: Table, columns: Columns) -> Columns | None:
     They stand below the same heading: "Nữ" below "Cấp ủy được bầu" are no members' women.
     """
     total = [column for column, name in columns.fields.items() if name == "members"]
-    if len(total) != 1:
+    if len(total) != 1 or total[0] + 1 not in columns.unknown:
         return None
     named = {c: name for c, name in columns.fields.items() if name.startswith("organisation")}
     read = columns_as("membership", table).fields

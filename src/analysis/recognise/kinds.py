@@ -206,6 +206,7 @@ def _holds_no_names(table: Table, column: int) -> bool:
 
 
 _FIRST = 5
+"""So many names at the top make a column of names; asking every one whether it is a day takes long."""
 
 
 def _holds_figures(table: Table, column: int) -> bool:
