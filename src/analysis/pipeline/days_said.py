@@ -31,11 +31,12 @@ def days_of_their_month(
     months: dict[str, str] = {}
     sections: set[str] = set()
     for column, name in columns.fields.items():
-        if name.split("/")[0] in DATE_FIELDS and holds_days_of_months(table, column):
+        if name.split("/")[0] not in DATE_FIELDS:
+            continue
+        if holds_days_of_months(table, column):
             sections.add(name)
         said = set(_MONTH.findall(fold(headings.get(name, ""))))
-        days = [DAY_OF_MONTH.fullmatch(str(value)) is not None for value in table.filled[column]]
-        if name.split("/")[0] in DATE_FIELDS and len(said) == 1 and days and all(days):
+        if len(said) == 1 and (days := table.filled[column]) and all(map(_is_day_of_month, days)):
             months[name] = "/".join(said.pop())
     if sections:
         records = [_in_month_of_section(record, sections) for record in records]
@@ -43,6 +44,10 @@ def days_of_their_month(
 
 
 _MONTH = re.compile(r"\btháng (\d{1,2})(?: năm)? (20\d\d)\b")
+
+
+def _is_day_of_month(value: Value) -> bool:
+    return DAY_OF_MONTH.fullmatch(str(value)) is not None
 
 
 def _in_month(record: Record, months: dict[str, str]) -> Record:

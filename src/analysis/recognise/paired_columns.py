@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.cells import Value
+from analysis.memo import Memo
 from analysis.recognise.fields import Kind, field_of
 from analysis.recognise.table import Table
 from analysis.text import readable
@@ -27,7 +28,7 @@ COUNTED: tuple[Kind, ...] = ("membership", "register")
 def fields_of_pair(kind: Kind, table: Table, column: int) -> tuple[str, str | None] | None:
     """What both counts of a column are; the second is None where the kind has no use for it."""
     path = table.paths[column]
-    heading = _HEADING.fullmatch(readable(path[-1]))
+    heading = _PARTS[path[-1]]
     if heading is None:
         return None
     first, second = (
@@ -45,6 +46,13 @@ def fields_of_pair(kind: Kind, table: Table, column: int) -> tuple[str, str | No
     pairs = sum(_pair(value) is not None for value in values)
     single = sum(isinstance(value, int) for value in values) if labels else 0
     return (first, second) if pairs and pairs + single >= _MOST * len(values) else None
+
+
+def _parts(heading: str) -> re.Match[str] | None:
+    return _HEADING.fullmatch(readable(heading))
+
+
+_PARTS: Memo[str, re.Match[str] | None] = Memo(_parts)
 
 
 def pair_of(value: Value) -> tuple[str, str] | None:

@@ -14,8 +14,8 @@ def holds_points(table: Table, column: int) -> bool:
 
     A column of shares, as Excel keeps 80 % in 0.8, has none.
     """
-    numbers = [v for v in table.filled[column] if isinstance(v, int | float) and not isinstance(v, bool)]
-    if not any(number > 1 for number in numbers):
+    if not any("%" in text for text in table.paths[column]) and not any(
+        _UNIT.search(text) for _, _, text in (*table.titles, *table.notes)
+    ):
         return False
-    said = any(_UNIT.search(text) for _, _, text in (*table.titles, *table.notes))
-    return said or any("%" in text for text in table.paths[column])
+    return any(type(value) in (int, float) and value > 1 for value in table.filled[column])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from analysis.cells import Value
+from analysis.memo import Memo
 from analysis.numbers import read_fraction
 from analysis.recognise.fields import field_of, heading_key
 from analysis.recognise.identity_columns import begins_with_kind
@@ -23,7 +24,7 @@ _OF_SUBCELLS = ("subcells_fraction", "subcells_held", "subcells_required", "subc
 
 def of_subcells(name: str | None, table: Table, column: int) -> str | None:
     """A column about sub-cells: their names, their congresses or how many there are, by what stands in it."""
-    if _is_of_dossiers(table, column) or _is_of_persons(table, column):
+    if _IS_OF_OTHERS[table.paths[column]]:
         return None if name is None or name.startswith("subcells") else name
     if name in ("congress_held", None) and _counts_subcells(table, column):
         return "subcells_fraction"
@@ -36,15 +37,18 @@ def of_subcells(name: str | None, table: Table, column: int) -> str | None:
     return _counted_as(name, table, column) if name is not None and name in _OF_SUBCELLS[:3] else name
 
 
-def _is_of_dossiers(table: Table, column: int) -> bool:
-    """How many were approved, not how many held: "Hồ sơ ĐH các chi bộ trực thuộc / Đã duyệt"."""
-    about = heading_key(" ".join(table.paths[column]))
-    return "chi bộ" in about and _DOSSIERS.search(about) is not None and _HOLDS.search(about) is None
+def _is_of_others(path: tuple[str, ...]) -> bool:
+    """Figures of something else than how many held.
+
+    How many were approved, "Hồ sơ ĐH các chi bộ trực thuộc / Đã duyệt"; or how many took part, or elected
+    whom and how: "Số ĐV dự", "Số CB bầu trực tiếp bí thư".
+    """
+    about = heading_key(" ".join(path))
+    of_dossiers = "chi bộ" in about and _DOSSIERS.search(about) is not None and _HOLDS.search(about) is None
+    return of_dossiers or _PERSONS.search(heading_key(path[-1])) is not None
 
 
-def _is_of_persons(table: Table, column: int) -> bool:
-    """How many took part, or elected whom and how: "Số ĐV dự", "Số CB bầu trực tiếp bí thư"."""
-    return _PERSONS.search(heading_key(table.paths[column][-1])) is not None
+_IS_OF_OTHERS: Memo[tuple[str, ...], bool] = Memo(_is_of_others)
 
 
 _PERSONS = re.compile(
