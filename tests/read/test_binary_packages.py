@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 from datetime import date
+from io import BytesIO
 
 import pytest
 from tests.read.packages import packed, relations
@@ -94,3 +96,16 @@ def test_every_kind_of_cell_is_read() -> None:
 def test_a_spoilt_record_is_damage(cells: bytes) -> None:
     with pytest.raises(UnreadableWorkbook, match="file_damaged"):
         _sheet(_xlsb(cells))
+
+
+def test_a_comment_is_read_at_its_cell_and_a_damaged_one_costs_none() -> None:
+    beside = relations(("rId1", "comments", "../comments1.bin"))
+    place = struct.pack("<IIIII", 0, 0, 0, 1, 1) + bytes(16)
+    comment = _record(635, place) + _record(637, b"\0" + _text("lùi"))
+    for content, found in ((comment, {(0, 1): "lùi"}), (comment[:-3], {})):
+        buffer = BytesIO(_xlsb(_row(0) + _cell(6, 1, _text("22/5"))))
+        with zipfile.ZipFile(buffer, "a") as archive:
+            archive.writestr("xl/worksheets/_rels/sheet1.bin.rels", beside)
+            archive.writestr("xl/comments1.bin", content)
+        sheet = _sheet(buffer.getvalue())
+        assert (sheet.comments, list(sheet.cells())) == (found, [(0, 0, "22/5")])

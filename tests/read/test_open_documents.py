@@ -184,3 +184,16 @@ def test_a_document_that_can_not_be_believed_says_why(content: str, rule: str) -
 def test_deep_nesting_ends_soon() -> None:
     deep = "<text:span>" * 50_000 + "x" + "</text:span>" * 50_000
     assert _cells(_content(_table(_row(_words(deep))))) == {"A1": "x"}
+
+
+def test_a_comment_of_an_open_document_is_no_text_of_its_cell() -> None:
+    note = (
+        "<office:annotation><dc:creator>An</dc:creator><text:p>xin</text:p><text:p>lùi</text:p>"
+        "</office:annotation><text:p>22/5</text:p><draw:frame><text:p>hình</text:p></draw:frame>"
+    )
+    cell = f'<table:table-cell office:value-type="string">{note}</table:table-cell>'
+    content = _content(_table(_row(_words("a")) + _row(_words("b") + cell)))
+    content = content.replace("<office:document-content", '<office:document-content xmlns:dc="urn:dc"', 1)
+    (sheet,) = _sheets(content)
+    assert sheet.comments == {(1, 1): "xin\nlùi"}
+    assert [value for _, _, value in sheet.cells()] == ["a", "b", "22/5"]

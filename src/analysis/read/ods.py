@@ -29,6 +29,7 @@ _PARTS = frozenset(
 """What a sheet is made of down to its rows; anything else beside them (shapes, forms) holds no cells."""
 _TEXT_PARTS = frozenset(("text:p", "text:span", "text:a", "text:s", "text:tab", "text:line-break"))
 """What a cell's own text is made of; notes and drawings in a cell have paragraphs too."""
+_COMMENT = "office:annotation"
 _HIDDEN = ("collapse", "filter")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?")
 _MOST_SPACES = 100
@@ -118,6 +119,7 @@ class _Table:
         self.cell: Mapping[str, str] | None = None
         self.in_row = False
         self.lines: list[str] = []
+        self.comment: list[str] | None = None
         self.foreign = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
@@ -126,6 +128,7 @@ class _Table:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self.foreign or not self._belongs(tag):
             self.foreign += 1
+            self._comment_part(tag)
         elif tag == _COLUMN:
             self._column_heading(attributes)
         elif tag == _ROW:
@@ -139,6 +142,13 @@ class _Table:
         elif tag in ("text:tab", "text:line-break"):
             self.characters("\t" if tag == "text:tab" else "\n")
 
+    def _comment_part(self, tag: str) -> None:
+        """A comment lies in its cell, its paragraphs behind who wrote it and when."""
+        if tag == _COMMENT and self.cell is not None and self.foreign == 1:
+            self.comment = []
+        elif tag == "text:p" and self.comment is not None:
+            self.comment.append("")
+
     def _belongs(self, tag: str) -> bool:
         if self.cell is not None:
             return tag in _TEXT_PARTS
@@ -147,10 +157,14 @@ class _Table:
     def characters(self, text: str) -> None:
         if self.cell is not None and self.lines and not self.foreign:
             self.lines.append(self.lines.pop() + text)
+        elif self.comment:
+            self.comment.append(self.comment.pop() + text)
 
     def end(self, tag: str) -> None:
         if self.foreign:
             self.foreign -= 1
+            if self.comment is not None and not self.foreign:
+                self._close_comment()
         elif tag in _CELLS:
             self._close_cell()
         elif tag == _ROW:
@@ -191,6 +205,12 @@ class _Table:
                         self.grid.put(row, place, value)
         self.row += self.rows_repeated
         self.in_row = False
+
+    def _close_comment(self) -> None:
+        text = "\n".join(map(str.strip, self.comment or [])).strip()
+        if text:
+            self.sheet.comments[self.row, self.column] = text
+        self.comment = None
 
     def _close_cell(self) -> None:
         cell, self.cell = self.cell or {}, None

@@ -65,6 +65,8 @@ def _sheet(worksheet: ElementTree.Element, shown: dict[str, Shown]) -> Sheet:
             if style == "month_first":
                 month_first.add((r, c))
             grid.put(r, c, _value(cell, style))
+            if (comment := cell.find(f"{_NAMESPACE}Comment/{_NAMESPACE}Data")) is not None:
+                sheet.comments[r, c] = "".join(comment.itertext()).strip()
             c += across
         r += _span(row, "Span")
     visible = worksheet.find(f".//{_EXCEL}Visible")

@@ -15,6 +15,7 @@ from analysis.read.compound import MAGIC, CompoundFile
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.number_formats import Shown, shown_by
 from analysis.read.xls_cells import Globals, SheetReader
+from analysis.read.xls_comments import XlsComments
 from analysis.read.xls_records import BEGINNINGS, Record, records
 from analysis.read.xls_strings import code_page, narrow_text, shared_texts, wide_text
 
@@ -156,8 +157,10 @@ class _Formats:
 
 
 def _sheet(stream: bytes, position: int, sheet: Sheet, book: Globals) -> Sheet:
-    reader = SheetReader(sheet, book)
+    reader, comments = SheetReader(sheet, book), XlsComments(book.biff, book.codec)
     for record in records(stream, position):
         if not record.depth:
             reader.note(record)
+            comments.take(record)
+    sheet.comments = comments.found()
     return reader.filled()

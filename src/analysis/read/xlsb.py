@@ -9,18 +9,20 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from analysis.cells import Merge, Sheet, Value
+from analysis.cells import Merge, Place, Sheet, Value
 from analysis.read.binary import ERRORS, rk_number
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.grid import Grid
 from analysis.read.number_formats import Shown, shown_by, value_shown
 from analysis.read.package import Package
 from analysis.read.xlsx_book import ListedBook, ListedSheet, book_parts
+from analysis.read.xlsx_comments import comments_of
 
 T = TypeVar("T")
 _ROW, _COLUMNS, _SHEET, _BOOK_PROPERTIES, _MERGE = 0, 60, 156, 153, 176
 _STRING, _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 19, 44, 47, 617, 618
 _TABLE_BEGIN, _TABLE_END = 145, 146
+_COMMENT, _TEXT_OF_COMMENT = 635, 637
 _RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED = 2, 3, 4, 5, 6, 7
 _FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOLEAN, _FORMULA_ERROR, _RICH_TEXT = 8, 9, 10, 11, 62
 _CELLS = frozenset((*range(_RK, _FORMULA_ERROR + 1), _RICH_TEXT))
@@ -41,6 +43,7 @@ def read_xlsb(package: Package, book: str) -> list[Sheet]:
         sheet = Sheet(listed.name, [], hidden=listed.hidden, date_1904=parts.date_1904)
         reader = _SheetReader(sheet, strings, styles)
         sheets.append(_in_part(path, reader.filled, package.read(path)))
+        sheet.comments = comments_of(package, path, lambda part, content: _in_part(part, _comments, content))
     return sheets
 
 
@@ -111,6 +114,18 @@ def _styles(content: bytes) -> list[Shown]:
         elif record == _STYLE and of_cells:
             shown.append(shown_by(struct.unpack_from("<H", body, 2)[0], codes))
     return shown
+
+
+def _comments(content: bytes) -> dict[Place, str]:
+    found: dict[Place, str] = {}
+    place = (0, 0)
+    for record, body in records(content):
+        if record == _COMMENT:
+            row, _, column = struct.unpack_from("<III", body, 4)
+            place = (row, column)
+        elif record == _TEXT_OF_COMMENT:
+            found[place] = _text(body, 1)[0]
+    return found
 
 
 class _SheetReader:

@@ -1,8 +1,9 @@
-"""The comments at cells of an .xlsx sheet: no cell holds what they say."""
+"""The comments at cells of an .xlsx or .xlsb sheet: no cell holds what they say."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from analysis.cells import Place
 from analysis.read.faults import UnreadableWorkbook
@@ -10,11 +11,15 @@ from analysis.read.package import Package, relations_of
 from analysis.read.xlsx_book import part_related
 from analysis.read.xml_parts import local_name, parse_xml, xml_parser
 
+_THREADED = re.compile(r"\A\s*\[[^\]\n]+\]\s*\n.*?\n\s*[^\n:]{3,20}:[ \t]*\n", re.DOTALL)
+"""What Excel sets before a comment that may be answered: that older versions can't do that."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-def comments_of(package: Package, sheet: str) -> dict[Place, str]:
-    """What is noted at which cell of a sheet, by the part that its relationships name.
+def comments_of(
+    package: Package, sheet: str, read: Callable[[str, bytes], dict[Place, str]] | None = None
+) -> dict[Place, str]:
+    """What is noted at which cell of a sheet; `read` reads the part that its relationships name.
 
     Where that is damaged the cells can be read all the same: there are no comments then. Raises
     UnreadableWorkbook for a part that means harm.
@@ -23,11 +28,12 @@ def comments_of(package: Package, sheet: str) -> dict[Place, str]:
         return {}
     try:
         path = part_related(package, sheet, "comments")
-        return _read(path, package.read(path)) if path in package else {}
+        found = (read or _read)(path, package.read(path)) if path in package else {}
     except UnreadableWorkbook as fault:
         if fault.rule not in _DAMAGED:
             raise
         return {}
+    return {place: own for place, text in found.items() if (own := _THREADED.sub("", text).strip())}
 
 
 _DAMAGED = ("file_damaged", "file_ambiguous", "file_unsupported")
@@ -45,8 +51,8 @@ def _read(path: str, content: bytes) -> dict[Place, str]:
             texts.clear()
 
     def end(tag: str) -> None:
-        if local_name(tag) == "comment" and at and (text := "".join(texts).strip()):
-            found[at[0]] = text
+        if local_name(tag) == "comment" and at:
+            found[at[0]] = "".join(texts)
 
     parser = xml_parser(path)
     parser.StartElementHandler, parser.EndElementHandler = start, end

@@ -18,4 +18,4 @@ def holds_points(table: Table, column: int) -> bool:
         _UNIT.search(text) for _, _, text in (*table.titles, *table.notes)
     ):
         return False
-    return any(type(value) in (int, float) and value > 1 for value in table.filled[column])
+    return any(isinstance(v, int | float) and v > 1 for v in table.filled[column])
