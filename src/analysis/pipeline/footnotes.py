@@ -16,7 +16,7 @@ from analysis.memo import Memo
 from analysis.text import fold
 
 _SIGNS = r"\*{1,5}|[¹²³⁴⁵]|(?<=\()\d(?=\))"
-_AT_END = re.compile(rf"\S\s*\(?(?P<sign>{_SIGNS})\)?\s*$")
+SIGN_AT_END = re.compile(rf"\S\s*\(?(?P<sign>{_SIGNS})\)?\s*$")
 _OPENING = re.compile(rf"(?:^|(?<=[\s;.:]))[(\[]?(?P<sign>{_SIGNS})[)\]]?\s*[:.=–-]?\s*(?=[^\W\d_])")
 _CHANGES = re.compile(
     r"\b(?:chưa|không|hoãn|hủy|dời|lùi|chuyển|dự kiến|kế hoạch|sẽ|đính chính|sửa|điều chỉnh|thay"
@@ -24,21 +24,24 @@ _CHANGES = re.compile(
 )
 _CHANGES_COUNTS = re.compile(rf"{_CHANGES.pattern}|\b(?:tính|kể|bao gồm|trong đó|tạm thời|cộng)\b")
 """Whether some belong to a count is what its footnote leaves open."""
-_NO_VALUES = frozenset((
+NO_VALUES = frozenset((
     "organisation", "organisation_type", "organisation_kind", "short_name", "subcell", "note", "task",
     "owner", "person", "event", "target", "decision",
 ))  # fmt: skip
 
+"""What a row is about, and what is said of it in words."""
+
 FOOTNOTED_KINDS = ("progress", "membership", "register", "tasks")
 
 
-def _notes_in(text: str) -> tuple[tuple[str, str], ...]:
+def notes_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The signs that a text explains, each with what it says."""
     found = list(_OPENING.finditer(text)) if any(sign in text for sign in "*¹²³⁴⁵)") else []
     ends = [*(note.start() for note in found[1:]), len(text)][: len(found)]
     return tuple((note["sign"], text[note.end() : end]) for note, end in zip(found, ends, strict=True))
 
 
-_NOTES_IN = Memo(_notes_in)
+_NOTES_IN = Memo(notes_in)
 
 
 def footnotes_of(sheet: Sheet) -> dict[str, str]:
@@ -59,7 +62,7 @@ def footnotes_said(sheet: Sheet, kind: str, records: list[Record]) -> list[Recor
 
 def _noted(record: Record, notes: dict[str, str], changes: re.Pattern[str]) -> Record:
     for name, value in record.said.items():
-        if name not in _NO_VALUES and changes.search(fold(_note_at(value, notes))):
+        if name not in NO_VALUES and changes.search(fold(_note_at(value, notes))):
             record.said[name] = Explained(str(value), FOOTNOTED)
     note = _note_at(record.said.get("organisation"), notes)
     if not note or "note" in record.said:
@@ -71,5 +74,5 @@ def _noted(record: Record, notes: dict[str, str], changes: re.Pattern[str]) -> R
 def _note_at(value: Value, notes: dict[str, str]) -> str:
     """The footnotes at a cell, or at any of two that say a span of days together."""
     texts = value.ends if isinstance(value, SpanOfDays) else (value,)
-    signs = [found["sign"] for t in texts if isinstance(t, str) and (found := _AT_END.search(t))]
+    signs = [found["sign"] for t in texts if isinstance(t, str) and (found := SIGN_AT_END.search(t))]
     return " ".join(notes[sign] for sign in signs if sign in notes)

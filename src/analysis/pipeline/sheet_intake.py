@@ -10,6 +10,7 @@ from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.comments import dispute_by_comments
 from analysis.pipeline.headings_explained import headings_explained
+from analysis.pipeline.headings_noted import headings_noted
 from analysis.pipeline.legends import Legend, legend_of
 from analysis.pipeline.lists_by_state import listed_by_state
 from analysis.pipeline.long_forms import turned_wide
@@ -45,6 +46,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     """Adds a sheet's account, forms and findings to its file's; `option` is the last resort for its date."""
     reading = recognise_sheet(sheet)
     headings_explained(reading)
+    intake.findings.extend(headings_noted(reading, intake.file))
     _tell_hidden(intake, sheet)
     as_of, basis = day_said(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")

@@ -101,10 +101,14 @@ _LEFT_BLANK = re.compile(r"\([^()]*\btrống\b[^()]*\)", re.IGNORECASE)
 """When an answer may be left out, "(bỏ trống nếu chưa)": no word of what the column holds."""
 
 
+_RAISED = re.compile(r"(?<=[^\W\d_]{2})[¹²³⁴⁵⁶⁷⁸⁹]")
+"""The sign of a footnote behind a word."""
+
+
 @lru_cache(maxsize=16384)
 def heading_key(text: str) -> str:
     """A heading folded, its abbreviations written out; the percent sign is kept."""
-    text = with_marks(with_first_words(_LEFT_BLANK.sub("", text)))
+    text = with_marks(with_first_words(_RAISED.sub(" ", _LEFT_BLANK.sub("", text))))
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words)
     key = fold(text.replace("%", " phần trăm "))

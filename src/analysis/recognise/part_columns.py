@@ -26,7 +26,10 @@ MARKED = (
 _EXPECTED = r"(?<!nhân sự )(?<!cấp ủy )dự kiến\b(?! (?:nhân sự|tham gia|giới thiệu|bầu|cơ cấu))"
 """Of a day; "nhân sự dự kiến tham gia cấp ủy" are the persons, whatever the day."""
 _PLANNED = re.compile(rf"(?:thời gian |ngày |thời điểm )?(?:theo )?(?:{_EXPECTED}|kế hoạch\b|lịch\b)")
-_PLANNED_ANYWHERE = re.compile(rf"\b(?:{_EXPECTED}|điều chỉnh\b)")
+_PLANNED_ANYWHERE = re.compile(
+    rf"\b(?:{_EXPECTED}|điều chỉnh\b|theo kế hoạch\b(?! (?:số )?\d)"
+    r"|(?<!duyệt )(?<!dựng )(?<!hành )(?<!có )(?<!đã )(?<!thành )(?<!vượt )(?<!với )kế hoạch$)"
+)
 _TIME = re.compile(r"(?:thời gian|thời điểm|ngày)\b")
 _NUMBER = re.compile(
     r"(?:số|số hiệu|văn bản số)(?: (?:qđ|quyết định|kl|kết luận|tb|thông báo|cv|văn bản|nq))?$"

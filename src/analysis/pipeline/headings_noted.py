@@ -1,0 +1,87 @@
+"""Headings with a footnote or a comment: "Ngày đại hội (*)" over days that are, as a note says, only planned.
+
+Such a column is read as its note says; a note that changes what is counted is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.findings import Finding, Origin, finding
+from analysis.pipeline.footnotes import SIGN_AT_END, notes_in
+from analysis.recognise.fields import KINDS, field_of
+from analysis.recognise.table import SheetReading, Table
+from analysis.text import fold, readable
+
+_CHANGES = re.compile(
+    r"\b(?:dự kiến|kế hoạch|đăng ký|tạm (?:tính|thời)|ước|đính chính|điều chỉnh|chính thức|nhiệm kỳ"
+    r"|(?:tính|kể|bao gồm|gồm) cả|(?:chưa|không|trừ|đã trừ) (?:bao )?(?:tính|kể|gồm|đảng viên|các|những))\b"
+)
+_LONGEST = 120
+"""A longer note tells how to fill in the form."""
+
+
+def headings_noted(reading: SheetReading, file: str) -> list[Finding]:
+    """Puts what a note says behind its heading where that makes it another one; other changes are told."""
+    found: list[Finding] = []
+    for table in reading.tables:
+        told: set[str] = set()
+        for column, note in _notes(reading, table):
+            path = table.paths[column]
+            noted = (*path[:-1], f"{_bare(path[-1])} ({note})")
+            if _means_more(path, noted):
+                table.paths[column] = noted
+            elif _CHANGES.search(fold(note)) and note not in told and _is_known(path):
+                told.add(note)
+                place = reading.sheet.address(table.header_rows[-1], column)
+                origin = Origin(file, reading.sheet.name, place)
+                found.append(finding("heading_noted", origin, raw=_bare(path[-1]), note=note))
+    return found
+
+
+def _notes(reading: SheetReading, table: Table) -> Iterator[tuple[int, str]]:
+    """The columns with a note at their headings, by a sign or as a comment."""
+    texts = {text for one in reading.tables for _, _, text in (*one.notes, *one.titles)}
+    signs = {sign: said for text in texts for sign, said in notes_in(text)}
+    commented = _commented(reading, table) if reading.sheet.comments else {}
+    for column, path in table.paths.items():
+        at = [found["sign"] for text in path if (found := SIGN_AT_END.search(text))]
+        said = [signs[sign] for sign in at if sign in signs] + commented.get(column, [])
+        note = readable(" ".join(said)).strip(" .;")
+        if column != table.ordinal and 0 < len(note) <= _LONGEST:
+            yield column, note
+
+
+def _commented(reading: SheetReading, table: Table) -> dict[int, list[str]]:
+    """The comments at headings, by each column below them."""
+    sheet = reading.sheet
+    widths = {(m.top, m.left): m.right for m in sheet.merges}
+    found: dict[int, list[str]] = {}
+    for (row, column), text in sorted(sheet.comments.items()):
+        if row - sheet.top in table.header_rows:
+            own = text.rpartition(":\n")[2] or text  # behind who wrote it
+            for covered in range(column, widths.get((row, column), column) + 1):
+                found.setdefault(covered - sheet.left, []).append(own)
+    return found
+
+
+def _bare(heading: str) -> str:
+    sign = SIGN_AT_END.search(heading)
+    return heading[: sign.start("sign")].rstrip(" (") if sign else heading
+
+
+def _means_more(path: tuple[str, ...], noted: tuple[str, ...]) -> bool:
+    """Whether the note tells what the heading alone leaves open, or that it plans."""
+    before, after = field_of("progress", path), field_of("progress", noted)
+    plans = after == "congress_planned" or (after or "").endswith("/planned")
+    return after != before and after is not None and (plans or before is None) and not _is_other(path)
+
+
+def _is_other(path: tuple[str, ...]) -> bool:
+    """A heading of another kind than reports on progress says enough by itself."""
+    return field_of("progress", path) is None and _is_known(path)
+
+
+def _is_known(path: tuple[str, ...]) -> bool:
+    return any(field_of(kind, path) is not None for kind in KINDS)
