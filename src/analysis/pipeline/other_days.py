@@ -19,7 +19,7 @@ def columns_of_other_days(table: Table, columns: Columns, as_of: date | None) ->
     clashing = {name for *_, name in columns.clashes}
     places = {c: name for c, name in columns.fields.items() if name in clashing}
     places |= {second: name for _, second, name in columns.clashes}
-    days = {column: _day(table.paths[column]) for column in places}
+    days = {column: one_day(table.paths[column]) for column in places}
     each = {(name, days[column]) for column, name in places.items()}
     own = {name for name, day in each if day == as_of}
     if columns.kind not in ("membership", "progress") or own != clashing:
@@ -43,13 +43,13 @@ def columns_of_other_days(table: Table, columns: Columns, as_of: date | None) ->
 
 def _take_along(table: Table, columns: Columns, places: dict[int, str], days: dict[int, date | None]) -> None:
     """What stands with them below the same day is of that day, though no other column clashes with it."""
-    groups = {table.paths[c][:-1]: day for c, day in days.items() if _day(table.paths[c][:-1])}
+    groups = {table.paths[c][:-1]: day for c, day in days.items() if one_day(table.paths[c][:-1])}
     for column, name in columns.fields.items():
         if column not in places and (day := groups.get(table.paths[column][:-1])):
             places[column], days[column] = name, day
 
 
-def _day(path: tuple[str, ...]) -> date | None:
+def one_day(path: tuple[str, ...]) -> date | None:
     """The one whole day that the headings of a column say."""
     try:
         found = {when.last for part in path for when in find_dates(part) if when.first == when.last}

@@ -57,7 +57,7 @@ from analysis.recognise.progress_columns import (
     without_forms,
     without_stray_decisions,
 )
-from analysis.recognise.same_period import set_beside_same_period
+from analysis.recognise.same_period import set_beside_same_period, set_cumulated
 from analysis.recognise.subcell_columns import (
     complete_counts,
     days_beside_counts,
@@ -246,6 +246,7 @@ def _set_persons_apart(names: dict[int, str | None], table: Table) -> None:
 
 
 def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
+    set_beside_same_period(names, table, "progress")
     without_forms(names, table)
     follow_questions(names, table)
     follow_blocks(names, table)
@@ -306,6 +307,7 @@ _SETTLING: dict[Kind, tuple[Callable[[dict[int, str | None], Table], None], ...]
         set_transfers_apart,
         leave_parts_of_opening,
         settle_ends_alone,
+        set_cumulated,
         set_total_by_sums,
     ),
     "tasks": (set_steps, settle_statuses, _join_ends),
