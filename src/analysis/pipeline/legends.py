@@ -24,9 +24,13 @@ from analysis.recognise.part_columns import MARKED
 
 @dataclass(slots=True)
 class Legend:
-    """What each sign means, in the sheet's own words: in columns of states and in columns of types."""
+    """What each sign means, in the sheet's own words: in columns of states and in columns of types.
+
+    `blank` is what a blank cell of a column of states means, where the sheet says so.
+    """
 
     states: dict[str, str] = field(default_factory=dict)
+    blank: str | None = None
     types: dict[str, str] = field(default_factory=dict)
 
 
@@ -58,12 +62,28 @@ def legend_of(sheet: Sheet) -> Legend:
     legend = Legend()
     in_lines = chain.from_iterable(map(_SIGNS_IN.__getitem__, sheet.texts()))
     for sign, said in chain(in_lines, _in_pairs(sheet)):
-        meaning = said.strip(" .;\"'»”")
+        meaning = _OF_WHAT.sub("", said.strip(" .;\"'»”"))
         if not isinstance(state := read_mark(meaning, None), Fault):
             _note(legend.states, sign, meaning, read_mark(legend.states.get(sign, meaning), None) == state)
         elif kind := type_of(meaning):
             _note(legend.types, sign, meaning, type_of(legend.types.get(sign, meaning)) == kind)
+    blanks = {found["meaning"].strip() for text in sheet.texts() if (found := _OF_BLANK.search(text))}
+    if len(blanks) == 1 and not isinstance(read_mark(said := blanks.pop(), None), Fault):
+        legend.blank = said
     return legend
+
+
+_OF_WHAT = re.compile(
+    r"(?i)^(?:là )?(?:các )?(?:nội dung|việc|công việc|phần việc|mục|bước|phần|khâu|đơn vị|tổ chức)"
+    r"(?= (?:đã|chưa|đang|không|còn|xong|hoàn thành)\b)\s*"
+)
+"""x: nội dung chưa hoàn thành"""
+_OF_BLANK = re.compile(
+    r"\b(?:để trống|bỏ trống|ô trống|không (?:đánh dấu|ghi gì)|còn trống)"
+    r"(?: (?:là|nghĩa là|tức là|nội dung|việc))*[\s:=–-]+(?P<meaning>(?:đã|xong|hoàn thành|ht)\b[^;,.()]*)",
+    re.IGNORECASE,
+)
+"""để trống: đã hoàn thành; where nothing is said, a blank cell has not begun."""
 
 
 def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:
@@ -113,6 +133,17 @@ def signs_explained(legend: Legend, columns: Columns, records: list[Record]) -> 
                 value = record.said.get(name)
                 if isinstance(value, str | int) and (meaning := _meaning(str(value).strip(), signs)):
                     record.said[name] = Explained(str(value), meaning)
+    if legend.blank is not None and legend.states:
+        _explain_blanks(legend.blank, columns, records)
+
+
+def _explain_blanks(meaning: str, columns: Columns, records: list[Record]) -> None:
+    """In columns in which other cells bear a sign; a column of days has none."""
+    for name in columns.fields.values():
+        if name in MARKED and any(isinstance(record.said.get(name), Explained) for record in records):
+            for record in records:
+                if record.said.get(name) is None:
+                    record.said[name] = Explained("", meaning)
 
 
 def _meaning(text: str, signs: dict[str, str]) -> str | None:

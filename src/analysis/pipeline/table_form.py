@@ -32,6 +32,7 @@ from analysis.pipeline.footnotes import FOOTNOTED_KINDS, footnotes_said
 from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, signs_explained
 from analysis.pipeline.lists_by_state import states_given
+from analysis.pipeline.notes_about_rows import notes_about_rows
 from analysis.pipeline.percentages import points_said
 from analysis.pipeline.subcell_rows import subcell_rows
 from analysis.pipeline.told_columns import heading_of
@@ -61,6 +62,7 @@ def form_of(
     records = _with_days(table, columns, headings, records, as_of)
     if columns.kind in FOOTNOTED_KINDS:
         records = footnotes_said(sheet, columns.kind, records)
+        records = notes_about_rows(table, headings, records)
     if "subcell" in headings:
         records = list(names_carried_down(records))
     if "organisation_part" in headings:
