@@ -33,6 +33,7 @@ def numbers(*values: Value) -> bool:
         ["A", "B", 1, None, 2, 3],
         ["a", "b", "A", "B=1+2", 1, 2, "C=3+..+4", 3, 4, "D=A+B-C"],
         ["[1]", "[2]", "[3]", "[4]"],
+        ["A", "B", 1, "2=3+…+5", 3, 4, 5, "6=1+2-5"],
     ],
 )
 def test_a_row_numbers_its_columns(row: list[Value]) -> None:

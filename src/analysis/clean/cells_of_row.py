@@ -12,6 +12,11 @@ from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 
 
+_MOST_AHEAD = 2 * 366
+_MOST_AGO = 4 * 366
+"""Days: a congress is held every five years."""
+
+
 class CellsOfRow:
     """What the readers of single milestones have in common."""
 
@@ -29,8 +34,16 @@ class CellsOfRow:
         if isinstance(when, Fault):
             self.refuse(when.rule, name)
             return None
+        if when is not None and self.is_far(when):
+            self.refuse("date_far", name, day=format_date(when.last, "vi"))
+            return None
         self.tell_assumed_year(name, when)
         return when
+
+    def is_far(self, when: DateInterval) -> bool:
+        """Whether a day lies in no term that the report may be about: a slip in the year, or the last term's."""
+        days = (when.last - self.as_of).days
+        return days > _MOST_AHEAD or days < -_MOST_AGO
 
     def tell_assumed_year(self, name: str, when: DateInterval | None) -> None:
         """A finding for a day whose year the cell leaves out."""

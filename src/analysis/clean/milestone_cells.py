@@ -27,7 +27,7 @@ _OF_OTHERS = re.compile(rf"\b(?:{_OTHERS})\b")
 _OPEN_OR_OF_OTHERS = re.compile(rf"\b(?:chưa|{_OTHERS})\b")
 _MOVED = re.compile(
     r"\bhoãn\b|\b(?:chuyển|dời|lùi)\b(?: \w+){0,3}? (?:ngày|tháng|quý|tuần|\d+)\b"
-    r"|\bchưa (?:họp|tổ chức|tiến hành)\b"
+    r"|\bchưa (?:họp|tổ chức|tiến hành|đại hội|đh)\b"
 )
 _MOST_DAYS_OF_A_CONGRESS = 5
 _OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
@@ -168,6 +168,9 @@ class MilestoneCells(CellsOfRow):
             mark = Fault("subcells_of_a_cell")
         if isinstance(mark, Fault):
             self.refuse(mark.rule, name)
+            return None
+        if mark.when is not None and name.split("/")[0] != "personnel_planning" and self.is_far(mark.when):
+            self.refuse("date_far", name, day=format_date(mark.when.last, "vi"))
             return None
         self.tell_assumed_year(name, mark.when)
         return mark

@@ -15,7 +15,9 @@ from analysis.text import fold, other_readings
 from analysis.vocabulary import entries
 
 _LABEL = r"(?:tên )?(?:đơn vị|tổ chức đảng|tổ chức cơ sở đảng|tccsđ|đảng bộ/chi bộ|chi bộ/đảng bộ)\s*:\s*"
-_LEADING = re.compile(rf"(?i)^\s*(?:{_LABEL})?(?:[-–+•*]+|\(?\d{{1,3}}[.)/]\s*|\d{{1,3}}\s*[-–]\s+)?\s*")
+_OUTLINE = r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z](?=[.)/]\s*[ĐDC]))[.)/]\s*"
+"""1. (2) IV/ and, before a kind of organisation, A. or b)."""
+_LEADING = re.compile(rf"(?i)^\s*(?:{_LABEL})?(?:[-–+•*]+|{_OUTLINE}|\d{{1,3}}\s*[-–]\s+)?\s*")
 _TRAILING = re.compile(
     r"(?i)\s*(?:\*+|\(\*+\)|\(\d\)|[¹²³]+|[-–(]\s*(?:tiếp(?: theo| tục)?|cont\.?)\s*\)?)\s*$"
 )
@@ -73,6 +75,11 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{known})(?!\w)")
 
 
+def without_outline(name: str) -> str:
+    """A name without what numbers it: "a) Chi bộ A"."""
+    return _LEADING.sub("", name)
+
+
 @lru_cache(maxsize=1 << 18)
 def name_key(name: str) -> tuple[str | None, str]:
     """The kind that a name begins with (None where it names none) and the rest, folded.
@@ -80,7 +87,7 @@ def name_key(name: str) -> tuple[str | None, str]:
     >>> name_key("ĐB Sở Y tế") == name_key("Đảng uỷ Sở Y Tế")
     True
     """
-    key = fold(_TRAILING.sub("", _LEADING.sub("", name)).replace("&", " và "))
+    key = fold(_TRAILING.sub("", without_outline(name)).replace("&", " và "))
     return _kind_and_rest(key, _kind_words(), *_name_words())
 
 

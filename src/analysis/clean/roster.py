@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from analysis.clean.form import Form, Ledger, Record
-from analysis.clean.names import NoMatch, Organisation, Register, is_nearly, kind_of
+from analysis.clean.names import NoMatch, Organisation, Register, is_nearly, kind_of, without_outline
 from analysis.clean.person import Person, PersonReader, measures_of
 from analysis.clean.population import refused_as_of_others
 from analysis.clean.roster_sections import said_by_sections
@@ -136,7 +136,7 @@ class _Counter:
             if name is None:
                 if record.said:
                     self.ledger.refuse_row("person_missing", form, record, record.cells[0])
-            elif alone and kind_of(str(name)):
+            elif alone and kind_of(without_outline(str(name))):
                 section = str(name)
             elif not alone or stated_count(str(name)) is None:
                 yield record, section

@@ -39,12 +39,18 @@ _IN_SENTENCES = (
 def spelt_out(text: str) -> str:
     """A cell's words as others write them in full.
 
-    >>> spelt_out("d/k trc 15/6"), spelt_out("H/thành"), spelt_out("Q.II/2025")
-    ('dự kiến trước 15/6', 'hoàn thành', 'Q.II/2025')
+    >>> spelt_out("d/k trc 15/6"), spelt_out("H/thành"), spelt_out("Q.II/2025"), spelt_out("Dạ, đã xong ạ")
+    ('dự kiến trước 15/6', 'hoàn thành', 'Q.II/2025', 'đã xong')
     """
+    if polite := _POLITE.fullmatch(text):
+        text = polite["said"]
     return _SHORT.sub(lambda found: _SHORT_FOR[found[0].casefold()], _cut_words().restored(text))
 
 
+_POLITE = re.compile(
+    r"(?:(?:dạ|vâng|thưa)\b[\s,]*)*(?P<said>\w{2}.*?)(?:[\s,]+(?:ạ|nhé|nha|nhá))*[\s.!]*", re.IGNORECASE
+)
+"""Free answers in a form say more than the matter: "Dạ đã xong rồi ạ"."""
 _SHORT_FOR = {"d/k": "dự kiến", "d.k": "dự kiến", "trc": "trước"}
 _SHORT = re.compile(rf"(?<![\w/.])(?:{'|'.join(map(re.escape, _SHORT_FOR))})(?![\w/])", re.IGNORECASE)
 

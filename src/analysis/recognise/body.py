@@ -25,6 +25,10 @@ _AN_INDICATOR = re.compile(r"(?i)(?:total|tổng số) \w")
 """What names an indicator of its own where each row has its unit: total population."""
 
 
+_SHORT_FORM = re.compile(r"(?:^|[;.,]\s+)[A-ZĐ&]{1,6}\s*[:=]\s*(?=[^\W\d_])")
+"""HC: hành chính; SN: sự nghiệp – what the short forms of a table stand for."""
+
+
 class BodyReader:
     """Reads the rows up to `end` (exclusive) that belong to one heading block."""
 
@@ -82,8 +86,11 @@ class BodyReader:
         text = next(iter(cells.values()))
         if len(cells) == 1 and isinstance(text, str) and plays("page", text):
             return True
-        if not self.organisations or len(cells) > 1 or not isinstance(text, str) or ":" not in text:
+        if len(cells) > 1 or not isinstance(text, str) or ":" not in text:
             return False
+        explains = len(_SHORT_FORM.findall(text)) > 1
+        if explains or not self.organisations:
+            return explains
         return plays("note", text) or (text.startswith(("(", "*")) and text.endswith((")", ".", "*")))
 
     def _repeats_heading(self, row: Row) -> bool:

@@ -11,9 +11,9 @@ from analysis.cells import Value
 from analysis.recognise.heading_looks import Row
 
 _NUMBER = re.compile(r"(?P<number>\d{1,3})(?P<part>[a-zđ]|\.\d{1,2})?", re.IGNORECASE)
-_RECKONED = re.compile(r"[\da-zđ()\[\]+\-–*×/:.,%]*\d[\da-zđ()\[\]+\-–*×/:.,%]*", re.IGNORECASE)
+_RECKONED = re.compile(r"[\da-zđ()\[\]+\-–*×/:.,%…]*\d[\da-zđ()\[\]+\-–*×/:.,%…]*", re.IGNORECASE)
 _RECKONED_OF_LETTERS = re.compile(r"\(?[A-ZĐ](?:[+\-–*×/:][A-ZĐ])+\)?", re.IGNORECASE)
-"""How a column is reckoned from others: 2+3, (2*100/3), A+B-C."""
+"""How a column is reckoned from others: 2+3, (2*100/3), 7+…+11, A+B-C."""
 _ALPHABET = "AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ"
 _MARKED = "ĂÂĐÊÔƠƯ"
 _ROMAN_ONES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
