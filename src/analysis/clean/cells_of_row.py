@@ -11,7 +11,6 @@ from analysis.clean.values import read_when
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 
-
 _MOST_AHEAD = 2 * 366
 _MOST_AGO = 4 * 366
 """Days: a congress is held every five years."""
@@ -41,7 +40,7 @@ class CellsOfRow:
         return when
 
     def is_far(self, when: DateInterval) -> bool:
-        """Whether a day lies in no term that the report may be about: a slip in the year, or the last term's."""
+        """Whether a day lies in no term that the report may be about: a slip in the year, or another term."""
         days = (when.last - self.as_of).days
         return days > _MOST_AHEAD or days < -_MOST_AGO
 

@@ -30,8 +30,8 @@ class Legend:
     """
 
     states: dict[str, str] = field(default_factory=dict)
-    blank: str | None = None
     types: dict[str, str] = field(default_factory=dict)
+    blank: str | None = None
 
 
 _SIGN = r"(?:[A-ZĐ0-9]{1,4}|[a-zđ]{1,3}|[^\w\s;,.:()=\"'«»“”]{1,3})"
