@@ -62,8 +62,8 @@ class Form:
     it has columns that only a list of persons has; `left_out` are the fields that two columns claimed,
     `other_headings` stand over columns that mean nothing known. `congress_said` gives what the label of a
     section, or "" for the titles, says of every congress below it: "held" or "planned"; `statements` are the
-    row, cell and text of the lines of a list that are no persons; `examples` are rows of the template that
-    were left in, `subcells` those of sub-cells below the row of their committee.
+    row, cell and text of the lines of a list that are no persons; `set_aside` are rows that
+    are not used, each with the rule that says why, `subcells` those of sub-cells below their committee's.
     """
 
     file: str
@@ -82,7 +82,7 @@ class Form:
     other_headings: tuple[str, ...] = ()
     congress_said: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[tuple[int, str, str], ...] = ()
-    examples: tuple[Record, ...] = ()
+    set_aside: tuple[tuple[str, Record], ...] = ()
     subcells: tuple[Record, ...] = ()
 
     @property
@@ -128,8 +128,8 @@ class Ledger:
         """The ledger of some forms, with what was found in them before they were cleaned."""
         ledger = cls(found, about_people={(form.file, form.sheet) for form in forms if form.about_people})
         for form in forms:
-            for record in form.examples:
-                ledger.refuse_row("example_left", form, record, record.cells[0])
+            for rule, record in form.set_aside:
+                ledger.refuse_row(rule, form, record, record.cells[0])
             for record in form.subcells:
                 ledger.pass_over(form, record)
         return ledger

@@ -18,6 +18,8 @@ FOOTNOTED = "\x01"
 """What a cell means that its footnote takes back."""
 DISPUTED = "\x02"
 """Before the text of a cell of which a comment says something else."""
+STRUCK = "\x03"
+"""Before the text of a cell that is struck out."""
 
 
 class Shaded(str):
@@ -85,6 +87,8 @@ def broken_cell(text: str) -> Fault | None:
         return Fault("footnote_changes")
     if text.startswith(DISPUTED):
         return Fault("comment_disputes")
+    if text.startswith(STRUCK):
+        return Fault("struck_out")
     if text.startswith("=") and len(text) > 1:
         return Fault("formula_uncomputed")
     return Fault("cell_error") if _ERROR.match(text) else None
@@ -96,4 +100,4 @@ def shown(value: Value) -> dict[str, str]:
         return {"raw": format_date(value), "likely": format_date(value.likely)}
     if isinstance(value, date):
         return {"raw": format_date(value), "likely": f"{value.day}/{value.month}"}
-    return {"raw": str(value).removeprefix(DISPUTED)}
+    return {"raw": str(value).removeprefix(DISPUTED).removeprefix(STRUCK)}

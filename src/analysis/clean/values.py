@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from analysis.cells import Value
 from analysis.clean.clauses import read_clauses
-from analysis.clean.moved_days import moved_to
+from analysis.clean.moved_days import is_corrected, moved_to
 from analysis.clean.silence import says_unreported
 from analysis.clean.spelling import marks_restored, spelt_out, with_marks
 from analysis.clean.unread_values import DASHES, FOOTNOTE, DoubtfulDate, Fault, broken_cell, meant
@@ -88,7 +88,7 @@ def _mark_of_text(text: str, near: date | None, heading: str, milestone: str) ->
         return Fault("status_unreadable")  # whoever wrote it was not sure either
     try:
         if moved := moved_to(text, near):
-            return Mark("planned", moved)
+            return Mark("done" if is_corrected(text) else "planned", moved)
         if _PLAN_WORDS.match(text):
             return _planned(text, near)
         return _mark_of_words(text, near, heading, milestone)

@@ -12,6 +12,7 @@ from analysis.pipeline.comments import dispute_by_comments
 from analysis.pipeline.headings_explained import headings_explained
 from analysis.pipeline.headings_noted import headings_noted
 from analysis.pipeline.legends import Legend, legend_of
+from analysis.pipeline.lettering import heed_lettering
 from analysis.pipeline.lists_by_state import listed_by_state
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
@@ -227,6 +228,7 @@ def _take_table(
         intake.forms.append(form_of(intake.file, reading.sheet, table, earlier, day, legend))
     tell_columns(intake, reading.sheet, table, columns)
     form = form_of(intake.file, reading.sheet, table, columns, as_of, legend)
+    intake.findings.extend(heed_lettering(reading.sheet, form))
     intake.findings.extend(dispute_by_comments(reading.sheet, form))
     if form.subcells:
         rows = _spans({int(record.line) for record in form.subcells})

@@ -31,9 +31,11 @@ from analysis.pipeline.days_said import (
 from analysis.pipeline.footnotes import FOOTNOTED_KINDS, footnotes_said
 from analysis.pipeline.grouped import milestones_parted
 from analysis.pipeline.legends import Legend, signs_explained
+from analysis.pipeline.lettering import struck_rows
 from analysis.pipeline.lists_by_state import states_given
 from analysis.pipeline.notes_about_rows import notes_about_rows
 from analysis.pipeline.percentages import points_said
+from analysis.pipeline.plan_rows import plans_beside_deeds
 from analysis.pipeline.subcell_rows import subcell_rows
 from analysis.pipeline.told_columns import heading_of
 from analysis.recognise.answers import SAYS_EXAMPLE
@@ -67,14 +69,15 @@ def form_of(
         records = list(names_carried_down(records))
     if "organisation_part" in headings:
         records = names_joined(records)
-    left_in = _examples(sheet, table)
+    aside = dict.fromkeys(struck_rows(sheet, records), "row_struck")
+    aside |= dict.fromkeys(_examples(sheet, table), "example_left")
     return Form(
         file,
         sheet.name,
         columns.kind,
         as_of,
         headings,
-        [record for record in records if record.row not in left_in],
+        [record for record in records if record.row not in aside],
         _labelled(_records(sheet, table.totals, columns), sheet, table),
         titles=tuple(text for _, _, text in table.titles),
         month_first=frozenset(cell_address(*place) for place in sheet.month_first),
@@ -85,7 +88,7 @@ def form_of(
         congress_said=_said_of_congress(table) if columns.kind == "progress" else {},
         about_people=columns.kind == "roster" or is_about_people(map(" ".join, table.paths.values())),
         statements=_statements(sheet, table) if columns.kind == "roster" else (),
-        examples=tuple(record for record in records if record.row in left_in),
+        set_aside=tuple((aside[record.row], record) for record in records if record.row in aside),
         subcells=tuple(_records(sheet, [line for line in table.data if line.row in parts], columns)),
     )
 
@@ -95,6 +98,8 @@ def _of_their_kind(
 ) -> list[Record]:
     """The records with what stands once for several cells, as tables of their kind have it."""
     records = carried_down(sheet, columns, records)
+    if columns.kind == "progress":
+        records = plans_beside_deeds(table, columns, headings, records)
     records = pairs_parted(columns, headings, names_of_kinds(headings, records))
     if columns.kind == "roster":
         records = names_written_once(sheet, table, columns, records)

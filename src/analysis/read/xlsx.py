@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
+from unicodedata import normalize
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -18,12 +19,18 @@ from analysis.read.limits import MOST_UNPACKED_BYTES, check_range
 from analysis.read.package import Package
 from analysis.read.values import plain_rows
 from analysis.read.xlsx_book import BookParts, ListedSheet, book_parts
-from analysis.read.xlsx_careful import careful_sheet, shared_strings
+from analysis.read.xlsx_careful import SharedStrings, careful_sheet, shared_strings
 from analysis.read.xlsx_comments import comments_of
 from analysis.read.xlsx_facts import SheetFacts, sheet_facts
-from analysis.read.xlsx_styles import Styles, styles_of
+from analysis.read.xlsx_styles import Looks, Styles, styles_of
 from analysis.read.xml_parts import checked_xml, is_utf8
 
+_STRIKE = b"strike"
+_SPOKEN_OF = {
+    look: tuple(form.encode() for word in words for form in (word, normalize("NFD", word)))
+    for look, words in (("italic", ("nghiêng",)), ("bold", ("đậm",)), ("red", ("đỏ",)))
+}
+"""Looks that mean something only where a text says what."""
 _COUNT = re.compile(rb"\buniqueCount=[\"'](\d+)[\"']")
 
 
@@ -37,7 +44,9 @@ class _Book:
         self.package, self.data = package, data
         self.parts: BookParts = book_parts(package, book)
         self.styles = styles_of(package.read(self.parts.styles)) if self.parts.styles else Styles()
-        self.strings: list[str] | None = None
+        self.strings: SharedStrings | None = None
+        self.looks: Looks = frozenset(("struck",))
+        self.struck_in_part = False
         self._bytes = 0
 
     def sheets(self) -> list[Sheet]:
@@ -58,6 +67,8 @@ class _Book:
         if not self.parts.strings:
             return True
         content = self._content(self.parts.strings, "sst")
+        self.looks |= _looks_spoken_of(content)
+        self.struck_in_part = _STRIKE in content
         counted = _COUNT.search(content[:1000])
         honest = counted is None or int(counted[1][:10]) <= 2 * content.count(b"<", 0) + 1000
         return honest and is_utf8(content) and b"<!--" not in content
@@ -71,7 +82,12 @@ class _Book:
 
     def _facts(self, path: str) -> SheetFacts | None:
         content = self._content(path, "sheet")
-        return sheet_facts(content, self.styles) if is_utf8(content) else None
+        if not is_utf8(content):
+            return None
+        own = _looks_spoken_of(content) if b"inlineStr" in content else frozenset()
+        facts = sheet_facts(content, self.styles, self.looks | own)
+        facts.doubtful = facts.doubtful or self.struck_in_part or _STRIKE in content
+        return facts
 
     def _opened(self) -> CalamineWorkbook | None:
         try:
@@ -90,11 +106,16 @@ class _Book:
                 _gave_up(error)
         if self.strings is None:
             path_of_strings = self.parts.strings
-            self.strings = (
-                shared_strings(path_of_strings, self.package.read(path_of_strings)) if path_of_strings else []
-            )
+            content = self.package.read(path_of_strings) if path_of_strings else b""
+            self.strings = shared_strings(path_of_strings, content) if content else SharedStrings()
         sheet = Sheet(listed.name, [], hidden=listed.hidden, date_1904=self.parts.date_1904)
+        if facts is not None:
+            sheet.fills, sheet.looks = facts.fills, dict(facts.looks)
         return careful_sheet(sheet, path, self.package.read(path), self.styles, self.strings)
+
+
+def _looks_spoken_of(content: bytes) -> Looks:
+    return frozenset(look for look, words in _SPOKEN_OF.items() if any(word in content for word in words))
 
 
 def _gave_up(error: BaseException) -> None:
@@ -119,6 +140,7 @@ def _quick_sheet(listed: ListedSheet, source: CalamineSheet, facts: SheetFacts, 
         frozenset(facts.month_first),
         date_1904,
         facts.fills,
+        facts.looks,
     )
     if source.start is not None:
         check_range(source.name, source.height, source.width)

@@ -7,13 +7,14 @@ the format's rules is refused with its cell: here nothing is guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from analysis.cells import Merge, Sheet, Value, cell_address
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.grid import Grid
 from analysis.read.number_formats import value_shown
-from analysis.read.xlsx_styles import Styles
+from analysis.read.xlsx_styles import Looks, Styles, looks_of
 from analysis.read.xml_parts import local_name, parse_xml, xml_parser
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -24,24 +25,72 @@ _MOST_MERGES = 200_000
 _TRUE = ("1", "true")
 
 
-def shared_strings(path: str, content: bytes) -> list[str]:
+STRUCK: Looks = frozenset(("struck",))
+STRUCK_IN_PART: Looks = frozenset(("struck in part",))
+
+
+class SharedStrings(list[str]):
+    """The texts that cells share without what is struck out; `looks` of those of which all or a part is."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        super().__init__(texts)
+        self.looks: dict[int, Looks] = {}
+
+
+class _Runs:
+    """The runs of one text, each with its own font."""
+
+    def __init__(self) -> None:
+        self._words: list[str] = []
+        self._struck: list[str] = []
+        self._is_struck = False
+
+    def open(self, tag: str, attributes: dict[str, str]) -> None:
+        """A run begins plain; its properties come before its text."""
+        if tag == "r":
+            self._is_struck = False
+        elif "struck" in looks_of(tag, attributes):
+            self._is_struck = True
+
+    def close(self, tag: str) -> None:
+        """What stands behind a run is plain."""
+        self._is_struck = self._is_struck and tag != "r"
+
+    def add(self, text: str) -> None:
+        """Some characters of the present run."""
+        (self._struck if self._is_struck else self._words).append(text)
+
+    def text(self) -> tuple[str, Looks | None]:
+        """What is not struck out; where everything is, that."""
+        kept, struck = _unescaped("".join(self._words)), _unescaped("".join(self._struck))
+        if not struck.strip():
+            return kept + struck, None
+        return (kept.strip(), STRUCK_IN_PART) if kept.strip() else (struck, STRUCK)
+
+
+def shared_strings(path: str, content: bytes) -> SharedStrings:
     """The texts that cells share, without the readings that stand above East Asian ones."""
-    strings: list[str] = []
-    words: list[str] = []
+    strings = SharedStrings()
+    runs = _Runs()
     open_tags: list[str] = []
 
-    def start(tag: str, _: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         open_tags.append(local_name(tag))
+        runs.open(open_tags[-1], attributes)
 
     def end(tag: str) -> None:
-        open_tags.pop()
+        nonlocal runs
+        runs.close(open_tags.pop())
         if local_name(tag) == "si":
-            strings.append(_unescaped("".join(words)))
-            words.clear()
+            text, looks = runs.text()
+            if looks is not None:
+                strings.looks[len(strings)] = looks
+            strings.append(text)
+            runs = _Runs()
 
     def characters(text: str) -> None:
         if open_tags[-1] == "t" and "rPh" not in open_tags:
-            words.append(text)
+            runs.add(text)
 
     parser = xml_parser(path)
     parser.StartElementHandler, parser.EndElementHandler = start, end
@@ -50,7 +99,7 @@ def shared_strings(path: str, content: bytes) -> list[str]:
     return strings
 
 
-def careful_sheet(sheet: Sheet, path: str, content: bytes, styles: Styles, strings: list[str]) -> Sheet:
+def careful_sheet(sheet: Sheet, path: str, content: bytes, styles: Styles, strings: SharedStrings) -> Sheet:
     """Fills the sheet from its part.
 
     Raises UnreadableWorkbook, with the cell, where the part is damaged or breaks the rules.
@@ -64,7 +113,9 @@ def _unescaped(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, sheet: Sheet, path: str, content: bytes, styles: Styles, strings: list[str]) -> None:
+    def __init__(
+        self, sheet: Sheet, path: str, content: bytes, styles: Styles, strings: SharedStrings
+    ) -> None:
         self.sheet, self.path, self.styles, self.strings = sheet, path, styles, strings
         self.grid = Grid(sheet.name)
         self.namespace = ""
@@ -72,6 +123,7 @@ class _Reader:
         self.row = self.column = -1
         self.attributes: dict[str, str] = {}
         self.words: dict[str, list[str]] = {}
+        self.runs = _Runs()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.month_first: set[tuple[int, int]] = set()
@@ -95,7 +147,7 @@ class _Reader:
         if within == ["sheetData"] and name == "row":
             self._open_row(attributes)
         elif within == ["sheetData", "row"] and name == "c":
-            self.attributes, self.words = attributes, {}
+            self.attributes, self.words, self.runs = attributes, {}, _Runs()
             self.column = self._column(attributes.get("r"))
         elif within == ["mergeCells"] and name == "mergeCell":
             self._merge(attributes.get("ref", ""))
@@ -103,9 +155,11 @@ class _Reader:
             self._hide_columns(attributes)
         elif name == "f" and within[-1:] == ["c"]:
             self.words.setdefault("f", [])
+        elif "is" in within:
+            self.runs.open(name, attributes)
 
     def _end(self, tag: str) -> None:
-        self.open.pop()
+        self.runs.close(self.open.pop())
         if self.open[1:] == ["sheetData", "row"] and local_name(tag) == "c":
             self.grid.put(self.row, self.column, self._value())
 
@@ -113,6 +167,8 @@ class _Reader:
         name = self.open[-1]
         if name in ("v", "t", "f") and "c" in self.open and "rPh" not in self.open:
             self.words.setdefault(name, []).append(text)
+            if name == "t":
+                self.runs.add(text)
 
     def _damaged(self, what: str) -> UnreadableWorkbook:
         return UnreadableWorkbook("file_damaged", f"{self.sheet.name}: {what[:40]}")
@@ -152,7 +208,11 @@ class _Reader:
     def _value(self) -> Value:
         kind = self.attributes.get("t", "n")
         text = "".join(self.words.get("t" if kind == "inlineStr" else "v", []))
-        if kind in ("inlineStr", "str"):
+        if kind == "inlineStr":
+            text, looks = self.runs.text()
+            self._note_looks(looks)
+            return text or None
+        if kind == "str":
             return _unescaped(text) or None
         if not text.strip():
             return "=" + "".join(self.words["f"]).strip() if "f" in self.words else None
@@ -167,7 +227,13 @@ class _Reader:
     def _shared(self, index: str) -> Value:
         if not (index.isascii() and index.isdigit()) or int(index[:9]) >= len(self.strings):
             raise self._damaged(f"{self._address()}: {index}")
+        self._note_looks(self.strings.looks.get(int(index)))
         return self.strings[int(index)] or None
+
+    def _note_looks(self, looks: Looks | None) -> None:
+        if looks is not None:
+            place = (self.row, self.column)
+            self.sheet.looks[place] = self.sheet.looks.get(place, frozenset()) | looks
 
     def _moment(self, text: str) -> Value:
         try:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from analysis.cells import Place, column_letters
 from analysis.read.limits import MOST_CELLS, MOST_ROWS, is_table_sized
-from analysis.read.xlsx_styles import Styles
+from analysis.read.xlsx_styles import Looks, Styles
 
 _TAG = rb"<(?:\w+:)?"
 _ROW = re.compile(_TAG + rb"row\b([^>]*)>")
@@ -41,6 +41,7 @@ _MOST_COLUMNS, _MOST_STYLES = 16384, 500
 _TRUE = (b"1", b"true")
 _LARGEST_COLOURED = 4_000_000
 """Bytes of a sheet beyond which nobody marks by hand with colours; larger ones are not searched for them."""
+_STRUCK: Looks = frozenset(("struck",))
 _BEFORE = 2_000
 """Bytes before a formula in which the start of its cell stands."""
 
@@ -52,7 +53,8 @@ class SheetFacts:
     `texts` holds what calamine gives as empty: error values, and formulas that were never computed
     (as "=SUM(A1:A9)"). `month_first` are the cells that show a date with the month before the day,
     `months` those that show no day, `fills` the colours of cells that have one, as the workbook numbers
-    them. `doubtful` says that only a careful reader sees what the sheet holds.
+    them, `looks` the looks of letters that are asked for. `doubtful` says that only a careful reader sees
+    what the sheet holds.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -61,11 +63,12 @@ class SheetFacts:
     month_first: set[Place] = field(default_factory=set)
     months: set[Place] = field(default_factory=set)
     fills: dict[Place, int] = field(default_factory=dict)
+    looks: dict[Place, Looks] = field(default_factory=dict)
     doubtful: bool = False
 
 
-def sheet_facts(content: bytes, styles: Styles) -> SheetFacts:
-    """The facts of one sheet, from its part."""
+def sheet_facts(content: bytes, styles: Styles, looks: Looks = _STRUCK) -> SheetFacts:
+    """The facts of one sheet, from its part; cells with one of these looks are told."""
     facts = SheetFacts()
     twice = content.count(b"sheetData") > _ONE_TABLE
     unusual = twice or any(mark in content for mark in _UNUSUAL) or _NO_PLACE.search(content)
@@ -83,6 +86,9 @@ def sheet_facts(content: bytes, styles: Styles) -> SheetFacts:
         places.update(place for place, _ in _styled(content, styled, facts))
     if styles.fills and len(content) <= _LARGEST_COLOURED:
         facts.fills = {place: styles.fills[style] for place, style in _styled(content, styles.fills, facts)}
+    looking = {style: found & looks for style, found in styles.fonts.items() if found & looks}
+    if looking and len(content) <= _LARGEST_COLOURED:
+        facts.looks = {place: looking[style] for place, style in _styled(content, looking, facts)}
     return facts
 
 

@@ -7,15 +7,24 @@ from dataclasses import dataclass, field
 from analysis.read.number_formats import Shown, shown_by
 from analysis.read.xml_parts import local_name, once_if_small, parse_xml, xml_parser
 
+Looks = frozenset[str]
+"""Of the letters of a cell: "struck", "italic", "bold", "red"."""
+_LOOKS = {"strike": "struck", "i": "italic", "b": "bold"}
+_RED = ("FFFF0000", "FFC00000", "FFE00000", "FFED1C24")
+_NO = ("0", "false")
 _WHITE = ("FFFFFFFF", "00FFFFFF")
 
 
 @dataclass(slots=True)
 class Styles:
-    """By the number of a style: how it shows a value, and the number of its fill where that is a colour."""
+    """By the number of a style: how it shows a value, the number of its fill where that is a colour.
+
+    `fonts` has the looks of those whose letters are struck out, slanting, bold or red.
+    """
 
     shown: list[Shown] = field(default_factory=list)
     fills: dict[int, int] = field(default_factory=dict)
+    fonts: dict[int, Looks] = field(default_factory=dict)
 
 
 @once_if_small
@@ -33,6 +42,7 @@ class _Styles:
         self._path: list[str] = []
         self._coloured: set[int] = set()
         self._fill = -1
+        self._fonts: list[set[str]] = []
         parser = xml_parser("xl/styles.xml")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = lambda _: self._path.pop()
@@ -51,11 +61,26 @@ class _Styles:
             self._coloured.add(self._fill)
         elif tag == "patternFill" and attributes.get("patternType") != "solid":
             self._path[-1] = "unfilled"
+        elif tag == "font" and within == "fonts":
+            self._fonts.append(set())
+        elif within == "font" and self._fonts and self._path[-3:-2] == ["fonts"]:
+            self._fonts[-1] |= looks_of(tag, attributes)
         elif tag == "xf" and within == "cellXfs":
+            font = _number(attributes, "fontId")
+            if font < len(self._fonts) and self._fonts[font]:
+                self.styles.fonts[len(self.styles.shown)] = frozenset(self._fonts[font])
             fill = _number(attributes, "fillId")
             if fill in self._coloured:
                 self.styles.fills[len(self.styles.shown)] = fill
             self.styles.shown.append(shown_by(_number(attributes, "numFmtId"), self._codes))
+
+
+def looks_of(tag: str, attributes: dict[str, str]) -> Looks:
+    """What one property of a font makes of its letters."""
+    if tag == "color":
+        return frozenset(("red",)) if attributes.get("rgb", "").upper() in _RED else frozenset()
+    look = _LOOKS.get(tag)
+    return frozenset((look,)) if look and attributes.get("val") not in _NO else frozenset()
 
 
 def _number(attributes: dict[str, str], name: str) -> int:
