@@ -49,6 +49,8 @@ SEVERITY: dict[str, Severity] = {
     "heading_twice": "error",
     "heading_unknown": "warning",
     "heading_noted": "warning",
+    "heading_counts_others": "error",
+    "table_of_rates": "warning",
     "heading_unused": "info",
     "form_unanswered": "error",
     "answers_several": "error",

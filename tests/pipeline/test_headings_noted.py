@@ -54,12 +54,23 @@ def test_a_footnote_that_changes_nothing_leaves_its_column_as_headed(
     assert "heading_noted" not in set(tables["findings"]["rule"])
 
 
-def test_a_footnote_that_changes_what_a_column_counts_is_told(clean: Clean) -> None:
+@pytest.mark.parametrize(
+    ("note", "measures"),
+    [
+        ("(*) Không tính đảng viên miễn sinh hoạt", ["women"]),
+        ("(*) Chỉ nữ cấp ủy viên", ["women"]),
+        ("(*) Tính cả đảng viên dự bị", ["total", "women"]),
+    ],
+)
+def test_a_column_that_counts_something_else_by_its_footnote_is_left_out(
+    clean: Clean, note: str, measures: list[str]
+) -> None:
     head: Grid = [["THỐNG KÊ ĐẢNG VIÊN"], ["Đến 31/3/2025"], ["TT", "Đơn vị", "Tổng số đảng viên (*)", "Nữ"]]
-    note = "(*) Không tính đảng viên miễn sinh hoạt"
-    findings = clean([*head, [1, HEALTH, 86, 31], [2, BUILDING, 9, 4], [], [note]])["findings"]
-    (told,) = findings[findings["rule"] == "heading_noted"].to_dict("records")
-    assert (told["source_cell"], "miễn sinh hoạt" in told["message"]) == ("C3", True)
+    tables = clean([*head, [1, HEALTH, 86, 31], [2, BUILDING, 9, 4], [], [note]])
+    assert sorted(set(tables["membership"]["measure"])) == measures
+    rule = "heading_noted" if "total" in measures else "heading_counts_others"
+    (told,) = tables["findings"][tables["findings"]["rule"] == rule].to_dict("records")
+    assert told["source_cell"] == "C3"
 
 
 def test_a_comment_at_a_heading_that_plans_makes_its_days_plans(

@@ -32,17 +32,17 @@ def test_of_two_weeks_side_by_side_this_one_is_read(clean: Clean, before: str, n
     ]
 
 
-def _movements(opening: str) -> Grid:
+def _movements(closing: int = 65) -> Grid:
     heads: Grid = [
-        ["TT", "Đơn vị", opening, "Kết nạp", None, "Chuyển đi", None, "Số ĐV cuối kỳ"],
+        ["TT", "Đơn vị", "Số ĐV đầu kỳ", "Kết nạp", None, "Chuyển đi", None, "Số ĐV cuối kỳ"],
         [None, None, None, "Riêng quý II", "Lũy kế 6 tháng", "Riêng quý II", "Lũy kế 6 tháng", None],
     ]
-    rows: Grid = [[1, HEALTH, 64, 1, 2, 0, 1, 65], [2, BUILDING, 9, 0, 1, 1, 1, 9]]
+    rows: Grid = [[1, HEALTH, 64, 1, 2, 0, 1, closing], [2, BUILDING, 9, 0, 1, 1, 1, 9]]
     return [["BIẾN ĐỘNG ĐẢNG VIÊN"], ["Tính đến 30/6/2025"], *heads, *rows]
 
 
-def test_beside_the_members_at_new_year_what_has_come_since_counts(clean: Clean) -> None:
-    assert _counts(clean(_movements("Số ĐV đầu năm"))) == [
+def test_of_two_periods_the_one_counts_that_leads_from_the_start_to_the_end(clean: Clean) -> None:
+    assert _counts(clean(_movements())) == [
         [BUILDING, "admitted", 1],
         [BUILDING, "closing", 9],
         [BUILDING, "opening", 9],
@@ -54,10 +54,31 @@ def test_beside_the_members_at_new_year_what_has_come_since_counts(clean: Clean)
     ]
 
 
-def test_beside_the_members_at_the_start_of_a_quarter_nobody_knows_which_period_counts(clean: Clean) -> None:
-    tables = clean(_movements("Số ĐV đầu kỳ"))
+def test_where_no_period_leads_to_the_end_nobody_knows_which_counts(clean: Clean) -> None:
+    tables = clean(_movements(closing=70))
     assert {measure for _, measure, _ in _counts(tables)} == {"opening", "closing"}
     assert "heading_unused" in set(tables["findings"]["rule"])
+
+
+def test_of_sub_cells_those_that_have_held_by_now_count(clean: Clean) -> None:
+    heads: Grid = [
+        ["TT", "Đơn vị", "Dự thảo văn kiện", "ĐH chi bộ trực thuộc", None],
+        [None, None, None, "Trong kỳ", "Lũy kế"],
+    ]
+    tables = clean([*BANNER, *heads, [1, HEALTH, "x", 1, 2], [2, HOSPITAL, None, 0, 4]])
+    assert said_of(tables, "subcell_congresses", "held") == [(HEALTH, "2"), (HOSPITAL, "4")]
+
+
+def test_counts_of_per_cent_are_none_of_people(clean: Clean) -> None:
+    head: Grid = [
+        ["CƠ CẤU ĐẢNG VIÊN"],
+        ["Đến 31/3/2025"],
+        [None, None, None, "Đơn vị tính: %"],
+        ["TT", "Đơn vị", "Nữ", "DTTS"],
+    ]
+    tables = clean([*head, [1, HEALTH, 31, 8], [2, BUILDING, 28, 5]])
+    assert tables["membership"].empty
+    assert "table_of_rates" in set(tables["findings"]["rule"])
 
 
 def test_members_in_a_block_of_their_own_are_of_the_day_that_it_says(clean: Clean) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -22,12 +22,14 @@ def without_conflicts(
     what: str,
     ledger: Ledger,
     replacing: Replacing | None = None,
+    drafts: Collection[tuple[str, str]] = (),
 ) -> list[Row]:
     """One row per key. `what` names the column that tells what was reported (milestone, measure).
 
     `replacing` are the files and sheets that say of themselves that they replace an earlier one, with the
     day on which that was sent, if they name it: where one of them takes part in a conflict, or one replaces
-    what was sent last, it wins, and that is told.
+    what was sent last, it wins, and that is told. What stands in one of the `drafts` gives way to what does
+    not.
     """
     replacing = replacing or {}
     by_key: dict[tuple[Any, ...], list[Row]] = {}
@@ -46,7 +48,7 @@ def without_conflicts(
         elif all(_content(row) == _content(first) for row in same):
             kept.append(first)
             repeats.update((row["as_of"], *_place(row)[:2], str(_origin(first, False))) for row in same[1:])
-        elif (winner := _winner(same, replacing)) is not None:
+        elif (winner := _winner(same, replacing) or _settled(same, drafts)) is not None:
             kept.append(winner)
             replaced.update(
                 (*_place(winner)[:2], row["as_of"], str(_origin(row, False)))
@@ -70,6 +72,13 @@ def _winner(same: list[Row], replacing: Replacing) -> Row | None:
         winners = [row for row in winners if replacing[_place(row)[:2]] == max(days)]
     agreed = bool(winners) and all(_content(row) == _content(winners[0]) for row in winners)
     return winners[0] if agreed else None
+
+
+def _settled(same: list[Row], drafts: Collection[tuple[str, str]]) -> Row | None:
+    """What all but the drafts say."""
+    settled = [row for row in same if _place(row)[:2] not in drafts]
+    agreed = bool(settled) and all(_content(row) == _content(settled[0]) for row in settled)
+    return settled[0] if agreed and len(settled) < len(same) else None
 
 
 def _content(row: Row) -> tuple[Any, ...]:

@@ -20,6 +20,12 @@ _REPLACES = re.compile(
     r"thay thế|thay the\b|đính chính|dinh chinh|gửi lại|gui lai|bản sửa|ban sua|báo cáo lại|bao cao lai",
     re.IGNORECASE,
 )
+_DRAFT = re.compile(
+    r"\(\s*dự thảo\b|\bbản (?:nháp|dự thảo|thô)\b|\bnháp\b|\bdự thảo\s*(?:lần|v)\s*\d|^dự thảo$"
+    r"|không sử dụng",
+    re.IGNORECASE,
+)
+"""Not "dự thảo văn kiện", which is prepared for a congress."""
 Place = tuple[str, str]
 """A file and a sheet."""
 
@@ -89,6 +95,11 @@ class Form:
     def replaces(self) -> bool:
         """Whether the file's name or the titles say that this report replaces an earlier one."""
         return any(_REPLACES.search(text) for text in (readable(self.file), *self.titles))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a title, or the sheet's or the file's name, says that this is not the last version."""
+        return any(_DRAFT.search(readable(text)) for text in (self.file, self.sheet, *self.titles))
 
     @property
     def replaced_of(self) -> date | None:

@@ -30,6 +30,10 @@ _MOVED = re.compile(
     r"|\bchưa (?:họp|tổ chức|tiến hành|đại hội|đh)\b"
 )
 _MOST_DAYS_OF_A_CONGRESS = 5
+_YES = ("có", "đúng", "x", "v", "chưa", "vâng", "đúng vậy")
+_NO = ("không", "không phải", "sai")
+_DONE_ALL_THE_SAME = ("rồi", "đã có", "đã duyệt", "đã xong", "xong", "đã có rồi", "có rồi")
+"""Answers to a question whether something is not done yet."""
 _OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
 
@@ -107,6 +111,8 @@ class MilestoneCells(CellsOfRow):
         if len(states) + (said.status != "not_started") > 1:
             self.refuse("marked_twice", f"{name}/{states[-1]}")
             return None
+        if (answer := self._answer(f"{name}/not_started")) is not None:
+            return None if isinstance(answer, Fault) else answer
         if not states and name not in self.form.headings and self._has_states(name):
             return None  # a column "chưa" that is left blank says nothing by itself
         if states:
@@ -123,6 +129,19 @@ class MilestoneCells(CellsOfRow):
         if self._is_past_though_open(name, name, said, when):
             return None
         return self._at_time(said, when)
+
+    def _answer(self, name: str) -> Mark | Fault | None:
+        """What is answered to "Hồ sơ chưa được duyệt?"; None where the heading asks nothing."""
+        value = self.record.value(name)
+        if "?" not in self.form.headings.get(name, "") or value is None:
+            return None
+        key = fold(str(value))
+        if key in _NO or key in _DONE_ALL_THE_SAME:
+            return Mark("done")
+        if key in _YES:
+            return Mark("not_started")
+        self.refuse("status_unreadable", name)
+        return Fault("status_unreadable")
 
     def _is_past_though_open(self, name: str, state: str, mark: Mark, when: DateInterval | None) -> bool:
         """Beside "chưa tổ chức" a mere "Ngày" that has passed: an old plan, or a deed that was not noted."""

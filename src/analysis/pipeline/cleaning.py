@@ -128,12 +128,14 @@ def _clean(
     if undated:
         raise Fault("no_as_of")
     replacing = {(form.file, form.sheet): form.replaced_of for form in forms if form.replaces}
+    drafts = {(form.file, form.sheet) for form in forms if form.is_draft}
     progress = without_conflicts(
         progress_rows(of_this_congress(of("progress"), plan, ledger), register, plan, ledger),
         ("as_of", "organisation_id", "milestone"),
         "milestone",
         ledger,
         replacing,
+        drafts,
     )
     events = event_rows(of("events"), register, ledger)
     membership = without_conflicts(
@@ -142,6 +144,7 @@ def _clean(
         "measure",
         ledger,
         replacing,
+        drafts,
     )
     check_prerequisites(progress, plan, ledger)
     check_progress_across(progress, ledger)

@@ -17,6 +17,8 @@ from analysis.text import fold
 
 _SIGNS = r"\*{1,5}|[¹²³⁴⁵]|(?<=\()\d(?=\))"
 SIGN_AT_END = re.compile(rf"\S\s*\(?(?P<sign>{_SIGNS})\)?\s*$")
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\(\d\)\s*$")
+"""xong (2): the sign of a footnote that changes nothing."""
 _OPENING = re.compile(rf"(?:^|(?<=[\s;.:]))[(\[]?(?P<sign>{_SIGNS})[)\]]?\s*[:.=–-]?\s*(?=[^\W\d_])")
 _CHANGES = re.compile(
     r"\b(?:chưa|không|hoãn|hủy|dời|lùi|chuyển|dự kiến|kế hoạch|sẽ|đính chính|sửa|điều chỉnh|thay"
@@ -62,8 +64,11 @@ def footnotes_said(sheet: Sheet, kind: str, records: list[Record]) -> list[Recor
 
 def _noted(record: Record, notes: dict[str, str], changes: re.Pattern[str]) -> Record:
     for name, value in record.said.items():
-        if name not in NO_VALUES and changes.search(fold(_note_at(value, notes))):
+        said = "" if name in NO_VALUES else _note_at(value, notes)
+        if changes.search(fold(said)):
             record.said[name] = Explained(str(value), FOOTNOTED)
+        elif said and type(value) is str:
+            record.said[name] = _IN_BRACKETS.sub("", value)
     note = _note_at(record.said.get("organisation"), notes)
     if not note or "note" in record.said:
         return record

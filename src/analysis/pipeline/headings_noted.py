@@ -8,36 +8,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis.cells import Sheet
 from analysis.findings import Finding, Origin, finding
 from analysis.pipeline.footnotes import SIGN_AT_END, notes_in
+from analysis.recognise.columns import SILENT_FIELDS, Columns
 from analysis.recognise.fields import KINDS, field_of
 from analysis.recognise.table import SheetReading, Table
 from analysis.text import fold, readable
 
+_SUMMED = fold("lũy")
 _CHANGES = re.compile(
-    r"\b(?:dự kiến|kế hoạch|đăng ký|tạm (?:tính|thời)|ước|đính chính|điều chỉnh|chính thức|nhiệm kỳ"
-    r"|(?:tính|kể|bao gồm|gồm) cả|(?:chưa|không|trừ|đã trừ) (?:bao )?(?:tính|kể|gồm|đảng viên|các|những))\b"
+    rf"\b(?:dự kiến|kế hoạch|đăng kí|tạm (?:tính|thời)|ước|đính chính|điều chỉnh|chính thức|nhiệm kì"
+    rf"|{_SUMMED} kế|cộng dồn|chỉ|(?:tính|kể|bao gồm|gồm) cả"
+    r"|(?:chưa|không|trừ|đã trừ) (?:bao )?(?:tính|kể|gồm|đảng viên|các|những))\b"
 )
 _LONGEST = 120
 """A longer note tells how to fill in the form."""
 
 
-def headings_noted(reading: SheetReading, file: str) -> list[Finding]:
-    """Puts what a note says behind its heading where that makes it another one; other changes are told."""
-    found: list[Finding] = []
+def headings_noted(reading: SheetReading) -> None:
+    """Puts what a note says behind its heading where that makes it another one; notes other changes."""
     for table in reading.tables:
-        told: set[str] = set()
         for column, note in _notes(reading, table):
             path = table.paths[column]
-            noted = (*path[:-1], f"{_bare(path[-1])} ({note})")
+            noted = (*path[:-1], f"{bare_heading(path[-1])} ({note})")
             if _means_more(path, noted):
                 table.paths[column] = noted
-            elif _CHANGES.search(fold(note)) and note not in told and _is_known(path):
-                told.add(note)
-                place = reading.sheet.address(table.header_rows[-1], column)
-                origin = Origin(file, reading.sheet.name, place)
-                found.append(finding("heading_noted", origin, raw=_bare(path[-1]), note=note))
+            elif _CHANGES.search(fold(note)) and _is_known(path):
+                table.noted[column] = note
+
+
+def tell_noted(file: str, sheet: Sheet, table: Table, columns: Columns) -> list[Finding]:
+    """A finding for each column of which a note changes what it says; a count of others is left out."""
+    found: list[Finding] = []
+    told: set[tuple[str, str]] = set()
+    for column, note in table.noted.items():
+        name = columns.fields.get(column)
+        counts = columns.kind == "membership" and name is not None and name not in _NO_COUNTS
+        if counts and not (name == "total" and _WITH_ALL.search(fold(note))):
+            del columns.fields[column]
+            columns.seconds.pop(column, None)
+        rule = "heading_noted" if column in columns.fields else "heading_counts_others"
+        if name is not None and (rule, note) not in told:
+            told.add((rule, note))
+            origin = Origin(file, sheet.name, sheet.address(table.header_rows[-1], column))
+            found.append(finding(rule, origin, raw=bare_heading(table.paths[column][-1]), note=note))
     return found
+
+
+_NO_COUNTS = ("organisation", "organisation_type", *SILENT_FIELDS)
+_WITH_ALL = re.compile(r"\b(?:tính|kể|bao gồm|gồm) cả (?:chính thức và )?(?:đảng viên )?dự bị\b")
 
 
 def _notes(reading: SheetReading, table: Table) -> Iterator[tuple[int, str]]:
@@ -66,7 +86,8 @@ def _commented(reading: SheetReading, table: Table) -> dict[int, list[str]]:
     return found
 
 
-def _bare(heading: str) -> str:
+def bare_heading(heading: str) -> str:
+    """A heading without the sign of its footnote."""
     sign = SIGN_AT_END.search(heading)
     return heading[: sign.start("sign")].rstrip(" (") if sign else heading
 

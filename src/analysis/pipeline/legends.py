@@ -80,7 +80,8 @@ _OF_WHAT = re.compile(
 """x: nội dung chưa hoàn thành"""
 _OF_BLANK = re.compile(
     r"\b(?:để trống|bỏ trống|ô trống|không (?:đánh dấu|ghi gì)|còn trống)"
-    r"(?: (?:là|nghĩa là|tức là|nội dung|việc))*[\s:=–-]+(?P<meaning>(?:đã|xong|hoàn thành|ht)\b[^;,.()]*)",
+    r"(?:[\s:=–-]+(?:là|nghĩa là|tức là|nội dung|công việc|việc|phần việc|mục))*[\s:=–-]+"
+    r"(?P<meaning>(?:đã|xong|hoàn thành|ht)\b[^;,.()]*)",
     re.IGNORECASE,
 )
 """để trống: đã hoàn thành; where nothing is said, a blank cell has not begun."""

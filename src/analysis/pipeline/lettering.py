@@ -19,7 +19,8 @@ _NAMES = ("organisation", "person", "task", "event", "subcell")
 """What a row is about: where that is struck out the whole row is."""
 _LOOKS = {"nghiêng": "italic", "đậm": "bold", "đỏ": "red"}
 _EXPLAINED = re.compile(
-    rf"\b(?P<look>{'|'.join(_LOOKS)})\s*(?:là|=|:|–|-)\s*(?:là |các |ngày |đơn vị )*(?P<meaning>[^;,.()\n]{{3,40}})",
+    rf"\b(?P<look>{'|'.join(_LOOKS)})\s*(?:là|=|:|–|-)\s*(?:là |các |ngày |đơn vị )*"
+    r"(?P<meaning>[^;,.()\n]{3,40})",
     re.IGNORECASE,
 )
 _SAYING = (*MARKED, "congress_planned")

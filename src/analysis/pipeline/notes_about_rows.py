@@ -20,6 +20,9 @@ _CORRECTS = re.compile(
     r"|sửa (?:lại|thành))\b"
 )
 _PUTS_OFF = re.compile(r"\b(?:hoãn|lùi|dời|chuyển sang|chưa (?:tổ chức|đại hội|đh|tiến hành))\b")
+_HEADS_CORRECTIONS = re.compile(r"(?:đính chính|sửa lỗi|sửa lại)\b")
+_NUMBERED = re.compile(r"\b(?:dòng|hàng|stt|số thứ tự|tt)(?: số)? (\d{1,3})\b")
+_IS_CORRECTION = "Đính chính: "
 _SHORTEST = 6
 """So long a heading is no word that a note uses anyway."""
 
@@ -31,9 +34,18 @@ def notes_about_rows(table: Table, headings: dict[str, str], records: list[Recor
 
 
 def _corrections(table: Table, records: list[Record]) -> Iterator[tuple[int, str]]:
-    """What is said of which row; of two names, one within the other, the longer one is meant."""
+    """What is said of which row; of two names, one within the other, the longer one is meant.
+
+    Below "Đính chính:" each line may name a row by its number.
+    """
+    numbers = _numbers(table)
+    corrects = False
     for _, _, text in table.notes:
         key = fold(text)
+        corrects = corrects or _HEADS_CORRECTIONS.match(key) is not None
+        if corrects and (numbered := _NUMBERED.search(key)) and (row := numbers.get(numbered[1])) is not None:
+            yield row, f"{_IS_CORRECTION}{text}"
+            continue
         if not (_CORRECTS.search(key) or _PUTS_OFF.search(key)):
             continue
         about = f" {name_key(text)[1]} "
@@ -42,6 +54,18 @@ def _corrections(table: Table, records: list[Record]) -> Iterator[tuple[int, str
         for row, name in named.items():
             if not any(name != other and name in other for other in named.values()):
                 yield row, text
+
+
+def _numbers(table: Table) -> dict[str, int]:
+    """The rows by their running numbers, where no two have the same."""
+    if table.ordinal is None:
+        return {}
+    marks = [
+        (str(line.cells[table.ordinal]).strip(" ."), line.row)
+        for line in table.data
+        if table.ordinal in line.cells
+    ]
+    return dict(marks) if len(dict(marks)) == len(marks) else {}
 
 
 def _told(record: Record, note: str, headings: dict[str, str]) -> Record:

@@ -10,7 +10,7 @@ from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.comments import dispute_by_comments
 from analysis.pipeline.headings_explained import headings_explained
-from analysis.pipeline.headings_noted import headings_noted
+from analysis.pipeline.headings_noted import headings_noted, tell_noted
 from analysis.pipeline.legends import Legend, legend_of
 from analysis.pipeline.lettering import heed_lettering
 from analysis.pipeline.lists_by_state import listed_by_state
@@ -30,6 +30,7 @@ from analysis.recognise.kinds import columns_as, recognise_columns
 from analysis.recognise.long_counts import MEASURE, counts_list
 from analysis.recognise.long_lists import day_column, is_list_of_steps, organisation_column, unknown_steps
 from analysis.recognise.looks import is_words
+from analysis.recognise.points import is_of_points
 from analysis.recognise.sheet import recognise_sheet
 from analysis.recognise.table import SheetReading, Table
 from analysis.recognise.title_says import (
@@ -47,7 +48,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     """Adds a sheet's account, forms and findings to its file's; `option` is the last resort for its date."""
     reading = recognise_sheet(sheet)
     headings_explained(reading)
-    intake.findings.extend(headings_noted(reading, intake.file))
+    headings_noted(reading)
     _tell_hidden(intake, sheet)
     as_of, basis = day_said(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
@@ -80,16 +81,18 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         any(map(_SAYS_MADE_UP.__getitem__, sheet.texts())),
     )
     intake.sheets.append(account)
-    if reading.roles and not (useful or odd.forms or odd.findings or ours):
+    rates = any(map(is_of_points, reading.tables))  # told of the table
+    if reading.roles and not (useful or odd.forms or odd.findings or ours or rates):
         intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
     _take_odd(intake, odd)
     legend = legend_of(sheet) if useful else Legend()
     for table, columns in understood:
         if columns.kind != "unrecognised":
             _take_table(intake, reading, table, columns, columns.as_of or own_as_of(table) or as_of, legend)
-        elif useful and table.data:
+        elif table.data and (useful or is_of_points(table)):
             origin = Origin(intake.file, sheet.name, sheet.address(table.first_row, table.left))
             rule = "summary_unused" if _sums_up_types(table) else "table_unrecognised"
+            rule = "table_of_rates" if is_of_points(table) else rule
             intake.findings.append(finding(rule, origin, rows=len(table.data)))
     if useful:
         _tell_left_over(intake, reading)
@@ -100,6 +103,8 @@ def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
     if len(table.paths) > MOST_HEADINGS:
         return [Columns("unrecognised")]
     columns = recognise_columns(table)
+    if columns.kind == "membership" and is_of_points(table):
+        return [Columns("unrecognised")]
     if columns.kind == "unrecognised":
         columns = counts_list(table) or columns
     others = (t for t in reversed(reading.tables) if t is not table and t.first_row <= table.first_row)
@@ -226,6 +231,7 @@ def _take_table(
     table.titles = table.titles or [title for other in beside for title in other.titles]
     for day, earlier in columns_of_other_days(table, columns, as_of).items():
         intake.forms.append(form_of(intake.file, reading.sheet, table, earlier, day, legend))
+    intake.findings.extend(tell_noted(intake.file, reading.sheet, table, columns))
     tell_columns(intake, reading.sheet, table, columns)
     form = form_of(intake.file, reading.sheet, table, columns, as_of, legend)
     intake.findings.extend(heed_lettering(reading.sheet, form))

@@ -57,7 +57,7 @@ from analysis.recognise.progress_columns import (
     without_forms,
     without_stray_decisions,
 )
-from analysis.recognise.same_period import set_beside_same_period, set_cumulated
+from analysis.recognise.same_period import set_beside_same_period, set_cumulated, set_cumulated_subcells
 from analysis.recognise.subcell_columns import (
     complete_counts,
     days_beside_counts,
@@ -255,6 +255,7 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)
     follow_subject(names, table)
+    set_cumulated_subcells(names, table)
     complete_counts(names, table)
     days_of_subcells(names, table)
     days_beside_counts(names, table)

@@ -30,6 +30,12 @@ _PLANNED_ANYWHERE = re.compile(
     rf"\b(?:{_EXPECTED}|điều chỉnh\b|theo kế hoạch\b(?! (?:số )?\d)"
     r"|(?<!duyệt )(?<!dựng )(?<!hành )(?<!có )(?<!đã )(?<!thành )(?<!vượt )(?<!với )kế hoạch$)"
 )
+_NOT_YET = re.compile(
+    r"(?<!đã )(?<!hay )(?<!hoặc )(?<!nếu )(?<!hoặc là )\bchưa (?:được )?"
+    r"(?:duyệt|có|xong|hoàn thành|dự thảo|rà soát|tổ chức|kết luận|thẩm định|xây dựng|ban hành|đạt|thông qua)"
+    r"\b(?!.* (?:thì|để trống|ghi)\b)"
+)
+"""Hồ sơ đại hội chưa được duyệt; "Đã duyệt chưa" asks for the deed."""
 _TIME = re.compile(r"(?:thời gian|thời điểm|ngày)\b")
 _NUMBER = re.compile(
     r"(?:số|số hiệu|văn bản số)(?: (?:qđ|quyết định|kl|kết luận|tb|thông báo|cv|văn bản|nq))?$"
@@ -57,7 +63,7 @@ def part_of(field: str, key: str, beside: Collection[str] = ()) -> str | None:
         return field
     if _ASIDE.match(key):
         return None
-    if key.startswith("chưa ") or _statuses().get(key) == "not_started":
+    if key.startswith("chưa ") or _NOT_YET.search(key) or _statuses().get(key) == "not_started":
         return f"{field}/not_started"
     if key.startswith("đang ") or _statuses().get(key) == "in_progress":
         return f"{field}/in_progress"

@@ -20,7 +20,6 @@ _NOW = re.compile(
     rf"|đến nay|nay|{_PERIOD} này)\b.*"
 )
 _CUMULATED = re.compile(rf"(?:{fold('lũy')} kế|cộng dồn|(?:tính )?từ đầu năm)\b(?!.*nhiệm kì).*")
-_SINCE_NEW_YEAR = re.compile(r"đầu năm|\b(?:0?1 0?1|31 12)\b")
 
 
 def set_beside_same_period(names: Names, table: Table, kind: Kind = "membership") -> None:
@@ -37,15 +36,56 @@ def set_beside_same_period(names: Names, table: Table, kind: Kind = "membership"
             names[current] = field_of(kind, path[:-1])
 
 
+def set_cumulated_subcells(names: Names, table: Table) -> None:
+    """Of "Trong kỳ | Lũy kế" below "ĐH chi bộ trực thuộc" the latter is how many have held."""
+    for column in names:
+        path = table.paths[column]
+        about = heading_key(" ".join(path[:-1]))
+        if path[1:] and "chi bộ" in about and _CUMULATED.fullmatch(heading_key(path[-1])):
+            beside = [c for c in names if c != column and table.paths[c][:-1] == path[:-1]]
+            if len(beside) == 1 and names[beside[0]] in _OF_SUBCELLS and names[column] in _OF_SUBCELLS:
+                names[column], names[beside[0]] = "subcells_held", None
+
+
+_OF_SUBCELLS = ("subcells", "subcells_held", "subcells_fraction", None)
+
+
 def set_cumulated(names: Names, table: Table) -> None:
-    """Of "Trong quý | Lũy kế" below "Kết nạp" the latter, where the members at the start are the year's."""
-    opening = [heading_key(" ".join(table.paths[c])) for c, name in names.items() if name == "opening"]
-    if not any(map(_SINCE_NEW_YEAR.search, opening)):
-        return
+    """Of "Trong quý | Lũy kế" below "Kết nạp" the one by which the start comes to the end.
+
+    Where the table does not tell that, nobody knows which of both its period is.
+    """
+    pairs: dict[str, tuple[int, int]] = {}
     for column in names:
         path = table.paths[column]
         if path[1:] and _CUMULATED.fullmatch(heading_key(path[-1])):
             beside = [c for c in names if c != column and table.paths[c][:-1] == path[:-1]]
             measure = field_of("membership", path[:-1])
-            if len(beside) == 1 and measure not in names.values():
-                names[column], names[beside[0]] = measure, None
+            if len(beside) == 1 and measure in _SIGN and measure not in names.values():
+                pairs[str(measure)] = (column, beside[0])
+    fitting = [which for which in (0, 1) if _balances(names | {p[which]: m for m, p in pairs.items()}, table)]
+    if pairs and len(fitting) == 1:
+        for measure, pair in pairs.items():
+            names[pair[fitting[0]]], names[pair[1 - fitting[0]]] = measure, None
+
+
+_SIGN = {
+    "opening": 1, "admitted": 1, "transferred_in": 1, "restored": 1, "closing": -1,
+    "died": -1, "expelled": -1, "removed": -1, "resigned": -1, "transferred_out": -1,
+}  # fmt: skip
+
+
+def _balances(names: Names, table: Table) -> bool:
+    """Whether the start, what came and what went come to the end, in every row."""
+    signs = {column: _SIGN[name] for column, name in names.items() if name in _SIGN}
+    if not {"opening", "closing"} <= set(names.values()):
+        return False
+    sums = [
+        sum(sign * value for c, sign in signs.items() if isinstance(value := line.cells.get(c), int))
+        for line in table.data
+    ]
+    return len(sums) > 1 and sums.count(0) >= _NEARLY_ALL * len(sums)
+
+
+_NEARLY_ALL = 0.9
+"""Of the rows: one slip does not make the other reading right."""

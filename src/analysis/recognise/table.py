@@ -41,6 +41,7 @@ def by_column(rows: Collection[dict[int, Value]]) -> dict[int, list[Value]]:
 class Table:
     """Rows and columns count from 0 at the sheet's corner; `paths` are the headings from widest down.
 
+    `noted` has what a footnote or a comment at a heading says of its column.
     The lines are complete when the table is made: what is drawn from them is drawn once.
     """
 
@@ -55,6 +56,7 @@ class Table:
     lines: list[Line] = field(default_factory=list)
     titles: list[tuple[int, int, str]] = field(default_factory=list)
     notes: list[tuple[int, int, str]] = field(default_factory=list)
+    noted: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def data(self) -> list[Line]:
