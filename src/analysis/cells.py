@@ -33,7 +33,7 @@ class Sheet:
     `fills` (coloured cells), `looks` (of their letters: "struck", "struck in part", "italic", "bold", "red";
     all but the struck only where the workbook speaks of them) and `comments` count from 0 at A1; `date_1904`
     says from which day bare serial numbers count. `strays` are the few cells that lie too far from all
-    others to belong to any table.
+    others to belong to any table; `borrowed` rows at the top stand on the sheet before.
     """
 
     name: str
@@ -50,11 +50,12 @@ class Sheet:
     looks: dict[Place, frozenset[str]] = field(default_factory=dict)
     comments: dict[Place, str] = field(default_factory=dict)
     strays: dict[Place, Value] = field(default_factory=dict)
+    borrowed: int = 0
     _texts: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     def address(self, row: int, column: int) -> str:
         """A1 notation of the cell at `rows[row][column]`."""
-        return cell_address(self.top + row, self.left + column)
+        return cell_address(max(self.top + row, 0), self.left + column)
 
     def texts(self) -> list[str]:
         """Every different text of the sheet, in the order of its cells; found once, when all is read."""

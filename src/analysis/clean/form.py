@@ -68,8 +68,9 @@ class Form:
     it has columns that only a list of persons has; `left_out` are the fields that two columns claimed,
     `other_headings` stand over columns that mean nothing known. `congress_said` gives what the label of a
     section, or "" for the titles, says of every congress below it: "held" or "planned"; `statements` are the
-    row, cell and text of the lines of a list that are no persons; `set_aside` are rows that
-    are not used, each with the rule that says why, `subcells` those of sub-cells below their committee's.
+    row, cell and text of the lines of a list that are no persons; `set_aside` are rows that are
+    not used, each with the rule that says why, `subcells` those of sub-cells below their committee's;
+    `earlier` are the records on the sheets of which this one is the next page.
     """
 
     file: str
@@ -90,6 +91,7 @@ class Form:
     statements: tuple[tuple[int, str, str], ...] = ()
     set_aside: tuple[tuple[str, Record], ...] = ()
     subcells: tuple[Record, ...] = ()
+    earlier: list[Record] = field(default_factory=list)
 
     @property
     def replaces(self) -> bool:

@@ -16,7 +16,8 @@ Figure = Callable[[Record, str], int | Fault | None]
 def subtotal_scopes(form: Form, total: Record) -> list[list[Record]]:
     """The rows that a total may sum up: all, those since the last total or section, those below it.
 
-    A section with others inside sums up the rows of them all, and the end of a page all rows so far.
+    A section with others inside sums up the rows of them all, and the end of a page all rows so far, those on
+    the sheets before too.
     """
     marks = sorted({other.row for other in form.totals} | _section_starts(form))
     before = max((row for row in marks if row < total.row), default=-1)
@@ -31,7 +32,8 @@ def subtotal_scopes(form: Form, total: Record) -> list[list[Record]]:
     label = str(total.said.get("organisation"))
     opened = [record for record in form.records if record.row > total.row and label in record.groups]
     so_far = [record for record in form.records if record.row < total.row]
-    scopes = [form.records, above, section, below, block, opened, so_far, *_sections_ending_in(so_far)]
+    pages = [*form.earlier, *form.records]
+    scopes = [pages, form.records, above, section, below, block, opened, so_far, *_sections_ending_in(so_far)]
     return [scope for scope in scopes if scope]
 
 

@@ -21,6 +21,7 @@ from analysis.read.archive import unpacked
 from analysis.read.container import Source, source_of
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.workbook import file_content, read_workbook_bytes
+from analysis.recognise.table import SheetReading
 from analysis.vocabulary import check_lists
 
 _NO_INPUT = ("thumbs.db", "desktop.ini", "ehthumbs.db", "readme.md", "readme.txt")
@@ -117,9 +118,10 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, source: Source | Non
     except MemoryError:
         return _unreadable(name, UnreadableWorkbook("file_takes_memory"))
     intake = FileIntake(name, workbook.sha256)
+    reading: SheetReading | None = None
     for number, sheet in enumerate(workbook.sheets, start=1):
         sheet.name = shown_sheet_name(sheet.name, number)
-        take_sheet(intake, sheet, as_of)
+        reading = take_sheet(intake, sheet, as_of, reading)
         if sheet.strays:
             _tell_strays(intake, sheet)
     _leave_out_stale(intake)

@@ -9,6 +9,7 @@ from analysis.findings import Origin, finding
 from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.comments import dispute_by_comments
+from analysis.pipeline.continued import continued, pages_before
 from analysis.pipeline.headings_explained import headings_explained
 from analysis.pipeline.headings_noted import headings_noted, tell_noted
 from analysis.pipeline.legends import Legend, legend_of
@@ -44,9 +45,16 @@ ILLUSTRATIVE = "minh họa"
 """Words by which a sheet says that its figures are made up (dữ liệu minh họa)."""
 
 
-def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
-    """Adds a sheet's account, forms and findings to its file's; `option` is the last resort for its date."""
+def take_sheet(
+    intake: FileIntake, sheet: Sheet, option: date | None, before: SheetReading | None = None
+) -> SheetReading:
+    """Adds a sheet's account, forms and findings to its file's; `option` is the last resort for its date.
+
+    `before` is the reading of the sheet before, whose table may go on here.
+    """
+    sheet = (before and continued(before, sheet)) or sheet
     reading = recognise_sheet(sheet)
+    reading.roles.leave_out(range(sheet.borrowed))
     headings_explained(reading)
     headings_noted(reading)
     _tell_hidden(intake, sheet)
@@ -96,6 +104,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
             intake.findings.append(finding(rule, origin, rows=len(table.data)))
     if useful:
         _tell_left_over(intake, reading)
+    return reading
 
 
 def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
@@ -207,7 +216,7 @@ def _range(sheet: Sheet) -> str:
     if not sheet.rows or not sheet.rows[0]:
         return ""
     last = cell_address(sheet.top + len(sheet.rows) - 1, sheet.left + len(sheet.rows[0]) - 1)
-    return f"{cell_address(sheet.top, sheet.left)}:{last}"
+    return f"{cell_address(sheet.top + sheet.borrowed, sheet.left)}:{last}"
 
 
 def _take_table(
@@ -234,6 +243,8 @@ def _take_table(
     intake.findings.extend(tell_noted(intake.file, reading.sheet, table, columns))
     tell_columns(intake, reading.sheet, table, columns)
     form = form_of(intake.file, reading.sheet, table, columns, as_of, legend)
+    if reading.sheet.borrowed:
+        form.earlier = pages_before(intake.forms, form)
     intake.findings.extend(heed_lettering(reading.sheet, form))
     intake.findings.extend(dispute_by_comments(reading.sheet, form))
     if form.subcells:

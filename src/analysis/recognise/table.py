@@ -88,6 +88,11 @@ class Roles(MutableMapping[tuple[int, int], Given]):
         """The same to several cells of a row."""
         self._rows[row].update(dict.fromkeys(columns, given))
 
+    def leave_out(self, rows: Iterable[int]) -> None:
+        """Forgets what stands on another sheet."""
+        for row in rows:
+            self._rows.pop(row, None)
+
     def counted(self) -> Counter[str]:
         """How many cells have each role."""
         counts: Counter[str] = Counter()
