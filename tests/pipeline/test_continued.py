@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from tests.conftest import REGISTER, Grid, WriteWorkbook
 
+from analysis.cells import Value
 from analysis.pipeline.cleaning import clean_folder
 from analysis.plan import Plan
 
 HEALTH, BUILDING = "Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng"
 HOSPITAL, RUBBER = "Đảng bộ Bệnh viện Đa khoa tỉnh", "Chi bộ Công ty Cao su"
-NUMBERS = ["A", "B", 1, 2]
+NUMBERS: list[Value] = ["A", "B", 1, 2]
 FIRST: Grid = [
     ["BIỂU SỐ LƯỢNG ĐẢNG VIÊN"],
     ["Có đến ngày 31/3/2025"],

@@ -17,7 +17,7 @@ from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
 from analysis.clean.milestone_cells import MilestoneCells
 from analysis.clean.milestone_fields import SUBCELLS_LEFT, Reading, fields_of
-from analysis.clean.names import Organisation, Register
+from analysis.clean.names import Organisation, Register, kind_of, without_outline
 from analysis.clean.silence import silent_row
 from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.subcell_lists import committees_of, subcell_list_rows
@@ -67,6 +67,9 @@ def _of_committees_and_subcells(form: Form, register: Register, plan: Plan, ledg
 
 def _of_organisations(form: Form, register: Register, plan: Plan, ledger: Ledger) -> list[Row]:
     rows: list[Row] = []
+    if _is_of_one_committee(form, register):
+        _pass_over_subcells(form, ledger)
+        return rows
     milestones = _Milestones(form, plan, ledger)
     for record in last_submissions(form, register, ledger):
         organisation = identify(form, record, register, ledger)
@@ -78,6 +81,28 @@ def _of_organisations(form: Form, register: Register, plan: Plan, ledger: Ledger
         rows += milestones.rows(record, organisation)
     _check_progress_totals(form, ledger)
     return rows
+
+
+def _is_of_one_committee(form: Form, register: Register) -> bool:
+    """A committee's own report on its sub-cells, one of which may be called like another organisation."""
+    if not form.about_subcells or not form.records:
+        return False
+    sender = register.named_in(form.titles)
+    names = [str(record.said.get("organisation", "")) for record in form.records]
+    return (
+        sender is not None
+        and sender.kind == "party_committee"
+        and len(names) > 1
+        and all(kind_of(without_outline(name)) == "party_cell" for name in names)
+    )
+
+
+def _pass_over_subcells(form: Form, ledger: Ledger) -> None:
+    for record in form.records:
+        ledger.pass_over(form, record)
+    lines = [record.line or str(record.row + 1) for record in form.records]
+    first = form.origin(form.records[0].cell("organisation"))
+    ledger.tell("rows_of_subcells", first, rows=len(lines), raw=f"{lines[0]}–{lines[-1]}")
 
 
 class _Milestones:

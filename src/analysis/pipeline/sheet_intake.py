@@ -19,6 +19,7 @@ from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
 from analysis.pipeline.odd_forms import OddForms, odd_forms
 from analysis.pipeline.other_days import columns_of_other_days
+from analysis.pipeline.section_days import parted_by_days
 from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_said, own_as_of, second_best_day
 from analysis.pipeline.snapshots import snapshots
 from analysis.pipeline.table_form import form_of
@@ -61,9 +62,10 @@ def take_sheet(
     as_of, basis = day_said(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
     understood = [
-        (table, columns)
+        part
         for table in (() if ours else reading.tables)
         for columns in snapshots(table) or _columns_of(table, reading)
+        for part in parted_by_days(table, columns)
     ]
     if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
         as_of, basis = max(days), "sheet"
@@ -85,7 +87,7 @@ def take_sheet(
         as_of,
         basis,
         reading.roles.counted(),
-        sum({table.number: len(table.data) for table, _ in useful}.values()) + odd.rows,
+        len({(table.number, line.row) for table, _ in useful for line in table.data}) + odd.rows,
         any(map(_SAYS_MADE_UP.__getitem__, sheet.texts())),
     )
     intake.sheets.append(account)

@@ -23,6 +23,8 @@ _OF_ORGANISATIONS = ("register", "membership", "progress")
 def subcell_rows(table: Table, columns: Columns) -> set[int]:
     """The rows that are parts of a committee's, at least two of it: one alone, 6a, may have been put in late.
 
+    One alone is a part where its name begins with "trong đó".
+
     A committee is no part of another, and who is called a grassroots organisation is none either. A list
     of committees first and then of cells looks the same: the numbers or the figures have to say it too.
     """
@@ -37,7 +39,7 @@ def subcell_rows(table: Table, columns: Columns) -> set[int]:
     return {
         line.row
         for row, own in parts.items()
-        if len(own) > 1 and kind_of(_bare(_name(lines[row], named))) == COMMITTEE
+        if (len(own) > 1 or _says_so(own[0], named)) and kind_of(_bare(_name(lines[row], named))) == COMMITTEE
         if all(_is_marked(line, named) for line in own) or _figures_agree(lines[row], own, named)
         for line in own
     }
@@ -45,6 +47,11 @@ def subcell_rows(table: Table, columns: Columns) -> set[int]:
 
 def _name(line: Line, named: int) -> str:
     return str(line.cells.get(named) or "")
+
+
+def _says_so(line: Line, named: int) -> bool:
+    """Whether a name begins as that of a part does: "- trong đó: Chi bộ Văn phòng"."""
+    return re.match(r"(?i)[-–+*•\s]*trong đó\b", _name(line, named)) is not None
 
 
 def _is_marked(line: Line, named: int) -> bool:
