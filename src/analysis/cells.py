@@ -30,7 +30,8 @@ class Sheet:
     """One sheet. `rows[r][c]` is the cell r rows and c columns from the corner (`top`, `left`).
 
     Merges, hidden rows and columns, `month_first` (cells that show the month of a date before its day),
-    `fills` (coloured cells), `looks` (of their letters: "struck", "struck in part", "italic", "bold", "red";
+    `fills` (coloured cells, each with the number of its fill, of which `colours` has the red, green and blue
+    where the file tells), `looks` (of their letters: "struck", "struck in part", "italic", "bold", "red";
     all but the struck only where the workbook speaks of them) and `comments` count from 0 at A1; `date_1904`
     says from which day bare serial numbers count. `strays` are the few cells that lie too far from all
     others to belong to any table; `borrowed` rows at the top stand on the sheet before.
@@ -47,6 +48,7 @@ class Sheet:
     month_first: frozenset[Place] = frozenset()
     date_1904: bool = False
     fills: dict[Place, int] = field(default_factory=dict)
+    colours: dict[int, str] = field(default_factory=dict)
     looks: dict[Place, frozenset[str]] = field(default_factory=dict)
     comments: dict[Place, str] = field(default_factory=dict)
     strays: dict[Place, Value] = field(default_factory=dict)

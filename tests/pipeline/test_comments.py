@@ -31,6 +31,7 @@ PROGRESS: Grid = [
         ("D3", "Xin lùi nếu chưa có kết luận", "cell_commented", "2025-05-22"),
         ("D3", "Lùi sang 30/6, đã đồng ý", "cell_commented", "2025-05-22"),
         ("C4", "Đã gọi điện", "cell_commented", "2025-05-22"),
+        ("C3", "Mới họp lần 1, còn phải sửa", "comment_disputes", "2025-05-22"),
     ],
 )
 def test_a_cell_that_its_comment_takes_back_is_refused_and_any_other_comment_is_told(

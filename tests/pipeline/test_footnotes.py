@@ -33,6 +33,16 @@ def test_a_footnote_that_takes_a_cell_back_leaves_it_unread(
     assert list(found["source_cell"]) == ["C4"] * (not used)
 
 
+@pytest.mark.parametrize(
+    ("note", "status"), [("(1) Duyệt cùng đợt với cấp trên.", "done"), ("(1) Phần nhân sự đang duyệt.", None)]
+)
+def test_a_footnote_at_a_state_changes_it_or_not(clean: Clean, note: str, status: str | None) -> None:
+    head: Grid = [*HEAD[:2], ["TT", "Đơn vị", "Duyệt hồ sơ", "Ngày đại hội"]]
+    tables = clean([*head, [1, HEALTH, "xong (1)", None], [2, RUBBER, "xong", "8/5/2025"], [], [note]])
+    told = said_of(tables, "dossier_approved", "status")
+    assert told == [*([(HEALTH, status)] if status else []), (RUBBER, "done")]
+
+
 def test_a_footnote_of_both_ends_of_a_span_leaves_the_span_unread(clean: Clean) -> None:
     head = ["TT", "Đơn vị", "Đại hội chính thức", None]
     rows: Grid = [[1, HEALTH, "8/5/2025", "9/5/2025**"], [2, RUBBER, "8/5/2025", "9/5/2025"]]

@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import xlsxwriter
-from tests.conftest import Grid
+from tests.conftest import REGISTER, Grid, WriteWorkbook
 from tests.pipeline.conftest import Clean, said_of
 
+from analysis.cells import Value
 from analysis.pipeline.cleaning import clean_folder
 from analysis.plan import Plan
 
@@ -239,3 +240,42 @@ def test_one_table_may_tell_of_milestones_and_of_members(clean: Clean, more: lis
     assert sorted(women["count"]) == [4, 30]
     assert sorted(tables["membership"]["measure"].unique()) == ["probationary", "total", "women"]
     assert set(said_of(tables, "personnel_planning", "status")) == {(HEALTH, "done"), (RUBBER, "not_started")}
+
+
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [
+        ("Ghi chú: ô tô xanh lá là đã xong, ô tô vàng là đang làm", "done"),
+        ("Màu xanh: đã xong; màu vàng: đang làm", "done"),
+        ("Màu vàng: đã xong; màu đỏ: chưa", None),
+    ],
+)
+def test_a_sentence_may_say_what_colours_mean(
+    tmp_path: Path, plan: Plan, write_workbook: WriteWorkbook, key: str, first: str | None
+) -> None:
+    write_workbook("raw/danh sach.xlsx", A=REGISTER)
+    head: Grid = [["TT", "Đơn vị", "Quy hoạch cấp ủy", "Dự thảo văn kiện"]]
+    grid: Grid = [*BANNER, *head, [1, HEALTH, "x", None], [2, BUILDING, "x", None], [], [None, key]]
+    _coloured(tmp_path / "raw" / "bieu.xlsx", grid, {(3, 3): GREEN, (4, 3): YELLOW})
+    told = said_of(clean_folder(tmp_path / "raw", plan), "documents_drafted", "status")
+    second = "done" if first is None else "in_progress"
+    assert told == [*([(HEALTH, first)] if first else []), (BUILDING, second)]
+
+
+@pytest.mark.parametrize(
+    ("rate", "held"), [(50, "3"), (0.5, "3"), ("66,7%", "4"), ("66,6", "4"), (100, "6"), (0, "0"), (55, "")]
+)
+def test_of_sub_cells_a_share_tells_how_many_have_held(clean: Clean, rate: Value, held: str) -> None:
+    register: Grid = [
+        ["TT", "Tên TCCSĐ", "Loại hình", "Số chi bộ trực thuộc"],
+        [1, HEALTH, "HC", 6],
+        [2, HOSPITAL, "SN", 5],
+    ]
+    heads: Grid = [
+        ["TT", "Đơn vị", "Dự thảo văn kiện", "Đại hội chi bộ trực thuộc", None],
+        [None, None, None, "Tổng số CB", "Đã ĐH (%)"],
+    ]
+    rows: Grid = [[1, HEALTH, "x", 6, rate], [2, HOSPITAL, "x", 5, 100]]
+    tables = clean([*BANNER, *heads, *rows], register=register)
+    status = {"6": "done", "0": "not_started"}.get(held, "in_progress")
+    assert said_of(tables, "subcell_congresses", "status", "held")[0] == (HEALTH, status, held)

@@ -13,6 +13,7 @@ from analysis.clean.form import Record
 from analysis.clean.unread_values import COLOURED, Shaded
 from analysis.clean.values import is_status
 from analysis.memo import Memo
+from analysis.recognise.colours import NAMES, is_called, name_of
 from analysis.recognise.columns import Columns
 from analysis.recognise.part_columns import MARKED
 from analysis.recognise.table import Table
@@ -58,7 +59,31 @@ def _meanings_of_colours(sheet: Sheet, table: Table) -> dict[int, str]:
         if fill is not None:
             words = value.strip(" .:-–=")
             found[fill] = words if found.get(fill, words) == words else ""
-    return {fill: words for fill, words in found.items() if words}
+    return _by_their_names(sheet) | {fill: words for fill, words in found.items() if words}
+
+
+def _by_their_names(sheet: Sheet) -> dict[int, str]:
+    """What a sentence says of colours: "ô tô xanh lá là đã xong, ô tô vàng là đang làm"."""
+    said = {
+        found["colour"].lower(): found["meaning"].strip()
+        for text in sheet.texts()
+        if _COLOUR.search(text)
+        for found in _OF_A_COLOUR.finditer(text)
+        if is_status(found["meaning"].strip())
+    }
+    meanings: dict[int, str] = {}
+    for fill in set(sheet.fills.values()) if said else ():
+        name = name_of(sheet.colours.get(fill, ""))
+        fitting = {meaning for colour, meaning in said.items() if name and is_called(name, colour)}
+        if len(fitting) == 1:
+            meanings[fill] = fitting.pop()
+    return meanings
+
+
+_OF_A_COLOUR = re.compile(
+    rf"(?i)\b(?:màu|tô|nền|bôi)(?: màu)? (?P<colour>{'|'.join(NAMES)})\s*(?:là|:|=|-|–)\s*"
+    r"(?:(?:là|việc|nội dung|đơn vị) )*(?P<meaning>[^;,.()\n]{2,40})"
+)
 
 
 def _coloured(

@@ -13,7 +13,7 @@ from datetime import date
 from analysis.cells import Sheet, Value, cell_address
 from analysis.clean.form import Form, Record
 from analysis.clean.unread_values import DISPUTED, shown
-from analysis.clean.values import read_when
+from analysis.clean.values import Mark, read_mark, read_when
 from analysis.date_interval import DateInterval, ImpossibleDate
 from analysis.dates import read_date
 from analysis.findings import Finding, finding
@@ -84,7 +84,16 @@ def _disputes(text: str, value: Value, as_of: date | None) -> bool:
         return True
     if isinstance(when, DateInterval) and days:
         return days != {when.last}  # "lùi sang 29/5" at 29/5 has been done
-    return _DISPUTES.search(fold(text)) is not None
+    return _DISPUTES.search(fold(text)) is not None or _says_less(text, value, as_of)
+
+
+def _says_less(text: str, value: Value, as_of: date | None) -> bool:
+    """Whether a note at "xong" says that the matter is under way, or has not begun."""
+    own = read_mark(value, as_of)
+    return isinstance(own, Mark) and own.status == "done" and _OPEN.search(fold(text)) is not None
+
+
+_OPEN = re.compile(r"\b(?:đang|chưa|mới (?:chỉ|họp|xong|duyệt|được|có)|còn (?:thiếu|chờ|phải))\b")
 
 
 def _days_in(text: str, as_of: date | None) -> set[date]:

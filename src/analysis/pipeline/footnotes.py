@@ -21,8 +21,8 @@ _IN_BRACKETS = re.compile(r"(?<=\S)\s*\(\d\)\s*$")
 """xong (2): the sign of a footnote that changes nothing."""
 _OPENING = re.compile(rf"(?:^|(?<=[\s;.:]))[(\[]?(?P<sign>{_SIGNS})[)\]]?\s*[:.=–-]?\s*(?=[^\W\d_])")
 _CHANGES = re.compile(
-    r"\b(?:chưa|không|hoãn|hủy|dời|lùi|chuyển|dự kiến|kế hoạch|sẽ|đính chính|sửa|điều chỉnh|thay"
-    r"|đúng (?:là|ra)|chính xác|nhầm|sai|tạm|ước|tính cả|kể cả|gồm|trừ)\b"
+    r"\b(?:chưa|đang|phần|còn|mới|không|hoãn|hủy|dời|lùi|chuyển|dự kiến|kế hoạch|sẽ|đính chính|sửa"
+    r"|điều chỉnh|thay|đúng (?:là|ra)|chính xác|nhầm|sai|tạm|ước|tính cả|kể cả|gồm|trừ)\b"
 )
 _CHANGES_COUNTS = re.compile(rf"{_CHANGES.pattern}|\b(?:tính|kể|bao gồm|trong đó|tạm thời|cộng)\b")
 """Whether some belong to a count is what its footnote leaves open."""

@@ -34,7 +34,7 @@ from analysis.pipeline.legends import Legend, signs_explained
 from analysis.pipeline.lettering import struck_rows
 from analysis.pipeline.lists_by_state import states_given
 from analysis.pipeline.notes_about_rows import notes_about_rows
-from analysis.pipeline.percentages import points_said
+from analysis.pipeline.percentages import held_by_rate, points_said
 from analysis.pipeline.plan_rows import plans_beside_deeds
 from analysis.pipeline.subcell_rows import subcell_rows
 from analysis.pipeline.told_columns import heading_of
@@ -60,6 +60,8 @@ def form_of(
     records = states_given(columns, headings, records)
     records = colours_said(sheet, table, columns, records)
     points_said(table, columns, records)
+    if columns.kind == "progress":
+        held_by_rate(headings, records)
     signs_explained(legend, columns, records)
     records = _with_days(table, columns, headings, records, as_of)
     if columns.kind in FOOTNOTED_KINDS:

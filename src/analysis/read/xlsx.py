@@ -101,7 +101,10 @@ class _Book:
     ) -> Sheet:
         if quick is not None and facts is not None and not facts.doubtful:
             try:
-                return _quick_sheet(listed, quick.get_sheet_by_name(listed.name), facts, self.parts.date_1904)
+                source = quick.get_sheet_by_name(listed.name)
+                sheet = _quick_sheet(listed, source, facts, self.parts.date_1904)
+                sheet.colours = self.styles.colours
+                return sheet
             except BaseException as error:
                 _gave_up(error)
         if self.strings is None:
@@ -111,6 +114,7 @@ class _Book:
         sheet = Sheet(listed.name, [], hidden=listed.hidden, date_1904=self.parts.date_1904)
         if facts is not None:
             sheet.fills, sheet.looks = facts.fills, dict(facts.looks)
+            sheet.colours = self.styles.colours
         return careful_sheet(sheet, path, self.package.read(path), self.styles, self.strings)
 
 
@@ -140,7 +144,7 @@ def _quick_sheet(listed: ListedSheet, source: CalamineSheet, facts: SheetFacts, 
         frozenset(facts.month_first),
         date_1904,
         facts.fills,
-        facts.looks,
+        looks=facts.looks,
     )
     if source.start is not None:
         check_range(source.name, source.height, source.width)

@@ -11,6 +11,7 @@ Looks = frozenset[str]
 """Of the letters of a cell: "struck", "italic", "bold", "red"."""
 _LOOKS = {"strike": "struck", "i": "italic", "b": "bold"}
 _RED = ("FFFF0000", "FFC00000", "FFE00000", "FFED1C24")
+_ARGB = 8
 _NO = ("0", "false")
 _WHITE = ("FFFFFFFF", "00FFFFFF")
 
@@ -19,11 +20,13 @@ _WHITE = ("FFFFFFFF", "00FFFFFF")
 class Styles:
     """By the number of a style: how it shows a value, the number of its fill where that is a colour.
 
-    `fonts` has the looks of those whose letters are struck out, slanting, bold or red.
+    `colours` has the red, green and blue of a fill, by its number, where the part says that; `fonts` the
+    looks of those styles whose letters are struck out, slanting, bold or red.
     """
 
     shown: list[Shown] = field(default_factory=list)
     fills: dict[int, int] = field(default_factory=dict)
+    colours: dict[int, str] = field(default_factory=dict)
     fonts: dict[int, Looks] = field(default_factory=dict)
 
 
@@ -55,12 +58,8 @@ class _Styles:
         self._path.append(tag)
         if tag == "numFmt" and within == "numFmts":
             self._codes[_number(attributes, "numFmtId")] = attributes.get("formatCode", "")
-        elif tag == "fill" and within == "fills":
-            self._fill += 1
-        elif tag == "fgColor" and within == "patternFill" and _is_colour(attributes):
-            self._coloured.add(self._fill)
-        elif tag == "patternFill" and attributes.get("patternType") != "solid":
-            self._path[-1] = "unfilled"
+        elif tag in ("fill", "fgColor", "patternFill"):
+            self._start_of_fill(tag, within, attributes)
         elif tag == "font" and within == "fonts":
             self._fonts.append(set())
         elif within == "font" and self._fonts and self._path[-3:-2] == ["fonts"]:
@@ -73,6 +72,16 @@ class _Styles:
             if fill in self._coloured:
                 self.styles.fills[len(self.styles.shown)] = fill
             self.styles.shown.append(shown_by(_number(attributes, "numFmtId"), self._codes))
+
+    def _start_of_fill(self, tag: str, within: str, attributes: dict[str, str]) -> None:
+        if tag == "fill" and within == "fills":
+            self._fill += 1
+        elif tag == "fgColor" and within == "patternFill" and _is_colour(attributes):
+            self._coloured.add(self._fill)
+            if len(rgb := attributes.get("rgb", "")) == _ARGB:
+                self.styles.colours[self._fill] = rgb[2:]
+        elif tag == "patternFill" and attributes.get("patternType") != "solid":
+            self._path[-1] = "unfilled"
 
 
 def looks_of(tag: str, attributes: dict[str, str]) -> Looks:
