@@ -36,21 +36,21 @@ NO_VALUES = frozenset((
 FOOTNOTED_KINDS = ("progress", "membership", "register", "tasks")
 
 
-def notes_in(text: str) -> tuple[tuple[str, str], ...]:
-    """The signs that a text explains, each with what it says."""
+def _notes_in(text: str) -> tuple[tuple[str, str], ...]:
     found = list(_OPENING.finditer(text)) if any(sign in text for sign in "*¹²³⁴⁵)") else []
     ends = [*(note.start() for note in found[1:]), len(text)][: len(found)]
     return tuple((note["sign"], text[note.end() : end]) for note, end in zip(found, ends, strict=True))
 
 
-_NOTES_IN = Memo(notes_in)
+NOTES_IN = Memo(_notes_in)
+"""The signs that a text explains, each with what it says."""
 
 
 def footnotes_of(sheet: Sheet) -> dict[str, str]:
     """What a sheet says below each of its signs; a sign that is explained twice says both."""
     notes: defaultdict[str, str] = defaultdict(str)
     for text in sheet.texts():
-        for sign, said in _NOTES_IN[text]:
+        for sign, said in NOTES_IN[text]:
             notes[sign] = f"{notes[sign]} {said}".strip()
     return notes
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from analysis.cells import Sheet
 from analysis.findings import Finding, Origin, finding
-from analysis.pipeline.footnotes import SIGN_AT_END, notes_in
+from analysis.pipeline.footnotes import NOTES_IN, SIGN_AT_END
 from analysis.recognise.columns import SILENT_FIELDS, Columns
 from analysis.recognise.fields import KINDS, field_of
 from analysis.recognise.table import SheetReading, Table
@@ -62,9 +62,11 @@ _WITH_ALL = re.compile(r"\b(?:tính|kể|bao gồm|gồm) cả (?:chính thức 
 
 def _notes(reading: SheetReading, table: Table) -> Iterator[tuple[int, str]]:
     """The columns with a note at their headings, by a sign or as a comment."""
-    texts = {text for one in reading.tables for _, _, text in (*one.notes, *one.titles)}
-    signs = {sign: said for text in texts for sign, said in notes_in(text)}
+    texts = (text for one in reading.tables for _, _, text in (*one.notes, *one.titles))
+    signs = {sign: said for text in texts for sign, said in NOTES_IN[text]}
     commented = _commented(reading, table) if reading.sheet.comments else {}
+    if not signs and not commented:
+        return
     for column, path in table.paths.items():
         at = [found["sign"] for text in path if (found := SIGN_AT_END.search(text))]
         said = [signs[sign] for sign in at if sign in signs] + commented.get(column, [])

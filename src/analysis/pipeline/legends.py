@@ -67,9 +67,9 @@ def legend_of(sheet: Sheet) -> Legend:
             _note(legend.states, sign, meaning, read_mark(legend.states.get(sign, meaning), None) == state)
         elif kind := type_of(meaning):
             _note(legend.types, sign, meaning, type_of(legend.types.get(sign, meaning)) == kind)
-    blanks = {found["meaning"].strip() for text in sheet.texts() if (found := _OF_BLANK.search(text))}
-    if len(blanks) == 1 and not isinstance(read_mark(said := blanks.pop(), None), Fault):
-        legend.blank = said
+    blanks = {said for said in map(_MEANING_OF_BLANK.__getitem__, sheet.texts()) if said}
+    if len(blanks) == 1 and not isinstance(read_mark(one := blanks.pop(), None), Fault):
+        legend.blank = one
     return legend
 
 
@@ -85,6 +85,14 @@ _OF_BLANK = re.compile(
     re.IGNORECASE,
 )
 """để trống: đã hoàn thành; where nothing is said, a blank cell has not begun."""
+
+
+def _meaning_of_blank(text: str) -> str | None:
+    found = _OF_BLANK.search(text) if ":" in text or "-" in text or "=" in text or "là" in text else None
+    return found["meaning"].strip() if found else None
+
+
+_MEANING_OF_BLANK: Memo[str, str | None] = Memo(_meaning_of_blank)
 
 
 def _note(signs: dict[str, str], sign: str, meaning: str, same: bool) -> None:

@@ -14,6 +14,7 @@ _DEEDS = frozenset(("th", "thực hiện", "thực tế", "kết quả", "đã t
 _OF_PLAN = {"congress_held": "congress_planned", "subcells": "subcells_required"}
 _OF_DEED = {"congress_planned": "congress_held", "subcells": "subcells_held"}
 _FEWEST = 2
+_MOST_WORDS = 6
 
 
 def plans_beside_deeds(
@@ -51,6 +52,8 @@ _COMES_FROM = {new: old for names in (_OF_PLAN, _OF_DEED) for old, new in names.
 def _column_of_kinds(table: Table, columns: Columns) -> int | None:
     """The column that says by turns which of both a row tells."""
     for column in columns.unknown:
+        if len(set(table.filled[column])) > _MOST_WORDS:
+            continue
         said = [fold(str(value)) for value in table.filled[column]]
         plans, deeds = (sum(word in words for word in said) for words in (_PLANS, _DEEDS))
         if min(plans, deeds) >= _FEWEST and plans + deeds == len(said) == len(table.data):

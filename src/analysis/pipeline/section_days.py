@@ -9,7 +9,7 @@ from datetime import date
 
 from analysis.as_of import find_as_of
 from analysis.recognise.columns import Columns
-from analysis.recognise.table import Line, Table
+from analysis.recognise.table import Table
 from analysis.text import fold
 
 _KINDS = ("progress", "membership")
@@ -19,10 +19,12 @@ _OF_FIGURES = re.compile(r"\b(?:số liệu|cập nhật|tính đến|thời đi
 
 def parted_by_days(table: Table, columns: Columns) -> Iterator[tuple[Table, Columns]]:
     """The table once for each day that its sections say, with the rows of that day."""
-    days = [_day(line) for line in table.data] if columns.kind in _KINDS and columns.as_of is None else []
-    if not any(days):
+    dated = columns.kind in _KINDS and columns.as_of is None
+    day_of = {groups: _day(groups) for groups in {line.groups for line in table.data}} if dated else {}
+    if not any(day_of.values()):
         yield table, columns
         return
+    days = [day_of[line.groups] for line in table.data]
     for day in sorted(set(days), key=lambda day: day or date.min):
         own = {line.row for line, said in zip(table.data, days, strict=True) if said == day}
         lines = [line for line in table.lines if line.role != "data" or line.row in own]
@@ -39,6 +41,6 @@ def parted_by_days(table: Table, columns: Columns) -> Iterator[tuple[Table, Colu
         )
 
 
-def _day(line: Line) -> date | None:
-    said = (find_as_of(label) for label in reversed(line.groups) if _OF_FIGURES.search(fold(label)))
+def _day(groups: tuple[str, ...]) -> date | None:
+    said = (find_as_of(label) for label in reversed(groups) if _OF_FIGURES.search(fold(label)))
     return next((day for day in said if day), None)

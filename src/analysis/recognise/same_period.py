@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.memo import Memo
 from analysis.recognise.fields import Kind, field_of, heading_key
 from analysis.recognise.table import Table
 from analysis.text import fold
@@ -22,9 +23,19 @@ _NOW = re.compile(
 _CUMULATED = re.compile(rf"(?:{fold('lũy')} kế|cộng dồn|(?:tính )?từ đầu năm)\b(?!.*nhiệm kì).*")
 
 
+def _is_of_a_period(heading: str) -> bool:
+    key = heading_key(heading)
+    return _A_YEAR_AGO.fullmatch(key) is not None or _BEFORE.fullmatch(key) is not None
+
+
+_OF_A_PERIOD: Memo[str, bool] = Memo(_is_of_a_period)
+
+
 def set_beside_same_period(names: Names, table: Table, kind: Kind = "membership") -> None:
     """What stands beside another period is the measure of the heading above; that of then is none."""
     paths = {column: table.paths[column] for column in names}
+    if not any(_OF_A_PERIOD[path[-1]] for path in paths.values()):
+        return
     for column, path in paths.items():
         key = heading_key(path[-1])
         beside = [c for c, other in paths.items() if path[1:] and other[:-1] == path[:-1]]
@@ -36,12 +47,18 @@ def set_beside_same_period(names: Names, table: Table, kind: Kind = "membership"
             names[current] = field_of(kind, path[:-1])
 
 
+def _is_cumulated(heading: str) -> bool:
+    return _CUMULATED.fullmatch(heading_key(heading)) is not None
+
+
+_IS_CUMULATED: Memo[str, bool] = Memo(_is_cumulated)
+
+
 def set_cumulated_subcells(names: Names, table: Table) -> None:
     """Of "Trong kỳ | Lũy kế" below "ĐH chi bộ trực thuộc" the latter is how many have held."""
     for column in names:
         path = table.paths[column]
-        about = heading_key(" ".join(path[:-1]))
-        if path[1:] and "chi bộ" in about and _CUMULATED.fullmatch(heading_key(path[-1])):
+        if path[1:] and _IS_CUMULATED[path[-1]] and "chi bộ" in heading_key(" ".join(path[:-1])):
             beside = [c for c in names if c != column and table.paths[c][:-1] == path[:-1]]
             if len(beside) == 1 and names[beside[0]] in _OF_SUBCELLS and names[column] in _OF_SUBCELLS:
                 names[column], names[beside[0]] = "subcells_held", None
@@ -58,7 +75,7 @@ def set_cumulated(names: Names, table: Table) -> None:
     pairs: dict[str, tuple[int, int]] = {}
     for column in names:
         path = table.paths[column]
-        if path[1:] and _CUMULATED.fullmatch(heading_key(path[-1])):
+        if path[1:] and _IS_CUMULATED[path[-1]]:
             beside = [c for c in names if c != column and table.paths[c][:-1] == path[:-1]]
             measure = field_of("membership", path[:-1])
             if len(beside) == 1 and measure in _SIGN and measure not in names.values():
