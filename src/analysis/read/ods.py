@@ -16,6 +16,7 @@ from analysis.read.grid import Grid
 from analysis.read.limits import MOST_COLUMNS, MOST_ROWS, check_range
 from analysis.read.ods_styles import OdsStyles
 from analysis.read.package import Package
+from analysis.read.struck import STRUCK, without_struck
 from analysis.read.xml_parts import parse_xml, xml_parser
 
 _ROW, _COLUMN = "table:table-row", "table:table-column"
@@ -118,7 +119,8 @@ class _Table:
         self.cells: list[tuple[int, int, Value]] = []
         self.cell: Mapping[str, str] | None = None
         self.in_row = False
-        self.lines: list[str] = []
+        self.runs: list[tuple[str, bool]] = []
+        self.spans: list[bool] = []
         self.comment: list[str] | None = None
         self.foreign = 0
         self.hidden_rows: set[int] = set()
@@ -134,9 +136,11 @@ class _Table:
         elif tag == _ROW:
             self._open_row(attributes)
         elif tag in _CELLS:
-            self.cell, self.lines = attributes, []
+            self.cell, self.runs, self.spans = attributes, [], []
         elif tag == "text:p":
-            self.lines.append("")
+            self.runs.append(("\n" if self.runs else "", False))
+        elif tag == "text:span":
+            self.spans.append(attributes.get("text:style-name", "") in self.styles.struck)
         elif tag == "text:s":
             self.characters(" " * min(_count(attributes.get("text:c")), _MOST_SPACES))
         elif tag in ("text:tab", "text:line-break"):
@@ -155,8 +159,8 @@ class _Table:
         return tag in (_CELLS if self.in_row else _PARTS)
 
     def characters(self, text: str) -> None:
-        if self.cell is not None and self.lines and not self.foreign:
-            self.lines.append(self.lines.pop() + text)
+        if self.cell is not None and self.runs and not self.foreign:
+            self.runs.append((text, any(self.spans)))
         elif self.comment:
             self.comment.append(self.comment.pop() + text)
 
@@ -165,6 +169,8 @@ class _Table:
             self.foreign -= 1
             if self.comment is not None and not self.foreign:
                 self._close_comment()
+        elif tag == "text:span":
+            self.spans.pop()
         elif tag in _CELLS:
             self._close_cell()
         elif tag == _ROW:
@@ -215,7 +221,12 @@ class _Table:
     def _close_cell(self) -> None:
         cell, self.cell = self.cell or {}, None
         repeated = _count(cell.get("table:number-columns-repeated"))
-        value = self._value(cell)
+        shown, looks = without_struck(self.runs)
+        value = self._value(cell, shown if looks else "", shown)
+        if (cell.get("table:style-name") or self._inherited_style()) in self.styles.struck:
+            looks = STRUCK
+        if looks and value is not None:
+            self.sheet.looks[self.row, self.column] = looks
         if value is not None:
             check_range(self.sheet.name, 1, self.column + repeated)
             self.cells.append((self.column, repeated, value))
@@ -226,9 +237,9 @@ class _Table:
             self.sheet.merges.append(Merge(self.row, self.column, bottom, right))
         self.column += repeated
 
-    def _value(self, cell: Mapping[str, str]) -> Value:
+    def _value(self, cell: Mapping[str, str], left: str, shown: str) -> Value:
+        """The value of a cell that shows a text; `left` is what is left of one that is struck out in part."""
         kind = cell.get("office:value-type") or cell.get("calcext:value-type", "")
-        shown = "\n".join(self.lines)
         try:
             if kind in ("float", "percentage", "currency"):
                 return _number(cell["office:value"])
@@ -241,7 +252,7 @@ class _Table:
             raise UnreadableWorkbook("file_damaged", f"{self.sheet.name}: {place}") from error
         if kind == "boolean":
             return cell.get("office:boolean-value") == "true"
-        if text := cell.get("office:string-value", "") or shown:
+        if text := left or cell.get("office:string-value", "") or shown:
             return text
         formula = cell.get("table:formula", "")
         return "=" + formula.removeprefix("of:").lstrip("=") if formula and not kind else None

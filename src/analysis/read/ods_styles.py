@@ -16,6 +16,7 @@ class OdsStyles:
     """Styles by name, gathered as the document is walked through: they stand before what they style."""
 
     hidden_tables: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
     _style: str = ""
     _format_of: dict[str, str] = field(default_factory=dict)
     _parts: list[str] = field(default_factory=list)
@@ -37,6 +38,12 @@ class OdsStyles:
             self._format_of[self._style] = attributes.get("style:data-style-name", "")
         elif tag == "style:table-properties" and attributes.get("table:display") == "false":
             self.hidden_tables.add(self._style)
+        elif tag == "style:text-properties" and any(
+            name.startswith("style:text-line-through-") and attributes[name] != "none"
+            for name in ("style:text-line-through-style", "style:text-line-through-type")
+            if name in attributes
+        ):
+            self.struck.add(self._style)
 
     def shown(self, style: str) -> Shown:
         """How a date in a cell of that style is shown."""

@@ -17,13 +17,16 @@ from analysis.read.number_formats import Shown, shown_by
 from analysis.read.xls_cells import Globals, SheetReader
 from analysis.read.xls_comments import XlsComments
 from analysis.read.xls_records import BEGINNINGS, Record, records
-from analysis.read.xls_strings import code_page, narrow_text, shared_texts, wide_text
+from analysis.read.xls_strings import Runs, code_page, narrow_text, shared_texts, wide_text
 
 _FILE_PASS = 0x002F
 _BOUND_SHEET, _DATE_MODE, _CODE_PAGE, _SST = 0x0085, 0x0022, 0x0042, 0x00FC
 _FORMAT, _OLD_FORMAT = 0x041E, 0x001E
 _STYLES = {0x0043: 2, 0x0243: 1, 0x0443: 1, 0x00E0: 2}
 """Records of cell styles, and where in each its number format stands."""
+_FONT, _STRUCK_OUT = 0x0031, 0x08
+_NO_FONT = 4
+"""The number that no font has: the fifth is font 5."""
 _EIGHT = 0x0600
 _OF_WORKBOOK, _OF_SHEET, _OF_OLD_WORKBOOK = 0x0005, 0x0010, 0x0100
 _WITH_CELLS = (0, 1)
@@ -107,16 +110,18 @@ def _globals(stream: bytes, biff: int) -> Globals:
         elif record.number == _SST:
             if seen_texts:
                 raise UnreadableWorkbook("file_damaged", f"SST: 0x{record.position:X}")
-            book.texts, seen_texts = _texts(record), True
+            book.texts, book.runs = _texts(record, formats.struck_fonts)
+            seen_texts = True
         else:
             formats.take(record, book)
     book.shown = formats.shown(biff)
+    book.struck = formats.struck_styles()
     return book
 
 
-def _texts(record: Record) -> list[str]:
+def _texts(record: Record, struck: set[int]) -> tuple[list[str], dict[int, Runs]]:
     try:
-        return shared_texts([record.body, *record.more])
+        return shared_texts([record.body, *record.more], struck)
     except (struct.error, IndexError) as error:
         raise UnreadableWorkbook("file_damaged", f"SST: 0x{record.position:X}") from error
 
@@ -132,6 +137,9 @@ class _Formats:
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
         self._of_styles: list[int] = []
+        self._fonts_of_styles: list[int] = []
+        self._fonts = 0
+        self.struck_fonts: set[int] = set()
 
     def take(self, record: Record, book: Globals) -> None:
         body = record.body
@@ -140,6 +148,11 @@ class _Formats:
             wide = record.number == 0x00E0
             number = struct.unpack_from("<H", body, at)[0] if wide else body[at] & 0x3F
             self._of_styles.append(number)
+            self._fonts_of_styles.append(struct.unpack_from("<H", body)[0] if wide else 0)
+        elif record.number == _FONT and len(body) > 3:
+            self._fonts += 1 + (self._fonts == _NO_FONT)
+            if body[2] & _STRUCK_OUT:
+                self.struck_fonts.add(self._fonts - 1)
         elif record.number == _OLD_FORMAT:
             self._codes[len(self._codes)] = narrow_text(body, 0, 1, book.codec)
         elif record.number == _FORMAT and book.biff == 4:
@@ -148,6 +161,10 @@ class _Formats:
             number = struct.unpack_from("<H", body)[0]
             text = wide_text(body, 2) if book.biff == 8 else narrow_text(body, 2, 1, book.codec)
             self._codes[number] = text
+
+    def struck_styles(self) -> set[int]:
+        """The styles whose letters are struck out."""
+        return {style for style, font in enumerate(self._fonts_of_styles) if font in self.struck_fonts}
 
     def shown(self, biff: int) -> list[Shown]:
         """By style; in an Excel 2 file without styles the cells name the format itself."""

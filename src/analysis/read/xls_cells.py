@@ -11,8 +11,9 @@ from analysis.read.binary import ERRORS, rk_number
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.grid import Grid
 from analysis.read.number_formats import Shown, value_shown
+from analysis.read.struck import STRUCK, without_struck
 from analysis.read.xls_records import Record
-from analysis.read.xls_strings import TextReader, narrow_text, wide_text
+from analysis.read.xls_strings import Runs, TextReader, narrow_text, wide_text
 
 _ROW, _COLUMNS, _MERGES = 0x0208, 0x007D, 0x00E5
 _SHARED_TEXT, _MANY_NUMBERS, _TEXT_OF_FORMULA, _OLD_TEXT_OF_FORMULA = 0x00FD, 0x00BD, 0x0207, 0x0007
@@ -36,7 +37,9 @@ class Globals:
     codec: str = "cp1252"
     date_1904: bool = False
     texts: list[str] = field(default_factory=list)
+    runs: dict[int, Runs] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
+    struck: set[int] = field(default_factory=set)
     sheets: list[tuple[int, str, bool]] = field(default_factory=list)
 
 
@@ -97,8 +100,10 @@ class SheetReader:
         at = 7 if old else 6
         if old:
             style = _old_style(body)
+        if style in self.book.struck:
+            self.sheet.looks[place] = STRUCK
         if number == _SHARED_TEXT:
-            return self.book.texts[int.from_bytes(body[at : at + 4], "little")]
+            return self._shared(int.from_bytes(body[at : at + 4], "little"), place)
         if number in _TEXTS:
             return self._text([body, *record.more], at, 1 if old else 2)
         if number in _BOOLEANS:
@@ -110,6 +115,18 @@ class SheetReader:
         if number == _INTEGER:
             return self._number(float(struct.unpack_from("<H", body, at)[0]), place, style)
         return self._number(struct.unpack_from("<d", body, at)[0], place, style)
+
+    def _shared(self, index: int, place: Place) -> str:
+        """A shared text without what is struck out; its first letters look as the cell does."""
+        if index not in self.book.runs:
+            return self.book.texts[index]
+        own = self.sheet.looks.pop(place, None) is not None
+        text, looks = without_struck(
+            (piece, own if struck is None else struck) for piece, struck in self.book.runs[index]
+        )
+        if looks is not None:
+            self.sheet.looks[place] = looks
+        return text
 
     def _result(self, result: bytes, place: Place, style: int) -> Value:
         """What a formula gave; a text stands in the next record."""
@@ -141,6 +158,8 @@ class SheetReader:
             at = 4 + 6 * (column - first)
             style = struct.unpack_from("<H", body, at)[0]
             self.grid.put(row, column, self._number(rk_number(body[at + 2 : at + 6]), (row, column), style))
+            if style in self.book.struck:
+                self.sheet.looks[row, column] = STRUCK
 
     def _merges(self, body: bytes) -> None:
         count = min(struct.unpack_from("<H", body)[0], (len(body) - 2) // 8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import struct
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 _WIDE, _PHONETIC, _RICH = 1, 4, 8
 _CODE_PAGES = {367: "ascii", 1200: "cp1252", 10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252"}
@@ -37,19 +37,36 @@ def wide_text(body: bytes, at: int, length_bytes: int = 2) -> str:
     return TextReader([body], at).text(length_bytes)
 
 
-def shared_texts(parts: Sequence[bytes]) -> list[str]:
-    """The texts of an SST record and its continuations.
+Runs = list[tuple[str, bool | None]]
+"""The pieces of a text, each struck out or not; None for the first, which has the font of its cell."""
 
+
+def shared_texts(parts: Sequence[bytes], struck: Collection[int] = ()) -> tuple[list[str], dict[int, Runs]]:
+    """The texts of an SST record and its continuations, and the runs of those that have several fonts.
+
+    The runs only where `struck`, the fonts that strike out, are any.
     Raises IndexError where they end early or something is left over: what was overwritten shows so.
     """
     count = struct.unpack_from("<I", parts[0], 4)[0]
     reader = TextReader(parts, 8)
     texts: list[str] = []
+    runs: dict[int, Runs] = {}
     while len(texts) < count:
-        texts.append(reader.text())
+        text = reader.text()
+        if struck and reader.runs:
+            runs[len(texts)] = _runs_of(text, reader.runs, struck)
+        texts.append(text)
     if not reader.at_end:
         raise IndexError(count)
-    return texts
+    return texts, runs
+
+
+def _runs_of(text: str, runs: Sequence[tuple[int, int]], struck: Collection[int]) -> Runs:
+    """The pieces of a text from each change of its font to the next."""
+    ends = [*(start for start, _ in runs), len(text)]
+    pieces: Runs = [(text[: ends[0]], None)]
+    pieces += [(text[start:end], font in struck) for (start, font), end in zip(runs, ends[1:], strict=True)]
+    return pieces
 
 
 class TextReader:
@@ -61,6 +78,7 @@ class TextReader:
     def __init__(self, parts: Sequence[bytes], at: int) -> None:
         self._parts = [part for part in parts if part]
         self._part, self._at = 0, at
+        self.runs: list[tuple[int, int]] = []
 
     @property
     def at_end(self) -> bool:
@@ -68,13 +86,14 @@ class TextReader:
         return self._part >= len(self._parts) - 1 and self._left() == 0
 
     def text(self, length_bytes: int = 2) -> str:
-        """The next text, without its formatting runs and readings."""
+        """The next text without its readings; `runs` are where its font changes, and to which."""
         length = int.from_bytes(self._bytes(length_bytes), "little")
         flags = self._bytes(1)[0]
         runs = struct.unpack("<H", self._bytes(2))[0] if flags & _RICH else 0
         readings = struct.unpack("<I", self._bytes(4))[0] if flags & _PHONETIC else 0
         text = self._letters(length, flags & _WIDE)
-        self._skip(4 * runs + readings)
+        self.runs = [struct.unpack("<HH", self._bytes_on(4)) for _ in range(runs)]
+        self._skip(readings)
         return text
 
     def _left(self) -> int:
@@ -92,6 +111,15 @@ class TextReader:
         if len(found) < count:
             raise IndexError(count)
         self._at += count
+        return found
+
+    def _bytes_on(self, count: int) -> bytes:
+        """So many bytes, whichever records they lie in."""
+        found = b""
+        while len(found) < count:
+            if self._left() == 0:
+                self._next_part()
+            found += self._bytes(min(count - len(found), self._left()))
         return found
 
     def _letters(self, length: int, wide: int) -> str:

@@ -17,12 +17,13 @@ from analysis.cells import Merge, Place, Sheet, Value
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.limits import MOST_UNPACKED_BYTES, check_range
 from analysis.read.package import Package
+from analysis.read.struck import STRUCK, Looks
 from analysis.read.values import plain_rows
 from analysis.read.xlsx_book import BookParts, ListedSheet, book_parts
 from analysis.read.xlsx_careful import SharedStrings, careful_sheet, shared_strings
 from analysis.read.xlsx_comments import comments_of
 from analysis.read.xlsx_facts import SheetFacts, sheet_facts
-from analysis.read.xlsx_styles import Looks, Styles, styles_of
+from analysis.read.xlsx_styles import Styles, styles_of
 from analysis.read.xml_parts import checked_xml, is_utf8
 
 _STRIKE = b"strike"
@@ -45,7 +46,7 @@ class _Book:
         self.parts: BookParts = book_parts(package, book)
         self.styles = styles_of(package.read(self.parts.styles)) if self.parts.styles else Styles()
         self.strings: SharedStrings | None = None
-        self.looks: Looks = frozenset(("struck",))
+        self.looks = STRUCK
         self.struck_in_part = False
         self._bytes = 0
 

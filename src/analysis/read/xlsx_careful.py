@@ -14,7 +14,8 @@ from analysis.cells import Merge, Sheet, Value, cell_address
 from analysis.read.faults import UnreadableWorkbook
 from analysis.read.grid import Grid
 from analysis.read.number_formats import value_shown
-from analysis.read.xlsx_styles import Looks, Styles, looks_of
+from analysis.read.struck import Looks, without_struck
+from analysis.read.xlsx_styles import Styles, looks_of
 from analysis.read.xml_parts import local_name, parse_xml, xml_parser
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -23,10 +24,6 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_MERGES = 200_000
 _TRUE = ("1", "true")
-
-
-STRUCK: Looks = frozenset(("struck",))
-STRUCK_IN_PART: Looks = frozenset(("struck in part",))
 
 
 class SharedStrings(list[str]):
@@ -41,8 +38,7 @@ class _Runs:
     """The runs of one text, each with its own font."""
 
     def __init__(self) -> None:
-        self._words: list[str] = []
-        self._struck: list[str] = []
+        self._runs: list[tuple[str, bool]] = []
         self._is_struck = False
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
@@ -58,14 +54,12 @@ class _Runs:
 
     def add(self, text: str) -> None:
         """Some characters of the present run."""
-        (self._struck if self._is_struck else self._words).append(text)
+        self._runs.append((text, self._is_struck))
 
     def text(self) -> tuple[str, Looks | None]:
         """What is not struck out; where everything is, that."""
-        kept, struck = _unescaped("".join(self._words)), _unescaped("".join(self._struck))
-        if not struck.strip():
-            return kept + struck, None
-        return (kept.strip(), STRUCK_IN_PART) if kept.strip() else (struck, STRUCK)
+        text, looks = without_struck(self._runs)
+        return _unescaped(text), looks
 
 
 def shared_strings(path: str, content: bytes) -> SharedStrings:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from analysis.cells import Place, column_letters
 from analysis.read.limits import MOST_CELLS, MOST_ROWS, is_table_sized
-from analysis.read.xlsx_styles import Looks, Styles
+from analysis.read.struck import STRUCK, Looks
+from analysis.read.xlsx_styles import Styles
 
 _TAG = rb"<(?:\w+:)?"
 _ROW = re.compile(_TAG + rb"row\b([^>]*)>")
@@ -41,7 +42,6 @@ _MOST_COLUMNS, _MOST_STYLES = 16384, 500
 _TRUE = (b"1", b"true")
 _LARGEST_COLOURED = 4_000_000
 """Bytes of a sheet beyond which nobody marks by hand with colours; larger ones are not searched for them."""
-_STRUCK: Looks = frozenset(("struck",))
 _BEFORE = 2_000
 """Bytes before a formula in which the start of its cell stands."""
 
@@ -67,7 +67,7 @@ class SheetFacts:
     doubtful: bool = False
 
 
-def sheet_facts(content: bytes, styles: Styles, looks: Looks = _STRUCK) -> SheetFacts:
+def sheet_facts(content: bytes, styles: Styles, looks: Looks = STRUCK) -> SheetFacts:
     """The facts of one sheet, from its part; cells with one of these looks are told."""
     facts = SheetFacts()
     twice = content.count(b"sheetData") > _ONE_TABLE

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.read.number_formats import Shown, shown_by
+from analysis.read.struck import Looks
 from analysis.read.xml_parts import local_name, once_if_small, parse_xml, xml_parser
 
-Looks = frozenset[str]
-"""Of the letters of a cell: "struck", "italic", "bold", "red"."""
 _LOOKS = {"strike": "struck", "i": "italic", "b": "bold"}
 _RED = ("FFFF0000", "FFC00000", "FFE00000", "FFED1C24")
 _ARGB = 8
