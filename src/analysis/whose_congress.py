@@ -27,6 +27,21 @@ def is_congress_of_others(key: str) -> bool:
     return _OF_OTHERS.search(key) is not None
 
 
+_TERM = re.compile(r"\b(20\d\d) (20\d\d)\b")
+_YEARS_OF_A_TERM = 5
+
+
+@lru_cache(maxsize=16384)
+def terms_in(key: str) -> tuple[int, ...]:
+    """The first years of the terms that folded words name.
+
+    >>> terms_in("quyết định chuẩn y nhiệm kì 2020 2025"), terms_in("giai đoạn 2021 2030")
+    ((2020,), ())
+    """
+    years = ((int(first), int(last)) for first, last in _TERM.findall(key))
+    return tuple(first for first, last in years if last - first == _YEARS_OF_A_TERM)
+
+
 @lru_cache(maxsize=16384)
 def is_column_of_others(key: str) -> bool:
     """Whether a column's headings name another body and none of the Party's: "Chi đoàn / Ngày đại hội".

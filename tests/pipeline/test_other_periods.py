@@ -110,7 +110,7 @@ def test_members_in_a_block_of_their_own_are_of_the_day_that_it_says(clean: Clea
     assert said_of(tables, "documents_drafted", "status") == [(HEALTH, "done"), (BUILDING, "not_started")]
 
 
-@pytest.mark.parametrize("day", ["16/5/2052", "24/5/2020"])
+@pytest.mark.parametrize("day", ["16/5/2052", "20/6/2026", "24/5/2020"])
 @pytest.mark.parametrize("heading", ["Ngày đại hội", "Dự kiến đại hội"])
 def test_a_day_of_no_term_that_the_report_may_be_about_is_refused(
     clean: Clean, heading: str, day: str
@@ -218,3 +218,67 @@ def test_sections_of_a_roster_are_known_whatever_numbers_them(clean: Clean) -> N
         (BUILDING, 2),
         (HOSPITAL, 1),
     ]
+
+
+def test_columns_of_the_last_term_say_nothing_of_this_congress(clean: Clean) -> None:
+    heads: Grid = [
+        ["TT", "Đơn vị", "QĐ chuẩn y BCH nhiệm kỳ 2020-2025", None, "Đại hội", None],
+        [None, None, "Số", "Ngày", "Dự kiến", "Đã tổ chức"],
+    ]
+    rows: Grid = [
+        [1, HEALTH, "78-QĐ/ĐUK", "17/7/2020", "4/5/2025", "5/5/2025"],
+        [2, BUILDING, "80-QĐ/ĐUK", "4/5/2020", None, None],
+    ]
+    title: Grid = [["TIẾN ĐỘ ĐẠI HỘI NHIỆM KỲ 2025-2030"], ["Đến ngày 8/5/2025"]]
+    tables = clean([*title, *heads, *rows])
+    assert said_of(tables, "results_approved", "status") == []
+    assert said_of(tables, "congress_held", "actual_to") == [(HEALTH, "2025-05-05"), (BUILDING, "")]
+
+
+def test_counts_in_per_cent_by_the_numbers_of_their_columns_are_left_out(clean: Clean) -> None:
+    unit = "Đơn vị tính: cột 1: người; các cột 2 đến 3: tỷ lệ % so với tổng số"
+    grid: Grid = [
+        ["CƠ CẤU ĐẢNG VIÊN"],
+        ["Đến 31/3/2025"],
+        [None, None, unit],
+        ["TT", "Đơn vị", "Tổng số đảng viên", "Nữ", "DTTS"],
+        ["A", "B", 1, 2, 3],
+        [1, HEALTH, 86, 31, 8],
+        [2, BUILDING, 9, 28, 5],
+    ]
+    tables = clean(grid)
+    assert set(tables["membership"]["measure"]) == {"total"}
+    assert "heading_counts_others" in set(tables["findings"]["rule"])
+
+
+@pytest.mark.parametrize(("stated", "told"), [(1, False), (2, True)])
+@pytest.mark.parametrize(
+    "line", ["Đã đại hội: {:02d} đơn vị; chưa đại hội: 1 đơn vị", "Có {}/2 TCCSĐ đã tổ chức đại hội"]
+)
+def test_a_stated_number_of_congresses_is_held_against_the_rows(
+    clean: Clean, line: str, stated: int, told: bool
+) -> None:
+    rows: Grid = [[1, HEALTH, "4/5/2025"], [2, BUILDING, "20/5/2025"], [], [None, line.format(stated)]]
+    tables = clean([*BANNER, ["TT", "Đơn vị", "Thời gian đại hội"], *rows])
+    assert ("printed_total_differs" in set(tables["findings"]["rule"])) == told
+
+
+@pytest.mark.parametrize(("note", "held"), [("Lùi 01 ngày do mưa bão", True), ("Lùi sang 9/5/2025", False)])
+def test_a_note_why_the_deed_is_later_than_the_plan_takes_nothing_back(
+    clean: Clean, note: str, held: bool
+) -> None:
+    head = ["TT", "Đơn vị", "Dự kiến đại hội", "Đã tổ chức đại hội", "Ghi chú"]
+    tables = clean(
+        [*BANNER, head, [1, HEALTH, "4/5/2025", "5/5/2025", note], [2, BUILDING, None, None, None]]
+    )
+    assert (HEALTH in [name for (name,) in said_of(tables, "congress_held")]) == held
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("x (bổ sung 02 đ/c)", "done"), ("x (còn 1 đ/c)", "in_progress")]
+)
+def test_a_cross_with_a_remark_is_a_cross_where_the_remark_leaves_nothing_open(
+    clean: Clean, said: str, status: str
+) -> None:
+    tables = clean([*BANNER, ["TT", "Đơn vị", "Quy hoạch cấp ủy"], [1, HEALTH, said], [2, BUILDING, "x"]])
+    assert said_of(tables, "personnel_planning", "status") == [(HEALTH, status), (BUILDING, "done")]

@@ -279,3 +279,15 @@ def test_of_sub_cells_a_share_tells_how_many_have_held(clean: Clean, rate: Value
     tables = clean([*BANNER, *heads, *rows], register=register)
     status = {"6": "done", "0": "not_started"}.get(held, "in_progress")
     assert said_of(tables, "subcell_congresses", "status", "held")[0] == (HEALTH, status, held)
+
+
+def test_days_in_a_colour_that_means_a_plan_are_planned(
+    tmp_path: Path, plan: Plan, write_workbook: WriteWorkbook
+) -> None:
+    write_workbook("raw/danh sach.xlsx", A=REGISTER)
+    key = "Ghi chú: ô tô màu vàng là thời gian dự kiến, đơn vị chưa báo cáo đã tổ chức"
+    rows: Grid = [[1, HEALTH, "x", "9/5/2025"], [2, BUILDING, "x", "12/5/2025"], [], [None, key]]
+    grid: Grid = [*BANNER, ["TT", "Đơn vị", "Dự thảo văn kiện", "Thời gian đại hội"], *rows]
+    _coloured(tmp_path / "raw" / "bieu.xlsx", grid, {(4, 3): YELLOW})
+    told = said_of(clean_folder(tmp_path / "raw", plan), "congress_held", "status", "planned_to")
+    assert told == [(HEALTH, "done", ""), (BUILDING, "not_started", "2025-05-12")]

@@ -11,9 +11,9 @@ from analysis.clean.values import read_when
 from analysis.date_interval import DateInterval
 from analysis.dates import format_date
 
-_MOST_AHEAD = 2 * 366
+_MOST_AHEAD = 366 + 30
 _MOST_AGO = 4 * 366
-"""Days: a congress is held every five years."""
+"""Days: a congress is prepared within a year, and held every five years."""
 
 
 class CellsOfRow:

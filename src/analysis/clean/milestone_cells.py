@@ -253,6 +253,9 @@ class MilestoneCells(CellsOfRow):
         known = read.actual or read.planned
         days = {day.last for day in find_dates(note, near=self.as_of)}
         if read.status == "done":
+            both = read.planned is not None and read.actual is not None
+            if both and not days and read.planned.last < read.actual.last:  # type: ignore[union-attr]
+                return False  # "Lùi 01 ngày" is why the deed is later than the plan
             return known is None or known.last not in days
         return read.status == "not_started" and bool(days) and known is not None and known.last not in days
 

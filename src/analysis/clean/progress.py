@@ -19,6 +19,7 @@ from analysis.clean.milestone_cells import MilestoneCells
 from analysis.clean.milestone_fields import SUBCELLS_LEFT, Reading, fields_of
 from analysis.clean.names import Organisation, Register, kind_of, without_outline
 from analysis.clean.silence import silent_row
+from analysis.clean.stated_congresses import check_stated_congresses
 from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.subcell_lists import committees_of, subcell_list_rows
 from analysis.clean.submissions import last_submissions
@@ -80,6 +81,8 @@ def _of_organisations(form: Form, register: Register, plan: Plan, ledger: Ledger
             continue
         rows += milestones.rows(record, organisation)
     _check_progress_totals(form, ledger)
+    if "congress_held" in form.headings:
+        check_stated_congresses(form, rows, ledger)
     return rows
 
 

@@ -53,6 +53,11 @@ _DECIDED = re.compile(
 """QĐ 243 (28/4/2025), "QĐ 61, 16/5": a number, and the day behind it."""
 _CROSSED = re.compile(r"[✓✔√☑☒✅xXvV]\s*[,:(]?\s*(?:ngày )?(?P<day>\d[^()]*?)\)?")
 """A cross with its day: "x 20/1", "✓ (15/12/2024)"."""
+_CROSS_AND_NOTE = re.compile(r"[✓✔√☑☒✅xXvV]\s*\((?P<note>[^()?]*[^\W\d_][^()?]*)\)")
+_LEAVES_OPEN = re.compile(
+    r"\b(?:chưa|đang|còn|thiếu|chờ|dự kiến|kế hoạch|sẽ|mới|không|hoãn|lại|phần|ngày|tháng|lần \d)\b|\d \d"
+)
+"""x (bổ sung 02 đ/c)"""
 _SHARE = re.compile(r"%|\b(?:tỷ lệ|tỉ lệ|mức độ|hoàn thành|hoàn tất|tiến độ|phần trăm)\b")
 """A heading over shares: 75% is stored as 0.75."""
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
@@ -106,6 +111,8 @@ def _mark_of_words(text: str, near: date | None, heading: str, milestone: str) -
     """A day, a percentage, a decision or sentences. Raises ImpossibleDate."""
     if when := read_date(text, near=near) or _serial(text):
         return Mark("done", when)
+    if (noted := _CROSS_AND_NOTE.fullmatch(text)) and not _LEAVES_OPEN.search(fold(noted["note"])):
+        return Mark("done")
     if (crossed := _CROSSED.fullmatch(text)) and (when := read_date(crossed["day"], near=near)):
         return Mark("done", when)
     if decided := _DECIDED.fullmatch(text):

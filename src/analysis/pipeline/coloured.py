@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from analysis.cells import Sheet
 from analysis.clean.form import Record
-from analysis.clean.unread_values import COLOURED, Shaded
+from analysis.clean.unread_values import COLOURED, Explained, Shaded, shown
 from analysis.clean.values import is_status
 from analysis.memo import Memo
 from analysis.recognise.colours import NAMES, is_called, name_of
@@ -62,14 +62,35 @@ def _meanings_of_colours(sheet: Sheet, table: Table) -> dict[int, str]:
     return _by_their_names(sheet) | {fill: words for fill, words in found.items() if words}
 
 
-def _by_their_names(sheet: Sheet) -> dict[int, str]:
-    """What a sentence says of colours: "ô tô xanh lá là đã xong, ô tô vàng là đang làm"."""
+def planned_by_colour(sheet: Sheet, columns: Columns, records: list[Record]) -> None:
+    """Puts with the days in cells of a colour that means a plan that they are planned."""
+    if columns.kind != "progress" or not sheet.fills:
+        return
+    plans = {fill for fill, said in _by_their_names(sheet, _PLANS).items() if said}
+    column_of = {name: column for column, name in columns.fields.items() if name in MARKED}
+    for record in records if plans else ():
+        for name, column in column_of.items():
+            value = record.said.get(name)
+            if value is not None and sheet.fills.get((sheet.top + record.row, sheet.left + column)) in plans:
+                raw = shown(value)["raw"]
+                record.said[name] = Explained(raw, f"dự kiến {raw}")
+
+
+_PLANS = re.compile(r"\b(?:dự kiến|kế hoạch|chưa (?:tổ chức|đại hội|đh|báo cáo)|sẽ)\b")
+
+
+def _by_their_names(sheet: Sheet, about: re.Pattern[str] | None = None) -> dict[int, str]:
+    """What a sentence says of colours: "ô tô xanh lá là đã xong, ô tô vàng là đang làm".
+
+    A state, or whatever `about` finds.
+    """
     said = {
-        found["colour"].lower(): found["meaning"].strip()
+        found["colour"].lower(): meaning
         for text in sheet.texts()
         if _COLOUR.search(text)
         for found in _OF_A_COLOUR.finditer(text)
-        if is_status(found["meaning"].strip())
+        if (meaning := found["meaning"].strip())
+        and (is_status(meaning) if about is None else about.search(fold(meaning)))
     }
     meanings: dict[int, str] = {}
     for fill in set(sheet.fills.values()) if said else ():

@@ -13,6 +13,7 @@ from analysis.findings import Finding, Origin, finding
 from analysis.pipeline.footnotes import NOTES_IN, SIGN_AT_END
 from analysis.recognise.columns import SILENT_FIELDS, Columns
 from analysis.recognise.fields import KINDS, field_of
+from analysis.recognise.points import is_of_points
 from analysis.recognise.table import SheetReading, Table
 from analysis.text import fold, readable
 
@@ -36,6 +37,30 @@ def headings_noted(reading: SheetReading) -> None:
                 table.paths[column] = noted
             elif _CHANGES.search(fold(note)) and _is_known(path):
                 table.noted[column] = note
+        for column, unit in _in_per_cent(reading.sheet, table):
+            table.noted[column] = unit
+
+
+def _in_per_cent(sheet: Sheet, table: Table) -> Iterator[tuple[int, str]]:
+    """The columns that a line of units gives in per cent by their numbers: "cột 1: người; cột 2 đến 5: %"."""
+    for _, _, text in table.titles:
+        if "%" not in text or "cột" not in text.casefold() or is_of_points(table):
+            continue
+        numbers = {n for part in re.split(r"[;.]\s", text) if "%" in part for n in _numbers_in(part)}
+        marks = sheet.rows[table.header_rows[-1]]
+        by_number = {
+            str(v).strip("() "): c for c, v in enumerate(marks) if c in table.paths and v is not None
+        }
+        for number in numbers:
+            if (column := by_number.get(str(number))) is not None:
+                yield column, text
+
+
+def _numbers_in(text: str) -> set[int]:
+    """1, 3, 4, 5 from "cột 1, 3 đến 5"."""
+    about = text.casefold().partition("cột")[2]
+    spans = [(int(a), int(b)) for a, b in re.findall(r"(\d{1,2})\s*(?:đến|-|–|tới)\s*(\d{1,2})", about)]
+    return {int(n) for n in re.findall(r"\d{1,2}", about)} | {n for a, b in spans for n in range(a, b + 1)}
 
 
 def tell_noted(file: str, sheet: Sheet, table: Table, columns: Columns) -> list[Finding]:

@@ -20,7 +20,7 @@ from analysis.pipeline.carried import (
     spread_across,
     words_counted,
 )
-from analysis.pipeline.coloured import colours_said
+from analysis.pipeline.coloured import colours_said, planned_by_colour
 from analysis.pipeline.days_said import (
     days_of_their_month,
     ends_joined,
@@ -59,6 +59,7 @@ def form_of(
     records = _of_their_kind(sheet, table, columns, headings, _records(sheet, lines, columns))
     records = states_given(columns, headings, records)
     records = colours_said(sheet, table, columns, records)
+    planned_by_colour(sheet, columns, records)
     points_said(table, columns, records)
     if columns.kind == "progress":
         held_by_rate(headings, records)
@@ -89,7 +90,7 @@ def form_of(
         left_out=frozenset(name for _, _, name in columns.clashes),
         congress_said=_said_of_congress(table) if columns.kind == "progress" else {},
         about_people=columns.kind == "roster" or is_about_people(map(" ".join, table.paths.values())),
-        statements=_statements(sheet, table) if columns.kind == "roster" else (),
+        statements=_statements(sheet, table) if columns.kind in ("roster", "progress") else (),
         set_aside=tuple((aside[record.row], record) for record in records if record.row in aside),
         subcells=tuple(_records(sheet, [line for line in table.data if line.row in parts], columns)),
     )
@@ -159,7 +160,7 @@ def _examples(sheet: Sheet, table: Table) -> set[int]:
 
 
 def _statements(sheet: Sheet, table: Table) -> tuple[tuple[int, str, str], ...]:
-    """The lines below a list or between its sections: they may say how many people it has."""
+    """The lines below a list or between its sections: they may say how many people or deeds it has."""
     lines = [(line.row, c, v) for line in table.lines if len(line.cells) <= 2 for c, v in line.cells.items()]
     texts = [(r, c, text) for r, c, text in (*lines, *table.notes) if isinstance(text, str)]
     return tuple((r, sheet.address(r, c), text) for r, c, text in texts)

@@ -69,7 +69,7 @@ from analysis.recognise.table import Table
 from analysis.recognise.task_columns import set_steps, settle_statuses
 from analysis.recognise.worded_counts import set_worded_counts
 from analysis.text import fold
-from analysis.whose_congress import is_column_of_others
+from analysis.whose_congress import is_column_of_others, terms_in
 
 _OF_ORGANISATIONS = ("progress", "membership", "register")
 """Kinds with a row for each organisation and one column that names it."""
@@ -176,26 +176,47 @@ def _weaker_claim(table: Table, name: str, first: int, second: int) -> int | Non
 def _names(kind: Kind, table: Table) -> dict[int, str | None]:
     """The field of each column, by its headings, its content and the columns beside it."""
     names: dict[int, str | None] = {}
+    earlier = _columns_of_earlier_terms(table) if kind == "progress" else set()
     for column, path in table.paths.items():
-        if column == table.ordinal:
-            continue
-        name = said_by_content(table, column, field_of(kind, path))
-        if name is None and kind in _OF_ORGANISATIONS and says_types(table, column):
-            name = "organisation_type"
-        if name == "organisation" and _holds_no_names(table, column):
-            name = field_of_figures(kind, path)
-        if name == "members" and holds_days(table, column):
-            name = None  # "Đại hội đảng viên" over the days of the congress
-        if name is None and kind == "progress":
-            name = state_of_wider(path)
-        if kind == "progress" and name is not None and is_column_of_others(heading_key(" ".join(path))):
-            name = "organisation" if name == "organisation" else None
-        names[column] = of_subcells(name, table, column) if kind == "progress" else name
+        if column != table.ordinal:
+            names[column] = None if column in earlier else _name(kind, table, column, path)
     if kind in _OF_ORGANISATIONS:
         _find_organisations(names, table)
     for settle in _SETTLING.get(kind, ()):
         settle(names, table)
     return names
+
+
+def _name(kind: Kind, table: Table, column: int, path: tuple[str, ...]) -> str | None:
+    """The field of one column, by its headings and its content."""
+    name = said_by_content(table, column, field_of(kind, path))
+    if name is None and kind in _OF_ORGANISATIONS and says_types(table, column):
+        name = "organisation_type"
+    if name == "organisation" and _holds_no_names(table, column):
+        name = field_of_figures(kind, path)
+    if name == "members" and holds_days(table, column):
+        name = None  # "Đại hội đảng viên" over the days of the congress
+    if kind != "progress":
+        return name
+    name = state_of_wider(path) if name is None else name
+    if name is not None and is_column_of_others(heading_key(" ".join(path))):
+        name = "organisation" if name == "organisation" else None
+    return of_subcells(name, table, column)
+
+
+def _columns_of_earlier_terms(table: Table) -> set[int]:
+    """Below "Nhiệm kỳ 2020-2025" in a table about 2025-2030 stands nothing of this congress."""
+    terms = {column: _TERMS[path] for column, path in table.paths.items() if _TERMS[path]}
+    titled = [term for _, _, text in table.titles for term in terms_in(fold(text))] if terms else []
+    newest = max((*titled, *(max(own) for own in terms.values())), default=0)
+    return {column for column, own in terms.items() if max(own) < newest}
+
+
+def _terms_of(path: tuple[str, ...]) -> tuple[int, ...]:
+    return terms_in(fold(" ".join(path)))
+
+
+_TERMS: Memo[tuple[str, ...], tuple[int, ...]] = Memo(_terms_of)
 
 
 def _holds_no_names(table: Table, column: int) -> bool:
