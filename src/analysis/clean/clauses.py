@@ -42,7 +42,10 @@ _OF_STATUS: dict[str, Said] = {
 
 
 class Reading(NamedTuple):
-    """A status of the contract or `planned`, and the day of the deed or of the plan."""
+    """A status of the contract or `planned`, and the day of the deed or of the plan.
+
+    What is under way has the day on which it is to be over; a congress is held, or not yet.
+    """
 
     status: str
     when: DateInterval | None = None
@@ -245,7 +248,8 @@ def _together(clauses: list[Clause], milestone: str) -> Reading | None:
     if "planned" in kinds:
         plans = {clause.when for clause in clauses if clause.said == "planned"}
         sure = len(plans) == 1 and not days and kinds <= {"planned", "not_yet", "going_on", "step"}
-        return Reading("planned", plans.pop()) if sure else None
+        begun = milestone != "congress_held" and kinds <= {"planned", "going_on", "step"} and len(kinds) > 1
+        return Reading("in_progress" if begun else "planned", plans.pop()) if sure else None
     if "done" in kinds and "not_applicable" not in kinds:
         done = _done(clauses, days, milestone)
         dated = done is None or done.status != "done" or done.when is not None or len(papers) != 1

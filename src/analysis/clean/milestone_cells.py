@@ -59,6 +59,8 @@ class MilestoneCells(CellsOfRow):
         if when is not None and lies_ahead(mark, self.as_of) and self._says_done(milestone):
             self.refuse("done_before_its_day", milestone, day=format_date(when.last, "vi"))
             return None
+        if mark.status == "in_progress":
+            return Reading.of(mark, planned or self._expected(milestone, mark))
         if mark.status != "planned" and when is not None and self._holds_plans_too(milestone):
             plan = mark.status != "done" or when.last > self.as_of
             return Reading("not_started", planned=when) if plan else Reading.of(mark, planned)
