@@ -17,6 +17,7 @@ from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
 from analysis.pipeline.odd_forms import OddForms, odd_forms
 from analysis.pipeline.other_days import columns_of_other_days
+from analysis.pipeline.reports_of_days import reports_of_days
 from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_said, own_as_of, second_best_day
 from analysis.pipeline.snapshots import snapshots
 from analysis.pipeline.table_form import form_of
@@ -51,9 +52,10 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     as_of, basis = day_said(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
     understood = [
-        (table, columns)
+        pair
         for table in (() if ours else reading.tables)
-        for columns in snapshots(table) or _columns_of(table, reading)
+        for pair in reports_of_days(table)
+        or [(table, columns) for columns in snapshots(table) or _columns_of(table, reading)]
     ]
     if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
         as_of, basis = max(days), "sheet"
