@@ -109,6 +109,7 @@ SEVERITY: dict[str, Severity] = {
     "total_broken": "warning",
     "parts_exceed_whole": "warning",
     "parts_differ_from_total": "warning",
+    "subcells_do_not_add_up": "error",
     "ages_differ_from_total": "warning",
     "movement_differs": "warning",
     "name_is_person": "error",
