@@ -92,6 +92,7 @@ SEVERITY: dict[str, Severity] = {
     "subcells_differ": "warning",
     "column_of_subcells": "error",
     "rows_of_subcells": "info",
+    "register_from_report": "info",
     "marked_by_colour": "error",
     "comment_disputes": "error",
     "cell_commented": "info",

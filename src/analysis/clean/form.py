@@ -63,7 +63,8 @@ class Form:
     `other_headings` stand over columns that mean nothing known. `congress_said` gives what the label of a
     section, or "" for the titles, says of every congress below it: "held" or "planned"; `statements` are the
     row, cell and text of the lines of a list that are no persons; `examples` are rows of the template that
-    were left in, `subcells` those of sub-cells below the row of their committee.
+    were left in, `subcells` those of sub-cells below the row of their committee. `reported` is the day of the
+    report that a register is part of.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Form:
     statements: tuple[tuple[int, str, str], ...] = ()
     examples: tuple[Record, ...] = ()
     subcells: tuple[Record, ...] = ()
+    reported: date | None = None
 
     @property
     def replaces(self) -> bool:

@@ -235,6 +235,8 @@ class MilestoneCells(CellsOfRow):
             return False
         known = read.actual or read.planned
         days = {day.last for day in find_dates(note, near=self.as_of)}
+        if read.status == "done" and not days and read.actual and read.planned and "chưa" not in fold(note):
+            return read.actual.last <= read.planned.last  # held later than planned: it has been moved
         if read.status == "done":
             return known is None or known.last not in days
         return read.status == "not_started" and bool(days) and known is not None and known.last not in days

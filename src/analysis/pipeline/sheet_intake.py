@@ -15,8 +15,10 @@ from analysis.pipeline.legends import Legend, legend_of
 from analysis.pipeline.lists_by_state import listed_by_state
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
+from analysis.pipeline.movements_beside import movements_beside
 from analysis.pipeline.odd_forms import OddForms, odd_forms
 from analysis.pipeline.other_days import columns_of_other_days
+from analysis.pipeline.register_beside import register_beside
 from analysis.pipeline.reports_of_days import reports_of_days
 from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_said, own_as_of, second_best_day
 from analysis.pipeline.snapshots import snapshots
@@ -93,7 +95,24 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
             rule = "summary_unused" if _sums_up_types(table) else "table_unrecognised"
             intake.findings.append(finding(rule, origin, rows=len(table.data)))
     if useful:
+        _take_registers_beside(intake, reading, understood, as_of, legend)
         _tell_left_over(intake, reading)
+
+
+def _take_registers_beside(
+    intake: FileIntake,
+    reading: SheetReading,
+    understood: list[tuple[Table, Columns]],
+    as_of: date | None,
+    legend: Legend,
+) -> None:
+    """What reports say of the organisations themselves: whether it is needed, only the whole folder tells."""
+    for table in reading.tables:
+        own = [columns for other, columns in understood if other is table]
+        if (register := register_beside(table, own)) is not None:
+            form = form_of(intake.file, reading.sheet, table, register, register.as_of or as_of, legend)
+            form.reported, form.examples, form.subcells = own_as_of(table) or as_of, (), ()
+            intake.forms.append(form)
 
 
 def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
@@ -108,7 +127,7 @@ def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
     if listed is not None:
         return [columns, listed] if columns.kind == "membership" else [listed]
     beside = told_beside(table, columns)
-    return [columns] if beside is None else [columns, beside]
+    return [columns, *([] if beside is None else [beside]), *movements_beside(table, columns)]
 
 
 def _sums_up_types(table: Table) -> bool:
