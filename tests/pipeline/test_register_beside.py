@@ -1,4 +1,4 @@
-"""One wide book of organisations, members and milestones: it serves as the register where there is no other."""
+"""One wide book of organisations, members and milestones: the register where there is no other."""
 
 from __future__ import annotations
 
@@ -17,13 +17,33 @@ HEALTH, BUILDING, RUBBER = "Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựn
 
 
 def _book(day: str, *, members: int = 86, subcells: str = "Số CBTT") -> Grid:
+    members_until = "ĐẢNG VIÊN (có đến 31/12/2024)"
+    until, came = f"TIẾN ĐỘ ĐẠI HỘI (tính đến ngày {day})", f"Kết nạp từ 01/01 đến {day}"
     return [
         ["SỔ THEO DÕI TỔ CHỨC CƠ SỞ ĐẢNG VÀ TIẾN ĐỘ ĐẠI HỘI"],
         [],
-        ["STT", "Tên tổ chức cơ sở đảng", "Loại hình", subcells, "ĐẢNG VIÊN (có đến 31/12/2024)", None, None]
-        + [f"TIẾN ĐỘ ĐẠI HỘI (tính đến ngày {day})", None, None, f"Kết nạp từ 01/01 đến {day}"],
-        [None, None, None, None, "Tổng số", "Nữ", "Dự bị"]
-        + ["Rà soát quy hoạch cấp ủy", "Chi bộ trực thuộc ĐH (đã/phải)", "Ngày đại hội"],
+        [
+            "STT",
+            "Tên tổ chức cơ sở đảng",
+            "Loại hình",
+            subcells,
+            members_until,
+            None,
+            None,
+            until,
+            None,
+            None,
+            came,
+        ],
+        [
+            *[None] * 4,
+            "Tổng số",
+            "Nữ",
+            "Dự bị",
+            "Rà soát quy hoạch",
+            "Chi bộ trực thuộc ĐH (đã/phải)",
+            "Ngày ĐH",
+        ],
         [1, HEALTH, "HC", 3, members, 40, 2, "x", "2/3", None, 4],
         [2, BUILDING, "HC", None, 9, 4, 0, "đang làm", None, "17/01/2025", 0],
         [3, RUBBER, "DN", None, 10, 3, 1, "chưa", None, None, 1],
@@ -46,7 +66,7 @@ def test_a_book_of_all_is_register_statistics_and_report(
         [BUILDING, "administrative", pd.NA, 9],
         [RUBBER, "enterprise", pd.NA, 10],
     ]
-    assert listed.astype(object).values.tolist() == expected
+    assert [list(row) for row in listed.astype(object).itertuples(index=False)] == expected
     assert said_of(tables, "subcell_congresses", "as_of", "held", "required")[:1] == [
         (HEALTH, "2025-04-15", "2", "3")
     ]

@@ -57,7 +57,9 @@ def test_days_below_each_milestone_are_reports(clean: Clean, first: Value, secon
 
 
 def test_milestones_below_each_day_are_reports(clean: Clean) -> None:
-    tables = clean(_days_above([1, HEALTH, "x", "đang làm", "x", "x"], [2, BUILDING, None, None, "x", "chưa"]))
+    tables = clean(
+        _days_above([1, HEALTH, "x", "đang làm", "x", "x"], [2, BUILDING, None, None, "x", "chưa"])
+    )
     assert said_of(tables, "documents_drafted", "as_of", "status", "source_cell") == [
         (HEALTH, "2025-03-14", "in_progress", "D5"),
         (BUILDING, "2025-03-14", "not_started", "B6"),
@@ -67,11 +69,11 @@ def test_milestones_below_each_day_are_reports(clean: Clean) -> None:
 
 
 def test_a_day_that_has_yet_to_come_and_is_blank_is_no_report(clean: Clean) -> None:
-    grid = _days_below(FIRST, SECOND)
-    for n, row in enumerate(grid[3:], start=3):
-        blank = THIRD if n == 3 else None
-        grid[n] = [*row[:4], blank, *row[4:6], blank, *row[6:], blank]
-    grid[2] = ["STT", "Tổ chức đảng", "Rà soát quy hoạch", *[None] * 2, "Dự thảo văn kiện", *[None] * 2, "Đại hội"]
+    given = _days_below(FIRST, SECOND)
+    asked = ["Rà soát quy hoạch", None, None, "Dự thảo văn kiện", None, None, "Đại hội TCCSĐ"]
+    third = [THIRD, None, None]
+    rows = [[*row[:4], new, *row[4:6], new, *row[6:], new] for row, new in zip(given[3:], third, strict=True)]
+    grid: Grid = [*given[:2], ["STT", "Tổ chức đảng", *asked], *rows]
     assert {f"{day:%d/%m}" for day in clean(grid)["progress"]["as_of"]} == {"14/03", "21/03"}
 
 

@@ -83,6 +83,8 @@ _NOT_BEGUN = re.compile(r"chưa(?: (?:có|làm|viết|thực hiện|triển khai
 _OF_PERSONS = re.compile(
     r"\b(?P<some>\d{1,3})\s*/\s*(?P<all>\d{1,3})\s*(?:đ/?c|đồng chí|người|nhân sự|chi bộ|đảng viên|văn bản)\b"
 )
+_SENT = re.compile(r"(?:trình|gửi|nộp) (?!lại\b)")
+"""Behind what is done, "trình Đảng ủy Khối": sent, though no "đã" says so."""
 _DIGITS = re.compile(r"(?<!\w)\d+(?!\w)")
 _OF_THE_DAY = re.compile(r"(?:chậm|trễ|muộn|sớm|đúng hạn|đúng (?:kế hoạch|tiến độ))(?! nhất)\b")
 """What is said of a day that stands alone otherwise: "8/5 (chậm 1 ngày)"."""
@@ -205,7 +207,7 @@ def _said(
         return "done" if bool(when) == dated else None
     if _says("going_on", key):
         return None if _FINISHED.search(text) else "going_on"
-    if deed and _says("step", key):
+    if (deed and _says("step", key)) or (_SENT.match(key) and not dated):
         return "step"
     return "beside" if not rest or _says("beside", key) else None
 

@@ -29,6 +29,7 @@ _MOVED = re.compile(
     r"\bhoãn\b|\b(?:chuyển|dời|lùi)\b(?: \w+){0,3}? (?:ngày|tháng|quý|tuần|\d+)\b"
     r"|\bchưa (?:họp|tổ chức|tiến hành|đại hội|đh)\b"
 )
+_PUT_OFF = re.compile(r"^(?!.*\bchưa\b).*\b(?:lùi|dời|hoãn|chậm) (?:lại )?\d+ (?:ngày|tuần)\b")
 _MOST_DAYS_OF_A_CONGRESS = 5
 _OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
@@ -235,7 +236,7 @@ class MilestoneCells(CellsOfRow):
             return False
         known = read.actual or read.planned
         days = {day.last for day in find_dates(note, near=self.as_of)}
-        if read.status == "done" and not days and read.actual and read.planned and "chưa" not in fold(note):
+        if read.status == "done" and not days and read.actual and read.planned and _PUT_OFF.search(key):
             return read.actual.last <= read.planned.last  # held later than planned: it has been moved
         if read.status == "done":
             return known is None or known.last not in days

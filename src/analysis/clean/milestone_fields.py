@@ -44,7 +44,7 @@ class Reading(NamedTuple):
 
     @classmethod
     def of(cls, mark: Mark, planned: DateInterval | None = None) -> Reading:
-        """A mark beside the day that another column plans: its own is that of the deed, or of what is to come."""
+        """A mark beside the day that another column plans; its own is of the deed, or of what is to come."""
         if mark.status == "planned":
             return cls("not_started", planned=mark.when or planned)
         if mark.status == "in_progress":

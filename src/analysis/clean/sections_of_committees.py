@@ -81,7 +81,7 @@ def _next_row(form: Form, row: int) -> int:
 
 
 def _sums_up(total: Record, committee: Organisation, register: Register, behind: int) -> bool:
-    """Whether a line of sums is of that committee: it names it, or says no more than "Cộng" right behind it."""
+    """Whether a line of sums is that committee's: it names it, or says just "Cộng" right behind its rows."""
     said = str(total.value("organisation") or "")
     if _SUMS.fullmatch(fold(said)):
         return total.row == behind

@@ -1,7 +1,7 @@
 """The register inside a report: names, types, sub-cells and members beside the milestones.
 
-An office may keep one wide book of all: "Tên TCCSĐ | Loại hình | Số CBTT | Đảng viên | Quy hoạch | …". It serves
-as the register where the folder has no other.
+An office may keep one wide book of all: "Tên TCCSĐ | Loại hình | Số CBTT | Đảng viên | Quy hoạch | …". It
+serves as the register where the folder has no other.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.clean.organisation_types import type_of
-from analysis.clean.register_of_reports import REGISTER_BESIDE
 from analysis.pipeline.other_days import one_day
 from analysis.recognise.columns import Columns
 from analysis.recognise.identity_columns import MARKED_IDENTITY
@@ -47,7 +46,7 @@ def register_beside(table: Table, understood: list[Columns]) -> Columns | None:
     if not typed or members is None or names.count("organisation") != 1 or names.count("subcells") != 1:
         return None
     day = one_day(table.paths[members])
-    return Columns(REGISTER_BESIDE, {**fields, members: "members"}, rows=reports[0].rows, as_of=day)
+    return Columns("register", {**fields, members: "members"}, rows=reports[0].rows, as_of=day)
 
 
 _SILENT_BESIDE = (*_IDENTITY, "members")

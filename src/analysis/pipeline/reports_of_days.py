@@ -1,8 +1,8 @@
 """A table of several milestones on several days: each day is a report of its own.
 
-Tên TCCSĐ       | Quy hoạch cấp ủy   | Dự thảo văn kiện        Tên TCCSĐ       | Đến 14/3/2025        | Đến 21/3/2025
-                | 14/3    | 21/3     | 14/3     | 21/3    or                   | Quy hoạch | Văn kiện | Quy hoạch | …
-Đảng bộ Sở Y tế | chưa    | xong     | đang làm | xong         Đảng bộ Sở Y tế | chưa      | đang làm | xong      | …
+Tên TCCSĐ       | Quy hoạch cấp ủy        Tên TCCSĐ       | Đến 14/3/2025        | Đến 21/3/2025
+                | 14/3/2025 | 21/3/2025                   | Quy hoạch | Văn kiện | Quy hoạch | Văn kiện
+Đảng bộ Sở Y tế | chưa      | xong        Đảng bộ Sở Y tế | chưa      | đang làm | xong      | đang làm
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def _is_understood(columns: Columns, dated: Collection[int]) -> bool:
     milestones = {name for c, name in told.items() if c in dated and name in MILESTONE_FIELDS}
     undated = [name for c, name in told.items() if c not in dated]
     named = "organisation" in undated and all(_names(n) or n in SILENT_FIELDS for n in undated)
-    return named and len(milestones) >= _FEWEST and not columns.clashes and not set(columns.unknown) & set(dated)
+    return (
+        named and len(milestones) >= _FEWEST and not columns.clashes and not set(columns.unknown) & set(dated)
+    )
 
 
 def _names(name: str) -> bool:
