@@ -27,13 +27,19 @@ def test_what_is_no_count_is_none(value: object) -> None:
 
 @pytest.mark.parametrize(
     ("text", "both"),
-    [("9/10", (9, 10)), ("12 / 15", (12, 15)), ("12 trên 15", (12, 15)), ("3/3 chi bộ", (3, 3))],
+    [
+        ("9/10", (9, 10)),
+        ("12 / 15", (12, 15)),
+        ("12 trên 15", (12, 15)),
+        ("3/3 chi bộ", (3, 3)),
+        ("Đã đại hội 7/9 chi bộ, còn 02 chi bộ chưa đại hội", (7, 9)),
+    ],
 )
 def test_held_and_required_are_read_from_one_cell(text: str, both: tuple[int, int]) -> None:
     assert read_fraction(text) == both
 
 
-@pytest.mark.parametrize("text", ["12/15/2025", "12", "x/3", "85,5%"])
+@pytest.mark.parametrize("text", ["12/15/2025", "12", "x/3", "85,5%", "7/9 chi bộ, còn 3 chi bộ chưa ĐH"])
 def test_what_is_no_fraction_is_none(text: str) -> None:
     assert read_fraction(text) is None
 

@@ -30,6 +30,12 @@ _RATE_BEHIND = re.compile(
     r"(?<=\w)\s*[,;:(=–-]?\s*(?:đạt |bằng |tỷ lệ |tỉ lệ )*(?P<rate>\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?$",
     re.IGNORECASE,
 )
+_LEFT_BEHIND = re.compile(
+    r"(?<=\w)\s*[,;.(]\s*(?:hiện )?còn (?:lại )?(?P<left>\d{1,5})\s*(?:chi bộ|cb|cbtt)?(?: trực thuộc)?"
+    r" chưa (?:(?:tổ chức|tiến hành|đại hội|đh|xong)\s*)*\)?$",
+    re.IGNORECASE,
+)
+"""Behind "7/9 chi bộ": "còn 02 chi bộ chưa đại hội"."""
 _RATE = re.compile(r"^(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%$")
 
 
@@ -77,7 +83,7 @@ def _count_of_text(text: str) -> int | None:
 def read_fraction(text: str) -> tuple[int, int] | None:
     """Held and required from "12/15", "12 trên 15" or words around it; None for anything else.
 
-    A rate behind it has to be theirs: "4/4 chi bộ, đạt 100%".
+    A rate behind it has to be theirs, "4/4 chi bộ, đạt 100%", and so has the number of those left.
 
     >>> read_fraction("đủ 4/4"), read_fraction("còn 2/5 chi bộ chưa ĐH"), read_fraction("12/5/2025")
     ((4, 4), (3, 5), None)
@@ -86,6 +92,9 @@ def read_fraction(text: str) -> tuple[int, int] | None:
     if (rated := _RATE_BEHIND.search(plain)) is not None:
         both, rate = read_fraction(plain[: rated.start()]), float(rated["rate"].replace(",", "."))
         return both if both and both[1] and abs(100 * both[0] / both[1] - rate) <= 1 else None
+    if (left := _LEFT_BEHIND.search(plain)) is not None:
+        both = read_fraction(plain[: left.start()])
+        return both if both and both[1] - both[0] == int(left["left"]) else None
     found = _FRACTION.match(plain)
     return (int(found["held"]), int(found["required"])) if found else _fraction_in_words(plain.casefold())
 

@@ -80,6 +80,21 @@ def test_words_of_a_plan_keep_its_day(said: str, first: date, last: date) -> Non
     assert read_mark(said, NEAR, "", "congress_held") == Mark("planned", DateInterval(first, last))
 
 
+def test_what_is_under_way_keeps_the_day_on_which_it_is_to_be_over() -> None:
+    said = "Đang soạn, dự kiến xong trước ngày 20/4/2025"
+    over = DateInterval(None, date(2025, 4, 20))
+    assert read_mark(said, NEAR, "", "documents_drafted") == Mark("in_progress", over)
+
+
+def test_a_draft_adopted_for_the_second_time_leaves_open_whether_there_will_be_a_third() -> None:
+    assert status("Đảng ủy đã thông qua dự thảo lần 2", "documents_drafted") is None
+
+
+def test_what_is_done_and_sent_on_is_done() -> None:
+    assert status("Đã hoàn thành, trình Đảng ủy Khối", "documents_drafted") == "done"
+    assert status("Trình Đảng ủy Khối", "dossier_approved") == "in_progress"
+
+
 @pytest.mark.parametrize(
     ("said", "milestone"),
     [

@@ -454,3 +454,33 @@ def test_a_name_that_sounds_like_a_milestone_heads_no_column(
     rows = clean_folder(tmp_path / "raw", plan)["progress"]
     assert set(rows["organisation"]) == {planning}
     assert rows["status"].tolist() == ["done", "in_progress", "not_started"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "counts"),
+    [
+        ("21 đồng chí; trong đó chính thức 19 đồng chí, dự bị 02 đồng chí", [19, 2, 21]),
+        ("21 đồng chí; trong đó chính thức 20 đồng chí, dự bị 02 đồng chí", []),  # which of them is wrong?
+    ],
+)
+def test_an_answer_may_tell_several_counts(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan, answer: str, counts: list[int]
+) -> None:
+    write_workbook("raw/danh sach.xlsx", A=REGISTER)
+    write_workbook(
+        "raw/x.xlsx",
+        A=[
+            ["ĐẢNG BỘ TRƯỜNG CAO ĐẲNG", None, "Hòa Bình, ngày 01 tháng 4 năm 2025"],
+            ["(Tính đến hết ngày 31/3/2025)"],
+            [f"1. Tên đơn vị: {HEALTH}"],
+            [f"2. Tổng số đảng viên: {answer}"],
+            ["3. Rà soát quy hoạch cấp ủy: đã hoàn thành."],
+            ["4. Đại hội chi bộ trực thuộc: đã đại hội 2/3 chi bộ, còn 01 chi bộ chưa đại hội"],
+            ["5. Duyệt hồ sơ đại hội: chưa duyệt."],
+        ],
+    )
+    tables = clean_folder(tmp_path / "raw", plan)
+    assert sorted(tables["membership"]["count"]) == sorted(counts)
+    assert rules(tables) == (set() if counts else {"count_unreadable"})
+    held = tables["progress"].query("milestone == 'subcell_congresses'")
+    assert held[["held", "required"]].to_numpy().tolist() == [[2, 3]]

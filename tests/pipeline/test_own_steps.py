@@ -207,3 +207,39 @@ def test_a_day_of_both_is_that_of_the_deed_where_the_state_says_done(clean: Clea
     assert said["personnel_planning"] == ("done", "", "2025-02-03")
     assert said["documents_drafted"] == ("in_progress", "2025-05-10", "")
     assert said["congress_held"] == ("not_started", "2025-06-22", "")
+
+
+WITH_MEMBERS: Grid = [
+    ["PHIẾU THEO DÕI CHUẨN BỊ ĐẠI HỘI (đến ngày 20/2/2025)"],
+    ["Tổ chức đảng:", None, HEALTH],
+    ["Tổng số đảng viên:", None, 86, None, "Trong đó nữ:", 40],
+    [],
+    *STATES,
+]
+
+
+@pytest.mark.parametrize(
+    ("grid", "cells"),
+    [
+        (WITH_MEMBERS, ("C3", "F3")),
+        ([*WITH_MEMBERS[:2], ["Tổng số đảng viên: 86; trong đó nữ 40"], [], *STATES], ("A3", "A3")),
+        ([*WITH_MEMBERS[:2], [], *STATES, [], WITH_MEMBERS[2]], ("C13", "F13")),
+    ],
+)
+def test_members_in_lines_around_the_steps_are_counted(
+    clean: Clean, grid: Grid, cells: tuple[str, str]
+) -> None:
+    tables = clean(grid)
+    rows = tables["membership"][["organisation", "measure", "count", "source_cell"]]
+    assert [(name, measure, int(n), at) for name, measure, n, at in rows.itertuples(index=False)] == [
+        (HEALTH, "total", 86, cells[0]),
+        (HEALTH, "women", 40, cells[1]),
+    ]
+    assert set(said_of(tables, "personnel_planning", "status")) == {(HEALTH, "done")}
+
+
+def test_a_line_of_members_with_two_answers_is_told(clean: Clean) -> None:
+    tables = clean([*WITH_MEMBERS[:2], ["Tổng số đảng viên:", None, 86, 87], [], *STATES])
+    assert tables["membership"].empty
+    told = tables["findings"].set_index("rule")["source_cell"]
+    assert told["answers_several"] == "A3"

@@ -97,6 +97,9 @@ def test_the_adjusted_plan_goes_before_the_first(clean: Clean) -> None:
         ("23/5/2025", None, "Bí thư chuyển sang đơn vị khác", False),
         ("23/5/2025", None, "Đại hội chi bộ hoãn sang 30/5", False),
         (None, "16/6/2025", "Hoãn một lần", False),
+        ("23/5/2025", "22/5/2025", "Lùi 1 ngày do trùng lịch", False),
+        ("23/5/2025", "24/5/2025", "Lùi 1 ngày do trùng lịch", True),
+        ("23/5/2025", "22/5/2025", "Hoãn vô thời hạn, lùi sang tháng sau", True),
     ],
 )
 def test_a_note_of_another_day_leaves_the_congress_open(

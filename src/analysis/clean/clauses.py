@@ -42,7 +42,10 @@ _OF_STATUS: dict[str, Said] = {
 
 
 class Reading(NamedTuple):
-    """A status of the contract or `planned`, and the day of the deed or of the plan."""
+    """A status of the contract or `planned`, and the day of the deed or of the plan.
+
+    What is under way has the day on which it is to be over; a congress is held, or not yet.
+    """
 
     status: str
     when: DateInterval | None = None
@@ -80,6 +83,8 @@ _NOT_BEGUN = re.compile(r"chưa(?: (?:có|làm|viết|thực hiện|triển khai
 _OF_PERSONS = re.compile(
     r"\b(?P<some>\d{1,3})\s*/\s*(?P<all>\d{1,3})\s*(?:đ/?c|đồng chí|người|nhân sự|chi bộ|đảng viên|văn bản)\b"
 )
+_SENT = re.compile(r"(?:trình|gửi|nộp) (?!lại\b)")
+"""Behind what is done, "trình Đảng ủy Khối": sent, though no "đã" says so."""
 _DIGITS = re.compile(r"(?<!\w)\d+(?!\w)")
 _OF_THE_DAY = re.compile(r"(?:chậm|trễ|muộn|sớm|đúng hạn|đúng (?:kế hoạch|tiến độ))(?! nhất)\b")
 """What is said of a day that stands alone otherwise: "8/5 (chậm 1 ngày)"."""
@@ -202,7 +207,7 @@ def _said(
         return "done" if bool(when) == dated else None
     if _says("going_on", key):
         return None if _FINISHED.search(text) else "going_on"
-    if deed and _says("step", key):
+    if (deed and _says("step", key)) or (_SENT.match(key) and not dated):
         return "step"
     return "beside" if not rest or _says("beside", key) else None
 
@@ -245,7 +250,8 @@ def _together(clauses: list[Clause], milestone: str) -> Reading | None:
     if "planned" in kinds:
         plans = {clause.when for clause in clauses if clause.said == "planned"}
         sure = len(plans) == 1 and not days and kinds <= {"planned", "not_yet", "going_on", "step"}
-        return Reading("planned", plans.pop()) if sure else None
+        begun = milestone != "congress_held" and kinds <= {"planned", "going_on", "step"} and len(kinds) > 1
+        return Reading("in_progress" if begun else "planned", plans.pop()) if sure else None
     if "done" in kinds and "not_applicable" not in kinds:
         done = _done(clauses, days, milestone)
         dated = done is None or done.status != "done" or done.when is not None or len(papers) != 1

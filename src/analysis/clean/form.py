@@ -70,7 +70,8 @@ class Form:
     section, or "" for the titles, says of every congress below it: "held" or "planned"; `statements` are the
     row, cell and text of the lines of a list that are no persons; `set_aside` are rows that are
     not used, each with the rule that says why, `subcells` those of sub-cells below their committee's;
-    `earlier` are the records on the sheets of which this one is the next page.
+    `earlier` are the records on the sheets of which this one is the next page, `reported` is the day of the
+    report that a register is part of.
     """
 
     file: str
@@ -92,6 +93,7 @@ class Form:
     set_aside: tuple[tuple[str, Record], ...] = ()
     subcells: tuple[Record, ...] = ()
     earlier: list[Record] = field(default_factory=list)
+    reported: date | None = None
 
     @property
     def replaces(self) -> bool:

@@ -11,6 +11,7 @@ from analysis.clean.identify import identify
 from analysis.clean.member_sums import MemberSums
 from analysis.clean.names import Organisation, Register
 from analysis.clean.population import refused_as_of_others
+from analysis.clean.sections_of_committees import committees_summed_up
 from analysis.clean.submissions import SUBMITTED, last_submissions
 from analysis.clean.totals import check_totals, counted
 from analysis.clean.unread_values import Fault, shown
@@ -28,6 +29,7 @@ def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -
         if refused_as_of_others(form, ledger):
             continue
         measures = [name for name in form.headings if not _is_about_the_row(name)]
+        form = committees_summed_up(form, measures, register, ledger)
         for record in last_submissions(form, register, ledger):
             organisation = identify(form, record, register, ledger)
             if organisation is None:

@@ -6,12 +6,13 @@ import re
 
 from analysis.clean.cells_of_row import CellsOfRow
 from analysis.clean.milestone_fields import SUBCELLS_LEFT, Reading, counts_subcells, fields_of
+from analysis.clean.notes_of_row import says_held, says_moved, says_results_pending
 from analysis.clean.spelling import with_marks
 from analysis.clean.subcell_counts import SubcellCounts
 from analysis.clean.unread_values import Fault
 from analysis.clean.values import Mark, lies_ahead, read_mark, read_when
 from analysis.date_interval import DateInterval
-from analysis.dates import find_dates, format_date
+from analysis.dates import format_date
 from analysis.deeds import is_day_of_deed, tells_deeds, tells_plans_and_deeds
 from analysis.plain_words import plain_fold
 from analysis.text import fold
@@ -21,20 +22,11 @@ _SETTLES = re.compile(r"\b(?:đã|xong|hoàn thành|không|miễn|chỉ định)
 _CALLS_OFF = re.compile(
     r"không (?:tổ chức|tiến hành|đại hội|đh)(?: đại hội| đh)?(?! được| kịp)\b(?P<more>.*)"
 )
-_HELD_BY_NOTE = re.compile(r"\bđã (?:(?:tổ chức|tiến hành|làm|mở|xong) )*(?:đại hội|đh)\b")
-_OTHERS = r"chi bộ|cb|trực thuộc|đoàn|công đoàn|hồ sơ|văn kiện|duyệt|nhiệm kì trước"
-_OF_OTHERS = re.compile(rf"\b(?:{_OTHERS})\b")
-_OPEN_OR_OF_OTHERS = re.compile(rf"\b(?:chưa|{_OTHERS})\b")
-_MOVED = re.compile(
-    r"\bhoãn\b|\b(?:chuyển|dời|lùi)\b(?: \w+){0,3}? (?:ngày|tháng|quý|tuần|\d+)\b"
-    r"|\bchưa (?:họp|tổ chức|tiến hành|đại hội|đh)\b"
-)
 _MOST_DAYS_OF_A_CONGRESS = 5
 _YES = ("có", "đúng", "x", "v", "chưa", "vâng", "đúng vậy")
 _NO = ("không", "không phải", "sai")
 _DONE_ALL_THE_SAME = ("rồi", "đã có", "đã duyệt", "đã xong", "xong", "đã có rồi", "có rồi")
 """Answers to a question whether something is not done yet."""
-_OF_RESULTS = re.compile(r"(?:chuẩn y|công nhận|phê chuẩn)")
 
 
 class MilestoneCells(CellsOfRow):
@@ -63,6 +55,8 @@ class MilestoneCells(CellsOfRow):
         if when is not None and lies_ahead(mark, self.as_of) and self._says_done(milestone):
             self.refuse("done_before_its_day", milestone, day=format_date(when.last, "vi"))
             return None
+        if mark.status == "in_progress":
+            return Reading.of(mark, planned or self._expected(milestone, mark))
         if mark.status != "planned" and when is not None and self._holds_plans_too(milestone):
             plan = mark.status != "done" or when.last > self.as_of
             return Reading("not_started", planned=when) if plan else Reading.of(mark, planned)
@@ -233,39 +227,17 @@ class MilestoneCells(CellsOfRow):
                 return Reading("not_applicable")
             self.refuse("status_unreadable", "congress_planned")
             return None
-        if self._note_says_held():
+        if says_held(self.record):
             self.refuse("note_says_held", "note")
             return None
         planned = self.day("congress_planned") or self.day("congress_held/planned")
         read: Reading | None = Reading("not_started", planned=planned)
         if any(name.startswith("congress_held") for name in self.form.headings):
             read = self._as_its_section_says(self._marked("congress_held", planned))
-        if read is not None and self._note_says_moved(read):
+        if read is not None and says_moved(self.record, read, self.as_of):
             self.refuse("note_says_moved", "note")
             return None
         return read
-
-    def _note_says_moved(self, read: Reading) -> bool:
-        """Beside a day that is not the new one: "Hoãn, chuyển sang 13/6/2025"."""
-        note = self.record.value("note")
-        if not isinstance(note, str) or not _MOVED.search(key := fold(note)) or _OF_OTHERS.search(key):
-            return False
-        known = read.actual or read.planned
-        days = {day.last for day in find_dates(note, near=self.as_of)}
-        if read.status == "done":
-            both = read.planned is not None and read.actual is not None
-            if both and not days and read.planned.last < read.actual.last:  # type: ignore[union-attr]
-                return False  # "Lùi 01 ngày" is why the deed is later than the plan
-            return known is None or known.last not in days
-        return read.status == "not_started" and bool(days) and known is not None and known.last not in days
-
-    def _note_says_held(self) -> bool:
-        """Beside a blank "Đã tổ chức đại hội điểm": whoever reads only the column would call for nothing."""
-        note = self.record.value("note")
-        if not isinstance(note, str) or any(name.startswith("congress_held") for name in self.record.said):
-            return False
-        key = fold(with_marks(note))
-        return _HELD_BY_NOTE.search(key) is not None and not _OPEN_OR_OF_OTHERS.search(key)
 
     def _settled_among_plans(self) -> Reading | None:
         """In the column of plans "Đã ĐH 4/3/2025" is no plan any more, and "Không tổ chức" never was one."""
@@ -335,7 +307,7 @@ class MilestoneCells(CellsOfRow):
                 mark = self._mark("results_decision") if mark.status == "not_started" else self._dated(mark)
         else:
             mark = self._mark("results_decision")
-        if mark == _BLANK and self._note_says_pending():
+        if mark == _BLANK and says_results_pending(self.record, self.as_of):
             self.refuse("status_unreadable", "note")
             return None
         if mark is None:
@@ -349,11 +321,3 @@ class MilestoneCells(CellsOfRow):
         return (
             mark if isinstance(decision, Fault) or decision.when is None else Mark(mark.status, decision.when)
         )
-
-    def _note_says_pending(self) -> bool:
-        """Blank beside a note "Đang thẩm định chuẩn y": not begun or under way, the office has to say."""
-        note = self.record.value("note")
-        told = any(name.startswith("results_") for name in self.record.said)
-        if told or not isinstance(note, str) or not _OF_RESULTS.search(fold(with_marks(note))):
-            return False
-        return read_mark(note, self.as_of, "", "results_approved") == Mark("in_progress")

@@ -44,9 +44,11 @@ class Reading(NamedTuple):
 
     @classmethod
     def of(cls, mark: Mark, planned: DateInterval | None = None) -> Reading:
-        """A mark beside the day that another column plans; the day of a deed counts where it is done."""
+        """A mark beside the day that another column plans; its own is of the deed, or of what is to come."""
         if mark.status == "planned":
             return cls("not_started", planned=mark.when or planned)
+        if mark.status == "in_progress":
+            return cls("in_progress", mark.when or planned)
         return cls(mark.status, planned, mark.when if mark.status == "done" else None)
 
 

@@ -229,7 +229,7 @@ def _when_of_text(text: str, near: date | None) -> DateInterval | Fault | None:
         return serial
     text = _NOT_YET.sub("", text)
     try:
-        if when := read_date(text, near=near):
+        if when := read_date(text, near=near) or read_date(_PLANS.sub("", text), near=near):
             return when
         dates = find_dates(text, near=near)
     except ImpossibleDate:

@@ -23,6 +23,7 @@ from analysis.clean.names import Register, SameName
 from analysis.clean.other_congresses import of_this_congress
 from analysis.clean.prerequisites import check_prerequisites
 from analysis.clean.progress import progress_rows
+from analysis.clean.register_of_reports import registers_of
 from analysis.clean.roster import roster_rows
 from analysis.clean.successors import earlier_entries, season_register
 from analysis.clean.tasks import task_rows
@@ -124,7 +125,8 @@ def _clean(
 
     order_dates(forms, opening=plan.opening)
     reports = [*of("progress"), *of("membership")]
-    organisations, register = _register(of("register"), of("events"), reports, ledger, raw)
+    registers = registers_of(forms, [*reports, *of("events")], ledger)
+    organisations, register = _register(registers, of("events"), reports, ledger, raw)
     if undated:
         raise Fault("no_as_of")
     replacing = {(form.file, form.sheet): form.replaced_of for form in forms if form.replaces}
@@ -150,7 +152,7 @@ def _clean(
     check_progress_across(progress, ledger)
     check_membership_across(membership, ledger)
     _mark_pilots(organisations, plan, register)
-    earlier = earlier_entries(of("register"), register)
+    earlier = earlier_entries(registers, register)
     entries = organisations + earlier
     named = first_named(entries, progress + membership)
     periods = apply_events(organisations, events, named, ledger, earlier)

@@ -27,6 +27,12 @@ class OddForms:
     forms: list[Form] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    @classmethod
+    def together(cls, several: Iterable[OddForms]) -> OddForms:
+        """The forms and findings of several as one."""
+        found = list(several)
+        return cls([form for one in found for form in one.forms], [f for one in found for f in one.findings])
+
     @property
     def rows(self) -> int:
         """The rows that they have; what two of them have in common is one."""
@@ -61,7 +67,7 @@ def _own_return(reading: SheetReading, file: str, as_of: date | None) -> OddForm
         _give_roles(reading, labels, form.values.values())
     if (rule := _useless(reading, read)) is not None:
         return OddForms([], [finding(rule, _origin(reading, file, read.labels[0]))])
-    forms = [_of_labels(reading, file, as_of, read, form) for form in read.forms]
+    forms = [form_of_labels(reading, file, as_of, read, form) for form in read.forms]
     return OddForms(forms, list(_found_in(reading, file, read)))
 
 
@@ -107,9 +113,10 @@ def _give_roles(
         reading.roles[r, c] = ("data", 1)
 
 
-def _of_labels(
+def form_of_labels(
     reading: SheetReading, file: str, as_of: date | None, read: VerticalReading, form: VerticalForm
 ) -> Form:
+    """One of the forms that a sheet's labels make, with what else the sheet says as its titles."""
     sheet = reading.sheet
     labels = {(label.row, label.column) for label in read.labels}
     answers = {cell[:2] for one in read.forms for cell in one.values.values()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from analysis.cells import Sheet, Value, cell_address, column_letters
+from analysis.clean.register_of_reports import REGISTER_BESIDE
 from analysis.findings import Origin, finding
 from analysis.memo import Memo
 from analysis.pipeline.account import FileIntake, SheetIntake
@@ -17,8 +18,12 @@ from analysis.pipeline.lettering import heed_lettering
 from analysis.pipeline.lists_by_state import listed_by_state
 from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
+from analysis.pipeline.members_around import members_around
+from analysis.pipeline.movements_beside import movements_beside
 from analysis.pipeline.odd_forms import OddForms, odd_forms
 from analysis.pipeline.other_days import columns_of_other_days
+from analysis.pipeline.register_beside import register_beside
+from analysis.pipeline.reports_of_days import reports_of_days
 from analysis.pipeline.section_days import parted_by_days
 from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_said, own_as_of, second_best_day
 from analysis.pipeline.snapshots import snapshots
@@ -61,18 +66,15 @@ def take_sheet(
     _tell_hidden(intake, sheet)
     as_of, basis = day_said(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
-    understood = [
-        part
-        for table in (() if ours else reading.tables)
-        for columns in snapshots(table) or _columns_of(table, reading)
-        for part in parted_by_days(table, columns)
-    ]
+    understood = [] if ours else [pair for table in reading.tables for pair in _reports_in(table, reading)]
     if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
         as_of, basis = max(days), "sheet"
     if as_of is None:
         understood = [(table, _dateless(table, columns)) for table, columns in understood]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
     odd = OddForms() if useful or ours else odd_forms(reading, intake.file, as_of)
+    around = [members_around(reading, intake.file, table, columns, as_of) for table, columns in useful]
+    odd = OddForms.together([odd, *around])
     kinds = {columns.kind for _, columns in useful} | {form.kind for form in odd.forms}
     if as_of is None:
         as_of, basis = second_best_day(intake, reading, kinds, option)
@@ -83,7 +85,7 @@ def take_sheet(
         sheet.name,
         _range(sheet),
         intake.sha256,
-        odd.forms[0].kind if odd.forms else _kind(useful),
+        odd.forms[0].kind if odd.forms and not useful else _kind(useful),
         as_of,
         basis,
         reading.roles.counted(),
@@ -105,8 +107,37 @@ def take_sheet(
             rule = "table_of_rates" if is_of_points(table) else rule
             intake.findings.append(finding(rule, origin, rows=len(table.data)))
     if useful:
+        _take_registers_beside(intake, reading, understood, as_of, legend)
         _tell_left_over(intake, reading)
     return reading
+
+
+def _take_registers_beside(
+    intake: FileIntake,
+    reading: SheetReading,
+    understood: list[tuple[Table, Columns]],
+    as_of: date | None,
+    legend: Legend,
+) -> None:
+    """What reports say of the organisations themselves: whether it is needed, only the whole folder tells."""
+    for table in reading.tables:
+        own = [columns for other, columns in understood if other is table]
+        if (register := register_beside(table, own)) is not None:
+            form = form_of(intake.file, reading.sheet, table, register, register.as_of or as_of, legend)
+            form.kind, form.reported = REGISTER_BESIDE, own_as_of(table) or as_of
+            form.set_aside = form.subcells = ()  # told of the report
+            intake.forms.append(form)
+
+
+def _reports_in(table: Table, reading: SheetReading) -> list[tuple[Table, Columns]]:
+    """The reports that a table holds, each with the table as it sees it: of several days, or of two kinds."""
+    if reports := reports_of_days(table):
+        return reports
+    return [
+        part
+        for columns in snapshots(table) or _columns_of(table, reading)
+        for part in parted_by_days(table, columns)
+    ]
 
 
 def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
@@ -123,7 +154,7 @@ def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
     if listed is not None:
         return [columns, listed] if columns.kind == "membership" else [listed]
     beside = told_beside(table, columns)
-    return [columns] if beside is None else [columns, beside]
+    return [columns, *([] if beside is None else [beside]), *movements_beside(table, columns)]
 
 
 def _sums_up_types(table: Table) -> bool:

@@ -32,7 +32,7 @@ def snapshots(table: Table) -> list[Columns]:
 
     Crosses under days are a calendar: only words tell the states of a milestone.
     """
-    said = {c: day for c, path in table.paths.items() if (day := _day(path[-1]))}
+    said = {c: day for c, path in table.paths.items() if (day := day_of_heading(path[-1]))}
     if len(said) < 2:
         return []
     if len(set(said.values())) == len(said) and (steps := _steps(table, said)):
@@ -66,7 +66,7 @@ def _steps(table: Table, days: dict[int, date]) -> list[Columns]:
     return reports
 
 
-def _day(heading: str) -> date | None:
+def day_of_heading(heading: str) -> date | None:
     """The day with its year that is all a heading says, or of which it says that it is up to it."""
     try:
         when = read_date(heading)

@@ -142,7 +142,8 @@ def _field(kind: str, path: tuple[str, ...], besides: frozenset[str] = frozenset
     leaf = heading_key(path[-1])
     if kind == "membership":
         return _member_field(path, leaf, besides)
-    whole = " ".join(map(heading_key, path))
+    wider = (_UP_TO_A_DAY.sub(" ", heading_key(part)) for part in path[:-1])
+    whole = " ".join((*wider, leaf))
     if kind == "progress" and not FORM.fullmatch(leaf):
         whole, leaf = _without_form(whole), _without_form(leaf)
     phrase = _first_phrase(kind, path, whole, leaf, besides)
@@ -155,6 +156,10 @@ def _field(kind: str, path: tuple[str, ...], besides: frozenset[str] = frozenset
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
 
 
+_UP_TO_A_DAY = re.compile(
+    r"\b(?:(?:tính|số liệu|cập nhật|có) )*(?:đến|tới)(?: hết)?(?: ngày)? \d{1,2} \d{1,2} \d{4}\b"
+)
+"""A wider heading's "tính đến ngày 31/5/2025": of which day the figures are, no day that they hold."""
 FORM = re.compile(
     r"\bđại hội((?: (?:đại biểu|toàn thể|đảng viên|hoặc|hay|và))++)"
     r"(?! (?:tham )?dự\b(?! kiến)| triệu tập| chính thức| có mặt)"

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from analysis.cells import Value
+from analysis.numbers import read_count
 from analysis.recognise.answers import answer_of, is_guidance
 from analysis.recognise.fields import Kind, field_of
+from analysis.recognise.identity_columns import begins_with_kind
 from analysis.recognise.looks import is_words
-from analysis.recognise.member_headings import MOVEMENTS
+from analysis.recognise.member_headings import MOVEMENTS, NO_MEASURE
 from analysis.recognise.part_columns import status_of
 from analysis.recognise.table import SheetReading
 from analysis.recognise.words import plays
@@ -70,6 +72,11 @@ def labels_of(reading: SheetReading) -> list[Label]:
         if len(rows) > _MOST_ROWS:
             return []
     inside = [label for r, cells in rows.items() for label in _in_one_cell_each(r, cells)]
+    further = [label for r, cells in rows.items() for label in _further_in_row(r, cells)]
+    for label in further:
+        own = {label.column, label.answers[0][1]}
+        rows[label.row] = [cell for cell in rows[label.row] if cell[0] not in own]
+    inside += further
     taken = {(label.row, label.column) for label in inside}
     columns = _label_columns(rows, taken)
     beside: list[Label] = []
@@ -84,6 +91,18 @@ def _in_one_cell_each(r: int, cells: list[tuple[int, Value]]) -> Iterator[Label]
         lone = right is None or (isinstance(right, str) and (":" in right or is_guidance(right)))
         if lone and (label := _in_one_cell(r, c, value)) is not None:
             yield label
+
+
+def _further_in_row(r: int, cells: list[tuple[int, Value]]) -> Iterator[Label]:
+    """The labels behind another's answer: "Tổng số đảng viên: | 13 | Trong đó nữ: | 5"."""
+    for (_, before), (c, text), (at, answer) in zip(cells[1:], cells[2:], cells[3:], strict=False):
+        if not isinstance(text, str) or not text.rstrip().endswith(":"):
+            continue
+        counted = isinstance(read_count(before), int) and isinstance(read_count(answer), int)
+        fields = _fields(text) if counted else {}
+        if any(fields.values()):
+            part = _PART.match(text) is not None
+            yield Label(r, c, without_numbering(text), fields, ((r, at, answer),), part)
 
 
 def _in_one_cell(r: int, c: int, value: Value) -> Label | None:
@@ -102,7 +121,11 @@ def _in_one_cell(r: int, c: int, value: Value) -> Label | None:
 def _fields(text: str) -> dict[Kind, str | None]:
     plain = without_numbering(text)
     fits = is_words(plain) and len(plain) <= LONGEST_LABEL
-    return {kind: field_of(kind, (plain,)) if fits else None for kind in FORM_KINDS}
+    if not fits:
+        return dict.fromkeys(FORM_KINDS)
+    fields = {kind: field_of(kind, (plain,)) for kind in FORM_KINDS}
+    named = begins_with_kind(plain) and fields["membership"] not in NO_MEASURE
+    return fields | {"membership": None} if named else fields  # "Đảng bộ Trường Cao đẳng" counts no graduates
 
 
 def _label_columns(rows: Mapping[int, list[tuple[int, Value]]], taken: set[tuple[int, int]]) -> list[int]:

@@ -23,6 +23,7 @@ from analysis.recognise.member_headings import NO_MEASURE
 from analysis.recognise.part_columns import status_of
 from analysis.recognise.subcell_columns import is_both_counts
 from analysis.recognise.table import SheetReading
+from analysis.recognise.worded_answers import counts_of_answer
 from analysis.text import fold
 
 _FEWEST = 3
@@ -73,7 +74,7 @@ def vertical_reading(reading: SheetReading) -> VerticalReading | None:
         return None
     labels = [label for label in found[first:] if label.answers or not _opens_section(reading, label)]
     single = [label for label in labels if len(label.answers) < 2]
-    forms = [form for kind in _FEWEST_BESIDE if (form := _form(kind, single)).telling]
+    forms = [form for kind in _FEWEST_BESIDE if (form := form_of_kind(kind, single)).telling]
     forms = _large_enough(forms)
     known = {label.row for form in forms for label in form.labels.values()}
     if not forms:
@@ -120,7 +121,8 @@ def _opens_section(reading: SheetReading, label: Label) -> bool:
 _ROMAN = re.compile(r"^\s*(?:[IVX]+|[A-ZĐ])\s*[.)/:\-]\s")
 
 
-def _form(kind: Kind, labels: Iterable[Label]) -> VerticalForm:
+def form_of_kind(kind: Kind, labels: Iterable[Label]) -> VerticalForm:
+    """What labels with one answer at most tell in a report of that kind."""
     form = VerticalForm(kind)
     for label in labels:
         name = _field(kind, label)
@@ -134,7 +136,19 @@ def _form(kind: Kind, labels: Iterable[Label]) -> VerticalForm:
     for name, _, _ in form.twice:
         form.labels.pop(name, None)
     form.values = {name: label.answers[0] for name, label in form.labels.items() if label.answers}
+    if kind == "membership":
+        _part_answers(form)
     return form
+
+
+def _part_answers(form: VerticalForm) -> None:
+    """An answer that tells several counts answers what no label of its own asks."""
+    for name, (r, c, answer) in list(form.values.items()):
+        counts = counts_of_answer(name, form.labels[name].text, answer)
+        if any(other in form.values for other in counts if other != name):
+            continue
+        form.labels.update(dict.fromkeys(counts, form.labels[name]))
+        form.values.update({measure: (r, c, count) for measure, count in counts.items()})
 
 
 def _field(kind: Kind, label: Label) -> str | None:
