@@ -15,6 +15,8 @@ from analysis.dates import format_date
 from analysis.findings import Origin, finding
 from analysis.personal import shown_sheet_name, without_persons
 from analysis.pipeline.account import FileIntake, SheetIntake
+from analysis.pipeline.code_keys import Keys, keys_of
+from analysis.pipeline.deciphered import decipher, quote_as_written
 from analysis.pipeline.sheet_intake import take_sheet
 from analysis.read.apart import Readers
 from analysis.read.archive import unpacked
@@ -64,13 +66,40 @@ def take_in_all(
     """
     check_lists()
     tasks = [(_size(folder / name), (folder, name, as_of)) for name in names]
-    intakes: list[FileIntake] = []
+    intakes: dict[str, list[FileIntake]] = {}
     with Readers(take_in, jobs) as readers:
         for name, result in zip(names, readers.results(tasks), strict=True):
-            found = [_unreadable(name, result)] if isinstance(result, UnreadableWorkbook) else result
+            intakes[name] = [_unreadable(name, result)] if isinstance(result, UnreadableWorkbook) else result
             tell(shown_name(name))
-            intakes += found
-    return intakes
+        intakes |= _with_keys_of_others(readers, folder, intakes, as_of)
+    return [intake for name in names for intake in intakes[name]]
+
+
+def _with_keys_of_others(
+    readers: Readers[list[FileIntake]], folder: Path, intakes: dict[str, list[FileIntake]], as_of: date | None
+) -> dict[str, list[FileIntake]]:
+    """What makes sense only by the key that another file gives of its codes."""
+    office = Keys()
+    for intake in (one for found in intakes.values() for one in found):
+        office.add(intake.keys)
+    if not office.groups:
+        return {}
+    unread = [name for name, found in intakes.items() if any(map(_has_unrecognised, found))]
+    tasks = [(_size(folder / name), (folder, name, as_of, office)) for name in unread]
+    again = dict(zip(unread, readers.results(tasks), strict=True))
+    return {
+        name: found
+        for name, found in again.items()
+        if not isinstance(found, UnreadableWorkbook) and _forms(found) > _forms(intakes[name])
+    }
+
+
+def _has_unrecognised(intake: FileIntake) -> bool:
+    return any(sheet.kind == "unrecognised" and sheet.roles for sheet in intake.sheets)
+
+
+def _forms(intakes: list[FileIntake]) -> int:
+    return sum(len(intake.forms) for intake in intakes)
 
 
 def _size(path: Path) -> int:
@@ -80,8 +109,9 @@ def _size(path: Path) -> int:
         return 0
 
 
-def take_in(folder: Path, name: str, as_of: date | None) -> list[FileIntake]:
-    """One file; an archive gives one intake for each file inside."""
+def take_in(folder: Path, name: str, as_of: date | None, office: Keys | None = None) -> list[FileIntake]:
+    """One file; an archive gives one intake for each file inside. `office` are the keys of other files."""
+    office = office or Keys()
     try:
         data = file_content(folder / name)
         source = source_of(data)
@@ -94,21 +124,23 @@ def take_in(folder: Path, name: str, as_of: date | None) -> list[FileIntake]:
     except MemoryError:
         return [_unreadable(name, UnreadableWorkbook("file_takes_memory"))]
     if source.container == "archive":
-        return _take_archive(name, data, as_of)
-    return [_take_bytes(name, data, as_of, source)]
+        return _take_archive(name, data, as_of, office)
+    return [_take_bytes(name, data, as_of, office, source)]
 
 
-def _take_archive(name: str, data: bytes, as_of: date | None) -> list[FileIntake]:
+def _take_archive(name: str, data: bytes, as_of: date | None, office: Keys) -> list[FileIntake]:
     try:
         members = [(member, content) for member, content in unpacked(data) if is_input(member)]
     except UnreadableWorkbook as fault:
         return [_unreadable(name, fault)]
     if not members:
         return [_unreadable(name, UnreadableWorkbook("file_empty"))]
-    return [_take_bytes(f"{name}/{member}", content, as_of) for member, content in members]
+    return [_take_bytes(f"{name}/{member}", content, as_of, office) for member, content in members]
 
 
-def _take_bytes(name: str, data: bytes, as_of: date | None, source: Source | None = None) -> FileIntake:
+def _take_bytes(
+    name: str, data: bytes, as_of: date | None, office: Keys, source: Source | None = None
+) -> FileIntake:
     name = shown_name(name)
     try:
         workbook = read_workbook_bytes(data, Path(name).stem, source)
@@ -117,9 +149,15 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, source: Source | Non
     except MemoryError:
         return _unreadable(name, UnreadableWorkbook("file_takes_memory"))
     intake = FileIntake(name, workbook.sha256)
-    for number, sheet in enumerate(workbook.sheets, start=1):
+    own = [keys_of(sheet) for sheet in workbook.sheets]
+    for one in own:
+        intake.keys.add(one.keys)
+    keys = intake.keys.over(office)
+    for number, (sheet, explained) in enumerate(zip(workbook.sheets, own, strict=True), start=1):
         sheet.name = shown_sheet_name(sheet.name, number)
+        written, forms = decipher(sheet, keys, explained), len(intake.forms)
         take_sheet(intake, sheet, as_of)
+        quote_as_written(intake.forms[forms:], written)
         if sheet.strays:
             _tell_strays(intake, sheet)
     _leave_out_stale(intake)
