@@ -10,6 +10,7 @@ from analysis.clean.values import Mark, plans, read_mark
 from analysis.deeds import is_day_of_deed
 from analysis.plain_words import plain_fold
 from analysis.recognise.columns import Columns
+from analysis.recognise.fields import field_of
 from analysis.recognise.long_lists import (
     day_column,
     milestone_of,
@@ -99,6 +100,11 @@ def _add(
     one.told.add(milestone)
     if milestone == "subcells_held" and not is_count(line.cells.get(column_of.get("status", -1))):
         milestone = "subcells_fraction"  # "4/4", "Không có chi bộ trực thuộc"
+    if milestone == "subcells_fraction" and (counts := _counts_of_subcells(table, line)):
+        for name, c in counts.items():
+            one.headings[name], one.said[name] = table.paths[c][-1], line.cells[c]
+            one.places[name] = sheet.address(line.row, c)
+        return
     if milestone == "subcells_fraction" and (told := _told_of_subcells(table, line, column_of)):
         one.headings[milestone], place = str(task), sheet.address(line.row, min(told))
         one.said[milestone] = "; ".join(told.values())
@@ -124,6 +130,13 @@ def _add_plan(one: _Gathered, sheet: Sheet, line: Line, columns: Columns, headin
         if plans(line.cells.get(column)):
             one.headings[wide], one.said[wide] = words, line.cells[column]
             one.places[wide] = sheet.address(line.row, column)
+
+
+def _counts_of_subcells(table: Table, line: Line) -> dict[str, int]:
+    """The columns of sub-cells held and required, where the row that is about them fills both."""
+    named = {c: field_of("progress", path) for c, path in table.paths.items() if c in line.cells}
+    counts = {name: c for c, name in named.items() if name in ("subcells_held", "subcells_required")}
+    return counts if len(counts) == 2 and all(is_count(line.cells[c]) for c in counts.values()) else {}
 
 
 def _told_of_subcells(table: Table, line: Line, column_of: dict[str, int]) -> dict[int, str]:
