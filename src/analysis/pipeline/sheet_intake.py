@@ -17,7 +17,7 @@ from analysis.pipeline.long_forms import turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
 from analysis.pipeline.odd_forms import OddForms, odd_forms
 from analysis.pipeline.other_days import columns_of_other_days
-from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_said, own_as_of, second_best_day
+from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_of_rows, day_said, own_as_of, second_best_day
 from analysis.pipeline.snapshots import snapshots
 from analysis.pipeline.table_form import form_of
 from analysis.pipeline.told_columns import tell_columns
@@ -57,6 +57,8 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     ]
     if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
         as_of, basis = max(days), "sheet"
+    if as_of is None and (day := day_of_rows(reading)) is not None:
+        as_of, basis = day, "sheet"
     if as_of is None:
         understood = [(table, _dateless(table, columns)) for table, columns in understood]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
