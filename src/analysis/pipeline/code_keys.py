@@ -88,6 +88,11 @@ class SheetKeys:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
 
+    def is_all_of(self, sheet: Sheet) -> bool:
+        """Whether the sheet has nothing but keys, and lines of text between them."""
+        filled = {r: len(row) - row.count(None) for r, row in enumerate(sheet.rows)}
+        return bool(self.rows) and all(n <= (_FEWEST if r in self.rows else 1) for r, n in filled.items())
+
 
 def keys_of(sheet: Sheet) -> SheetKeys:
     """What a sheet explains of codes in tables that do nothing else, and in its list of organisations."""

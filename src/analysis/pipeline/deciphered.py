@@ -16,6 +16,7 @@ from analysis.clean.form import Form
 from analysis.clean.organisation_types import type_of
 from analysis.clean.unread_values import Explained, Fault
 from analysis.clean.values import read_mark
+from analysis.findings import Finding, Origin, finding
 from analysis.pipeline.code_keys import (
     ANYWHERE,
     Keys,
@@ -29,8 +30,8 @@ from analysis.recognise.long_counts import measure_of
 from analysis.recognise.long_lists import milestone_of
 from analysis.recognise.part_columns import MARKED
 
-Written = dict[str, Value]
-"""What the cells say that were put into words, by their address."""
+Written = dict[str, tuple[Value, str]]
+"""What the cells say that were put into words, by their address, and those words."""
 _TOP, _FEWEST, _MOST = 15, 3, 0.75
 _DATED = re.compile(r"(?P<code>.{2,15}?)[ :-]+(?P<day>\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?)")
 
@@ -59,7 +60,7 @@ def _in_words(text: str, meanings: dict[str, str]) -> str | None:
 
 
 def _put(sheet: Sheet, row: int, column: int, words: str, written: Written) -> None:
-    written[sheet.address(row, column)] = sheet.rows[row][column]
+    written[sheet.address(row, column)] = sheet.rows[row][column], words
     sheet.rows[row][column] = words
 
 
@@ -132,12 +133,18 @@ def _heading(codes: dict[str, str], group: str) -> str:
     return next(fitting, group.removeprefix("ma "))
 
 
+def codes_read(file: str, sheet: str, written: Written) -> Finding:
+    """What was read by a key, told once for the sheet."""
+    cell, (sign, words) = next(iter(written.items()))
+    return finding("codes_read", Origin(file, sheet, cell), raw=str(sign), used=words, count=len(written))
+
+
 def quote_as_written(forms: list[Form], written: Written) -> None:
     """States and types are quoted with the code that their cell has."""
-    for form in forms if written else ():
+    for form in forms:
         for record in form.records:
             for name, value in record.said.items():
                 if name.split("/")[0] in (*MARKED, "status", "organisation_type") and isinstance(value, str):
-                    sign = written.get(record.cell(name))
-                    if sign is not None and not isinstance(value, Explained):
+                    sign, words = written.get(record.cell(name), (None, ""))
+                    if value == words:
                         record.said[name] = Explained(str(sign), value)

@@ -12,11 +12,11 @@ from pathlib import Path
 from analysis.as_of import month_in_name
 from analysis.cells import Sheet, cell_address
 from analysis.dates import format_date
-from analysis.findings import Origin, finding
+from analysis.findings import Finding, Origin, finding
 from analysis.personal import shown_sheet_name, without_persons
 from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.code_keys import Keys, keys_of
-from analysis.pipeline.deciphered import decipher, quote_as_written
+from analysis.pipeline.deciphered import codes_read, decipher, quote_as_written
 from analysis.pipeline.sheet_intake import take_sheet
 from analysis.read.apart import Readers
 from analysis.read.archive import unpacked
@@ -157,7 +157,11 @@ def _take_bytes(
         sheet.name = shown_sheet_name(sheet.name, number)
         written, forms = decipher(sheet, keys, explained), len(intake.forms)
         take_sheet(intake, sheet, as_of)
-        quote_as_written(intake.forms[forms:], written)
+        if written:
+            quote_as_written(intake.forms[forms:], written)
+            intake.findings.append(codes_read(intake.file, sheet.name, written))
+        if explained.is_all_of(sheet):
+            intake.findings[:] = [found for found in intake.findings if not _unrecognised(found, sheet)]
         if sheet.strays:
             _tell_strays(intake, sheet)
     _leave_out_stale(intake)
@@ -181,6 +185,11 @@ def _leave_out_stale(intake: FileIntake) -> None:
                 intake.forms[:] = [form for form in intake.forms if form.sheet != sheet.sheet]
                 origin = Origin(intake.file, sheet.sheet)
                 intake.findings.append(finding("as_of_stale", origin, as_of=format_date(day)))
+
+
+def _unrecognised(found: Finding, sheet: Sheet) -> bool:
+    """A sheet that is a key to codes and nothing else was read, though nothing in it is counted."""
+    return found.rule == "sheet_unrecognised" and found.origin.sheet == sheet.name
 
 
 def _tell_strays(intake: FileIntake, sheet: Sheet) -> None:

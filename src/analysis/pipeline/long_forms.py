@@ -132,11 +132,17 @@ def _add_plan(one: _Gathered, sheet: Sheet, line: Line, columns: Columns, headin
             one.places[wide] = sheet.address(line.row, column)
 
 
+def columns_of_subcells(table: Table) -> dict[str, int]:
+    """The columns of sub-cells held and required beside those of a milestone's state, where both are there."""
+    named = {field_of("progress", path): c for c, path in table.paths.items()}
+    counts = {name: named[name] for name in ("subcells_held", "subcells_required") if name in named}
+    return counts if len(counts) == 2 else {}
+
+
 def _counts_of_subcells(table: Table, line: Line) -> dict[str, int]:
-    """The columns of sub-cells held and required, where the row that is about them fills both."""
-    named = {c: field_of("progress", path) for c, path in table.paths.items() if c in line.cells}
-    counts = {name: c for c, name in named.items() if name in ("subcells_held", "subcells_required")}
-    return counts if len(counts) == 2 and all(is_count(line.cells[c]) for c in counts.values()) else {}
+    """Both counts in the row that is about sub-cells."""
+    counts = columns_of_subcells(table)
+    return counts if all(is_count(line.cells.get(c)) for c in counts.values()) else {}
 
 
 def _told_of_subcells(table: Table, line: Line, column_of: dict[str, int]) -> dict[int, str]:

@@ -13,7 +13,7 @@ from analysis.pipeline.headings_explained import headings_explained
 from analysis.pipeline.headings_noted import headings_noted
 from analysis.pipeline.legends import Legend, legend_of
 from analysis.pipeline.lists_by_state import listed_by_state
-from analysis.pipeline.long_forms import turned_wide
+from analysis.pipeline.long_forms import columns_of_subcells, turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
 from analysis.pipeline.odd_forms import OddForms, odd_forms
 from analysis.pipeline.other_days import columns_of_other_days
@@ -221,7 +221,7 @@ def _take_table(
     organisation, steps = organisation_column(table, columns), is_list_of_steps(table, columns)
     unknown = columns.unknown
     if steps:
-        used = (organisation, day_column(table, columns))
+        used = (organisation, day_column(table, columns), *columns_of_subcells(table).values())
         columns.unknown = [column for column in unknown if column not in used]
     beside = [other for other in reading.tables if other.first_row == table.first_row and other.titles]
     table.titles = table.titles or [title for other in beside for title in other.titles]
