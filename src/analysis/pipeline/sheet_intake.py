@@ -11,7 +11,7 @@ from analysis.pipeline.account import FileIntake, SheetIntake
 from analysis.pipeline.comments import dispute_by_comments
 from analysis.pipeline.headings_explained import headings_explained
 from analysis.pipeline.headings_noted import headings_noted
-from analysis.pipeline.legends import Legend, legend_of
+from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.lists_by_state import listed_by_state
 from analysis.pipeline.long_forms import columns_of_subcells, turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
@@ -83,8 +83,8 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
     intake.sheets.append(account)
     if reading.roles and not (useful or odd.forms or odd.findings or ours):
         intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
-    _take_odd(intake, odd)
-    legend = legend_of(sheet) if useful else Legend()
+    legend = legend_of(sheet) if useful or odd.forms else Legend()
+    _take_odd(intake, odd, legend)
     for table, columns in understood:
         if columns.kind != "unrecognised":
             _take_table(intake, reading, table, columns, columns.as_of or own_as_of(table) or as_of, legend)
@@ -161,11 +161,13 @@ def _kind(useful: list[tuple[Table, Columns]]) -> str:
     return max(useful, key=lambda pair: len(pair[0].data))[1].kind if useful else "unrecognised"
 
 
-def _take_odd(intake: FileIntake, odd: OddForms) -> None:
+def _take_odd(intake: FileIntake, odd: OddForms, legend: Legend) -> None:
     dated = [form for form in odd.forms if form.as_of is not None]
     if odd.forms and not dated:
         intake.findings.append(finding("no_as_of", odd.forms[0].origin("")))
         return
+    for form in dated:
+        signs_explained(legend, Columns(form.kind, dict(enumerate(form.headings))), form.records)
     intake.forms.extend(dated)
     intake.findings.extend(odd.findings)
 
