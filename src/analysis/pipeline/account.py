@@ -29,7 +29,7 @@ class SheetIntake:
 
 @dataclass(slots=True)
 class FileIntake:
-    """All that came from one file; `keys` explain its codes, and those of other files."""
+    """All that came from one file: its `keys` of codes, the headings of its codes, how many were read."""
 
     file: str
     sha256: str
@@ -37,3 +37,5 @@ class FileIntake:
     forms: list[Form] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     keys: Keys = field(default_factory=Keys)
+    headings_of_codes: set[str] = field(default_factory=set)
+    deciphered: int = 0

@@ -29,6 +29,8 @@ _ABBREVIATION = re.compile(r"(?=(?:.*\w){2})[^\W_a-z]\w*(?:[ /-]\w+){0,3}")
 _COLUMN_CODE = re.compile(r"[^\W_]\w*(?:[./-]\w+)*")
 _LONGEST_HEADING, _LONGEST_CODE = 24, 15
 _TOP, _FEWEST, _MOST = 15, 3, 0.75
+_FEWEST_NUMBERS = 6
+"""Below "Mã loại hình" three organisations may have three types; so many have no codes in common."""
 
 
 @dataclass(slots=True)
@@ -82,9 +84,13 @@ def _is_heading(value: Value) -> bool:
 
 @dataclass(slots=True)
 class SheetKeys:
-    """The keys of one sheet; `rows` are those of tables that are nothing else, `columns` hold the codes."""
+    """The keys of one sheet; `rows` are those of tables that are nothing else, `columns` hold the codes.
+
+    `headings` are those of codes that other tables of the sheet use.
+    """
 
     keys: Keys = field(default_factory=Keys)
+    headings: set[str] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
 
@@ -108,6 +114,7 @@ def keys_of(sheet: Sheet) -> SheetKeys:
             code = next((c for c in reversed(codes) if c < meanings[0]), codes[0])
             _read_key(found, sheet, r, code, meanings[0])
         elif not meanings and r < _TOP:
+            found.headings |= {plain_heading(str(row[c])) for c in codes}
             _read_register(found, sheet, r, codes)
     return found
 
@@ -115,7 +122,7 @@ def keys_of(sheet: Sheet) -> SheetKeys:
 def _read_key(found: SheetKeys, sheet: Sheet, top: int, code: int, meaning: int) -> None:
     """A table of codes: the column beside them names their groups, where there is one."""
     lines = list(_lines_below(sheet, top, code, meaning))
-    others = [c for c in range(len(sheet.rows[top])) if c not in (code, meaning) and sheet.rows[top][c]]
+    others = [c for c in range(min(code, meaning)) if sheet.rows[top][c] is not None]
     grouping = next((c for c in others if _names_groups([sheet.rows[r][c] for r in lines])), None)
     group: Value = None
     for r in lines:
@@ -143,7 +150,7 @@ def _lines_below(sheet: Sheet, top: int, code: int, meaning: int) -> Iterator[in
 def _names_groups(values: list[Value]) -> bool:
     """Some groups with several codes each; not a column that numbers the rows."""
     given = [value for value in values if value is not None]
-    return bool(given) and all(map(is_words, given)) and len(set(given)) * 2 <= len(values)
+    return bool(given) and all(map(is_words, given)) and len(set(given)) < len(values)
 
 
 def _note(keys: Keys, group: Value, code: Value, meaning: Value) -> None:
@@ -165,7 +172,8 @@ def _read_register(found: SheetKeys, sheet: Sheet, top: int, codes: list[int]) -
         for code in codes:
             pairs = [(row[code], row[name]) for row in below if row[code] is not None and _is_name(row[name])]
             said = [str(value).strip() for value, _ in pairs]
-            if len(said) < _FEWEST or len(set(said)) < len(said) or not all(map(_is_column_code, said)):
+            fewest = _FEWEST if any(map(str.isalpha, "".join(said))) else _FEWEST_NUMBERS
+            if len(said) < fewest or len(set(said)) < len(said) or not all(map(_is_column_code, said)):
                 continue
             for text, (_, meaning) in zip(said, pairs, strict=True):
                 found.keys.note(plain_heading(str(sheet.rows[top][code])), text, str(meaning).strip())

@@ -92,14 +92,11 @@ def _code(value: Value) -> str:
 def _groups_of(heading: str, said: set[str], keys: Keys) -> Iterator[tuple[str, dict[str, str]]]:
     """The group of which nearly all the codes in a column are: by its heading, or its letters."""
     name = plain_heading(heading)
-    fitting = [
-        (group, codes)
-        for group, codes in keys.groups.items()
-        if group != ANYWHERE and said and len(said & (codes.keys() - {""})) >= _MOST * len(said)
-    ]
-    named = [one for one in fitting if _is_group(name, one[0])]
+    known = {g: len(said & (codes.keys() - {""})) for g, codes in keys.groups.items() if g != ANYWHERE}
+    named = [g for g, count in known.items() if count * 2 >= max(1, len(said)) and _is_group(name, g)]
     by_letters = all(any(map(str.isalpha, code)) for code in said) and len(said) >= _FEWEST
-    yield from named or (fitting if by_letters and len(fitting) == 1 else ())
+    fitting = [g for g, count in known.items() if count >= _MOST * len(said)] if by_letters else []
+    yield from ((g, keys.groups[g]) for g in named or (fitting if len(fitting) == 1 else []))
 
 
 @lru_cache(maxsize=4096)

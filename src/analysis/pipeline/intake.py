@@ -84,22 +84,25 @@ def _with_keys_of_others(
         office.add(intake.keys)
     if not office.groups:
         return {}
-    unread = [name for name, found in intakes.items() if any(map(_has_unrecognised, found))]
+    unread = [n for n, found in intakes.items() if any(_may_need(office, intake) for intake in found)]
     tasks = [(_size(folder / name), (folder, name, as_of, office)) for name in unread]
     again = dict(zip(unread, readers.results(tasks), strict=True))
     return {
         name: found
         for name, found in again.items()
-        if not isinstance(found, UnreadableWorkbook) and _forms(found) > _forms(intakes[name])
+        if not isinstance(found, UnreadableWorkbook) and _deciphered(found) > _deciphered(intakes[name])
     }
 
 
-def _has_unrecognised(intake: FileIntake) -> bool:
-    return any(sheet.kind == "unrecognised" and sheet.roles for sheet in intake.sheets)
+def _may_need(office: Keys, intake: FileIntake) -> bool:
+    """A sheet that nobody understood, or a heading of codes that only another file explains."""
+    if any(sheet.kind == "unrecognised" and sheet.roles for sheet in intake.sheets):
+        return True
+    return not intake.headings_of_codes.isdisjoint(office.groups.keys() - intake.keys.groups.keys())
 
 
-def _forms(intakes: list[FileIntake]) -> int:
-    return sum(len(intake.forms) for intake in intakes)
+def _deciphered(intakes: list[FileIntake]) -> int:
+    return sum(intake.deciphered for intake in intakes)
 
 
 def _size(path: Path) -> int:
@@ -152,11 +155,13 @@ def _take_bytes(
     own = [keys_of(sheet) for sheet in workbook.sheets]
     for one in own:
         intake.keys.add(one.keys)
+        intake.headings_of_codes |= one.headings
     keys = intake.keys.over(office)
     for number, (sheet, explained) in enumerate(zip(workbook.sheets, own, strict=True), start=1):
         sheet.name = shown_sheet_name(sheet.name, number)
         written, forms = decipher(sheet, keys, explained), len(intake.forms)
         take_sheet(intake, sheet, as_of)
+        intake.deciphered += len(written)
         if written:
             quote_as_written(intake.forms[forms:], written)
             intake.findings.append(codes_read(intake.file, sheet.name, written))
