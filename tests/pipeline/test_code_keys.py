@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Grid, WriteWorkbook, sheet_of
 from tests.pipeline.conftest import Tables, said_of
 
+from analysis.cells import Value
 from analysis.measure.trace import TRACE_COLUMNS
 from analysis.pipeline.cleaning import clean_folder
 from analysis.pipeline.code_keys import keys_of
@@ -63,13 +64,13 @@ def cleaned(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Tables
     """A list in codes whose organisations and measures another file names."""
     write_workbook("raw/danh muc.xlsx", DM=REGISTER, MA=KEY)
     write_workbook("raw/tien do.xlsx", TD=LONG, BANG_MA=OF_PROGRESS)
-    counts: Grid = [
+    counts: list[list[Value]] = [
         ["MA_TC", "TEN_TC", "CHI_TIEU", "SO_LUONG", "THOI_DIEM"],
-        *(
+        *[
             [f"TC0{n}", name, code, count, "31/3/2025"]
             for n, name in enumerate(NAMES, start=1)
             for code, count in (("TS", 10 * n), ("NU", n), ("DB", 0))
-        ),
+        ],
     ]
     write_workbook("raw/dang vien.xlsx", DV=counts)
     return clean_folder(tmp_path / "raw", plan)
@@ -95,7 +96,8 @@ def test_counts_of_subcells_may_stand_beside_the_states_of_a_list_of_milestones(
 
 def test_measures_in_codes_are_read_by_the_key_of_another_file(cleaned: Tables) -> None:
     rows = cleaned["membership"].query("measure == 'women'")
-    assert [*zip(rows["organisation"], rows["count"], strict=True)] == [*zip(NAMES, (1, 2, 3, 4), strict=True)]
+    assert [*rows["organisation"]] == NAMES
+    assert [*rows["count"]] == [1, 2, 3, 4]
     assert {str(day.date()) for day in pd.to_datetime(rows["as_of"])} == {"2025-03-31"}
 
 
@@ -164,12 +166,13 @@ def test_abbreviations_of_a_workbook_stand_for_names_headings_and_states(
 
 
 def test_a_code_explained_twice_means_nothing() -> None:
-    keys = keys_of(sheet_of([["Viết tắt", "Nghĩa"], ["HT", "Hoàn thành"], ["HT", "Hội thảo"], ["KH", "Kế hoạch"]])).keys
-    assert keys.groups == {"": {"KH": "Kế hoạch"}}
+    explained: Grid = [["Viết tắt", "Nghĩa"], ["HT", "Hoàn thành"], ["HT", "Hội thảo"], ["KH", "Kế hoạch"]]
+    assert keys_of(sheet_of(explained)).keys.groups == {"": {"KH": "Kế hoạch"}}
 
 
 def test_numbers_of_rows_are_no_codes() -> None:
-    assert keys_of(sheet_of([["STT", "Tên đơn vị"], [1, NAMES[0]], [2, NAMES[1]], [3, NAMES[2]]])).keys.groups == {}
+    rows: Grid = [[number, name] for number, name in enumerate(NAMES, start=1)]
+    assert keys_of(sheet_of([["STT", "Tên đơn vị"], *rows])).keys.groups == {}
 
 
 def test_figures_that_happen_to_be_codes_stay_figures(

@@ -23,7 +23,8 @@ ANYWHERE = ""
 """The group of abbreviations that a key gives for no column in particular."""
 _CODE = re.compile(r"(?:chu |tu |cum tu |ten |cac chu )?(?:ma|ki hieu|ky hieu|viet tat|code)(?: \w+){0,3}")
 _MEANING = re.compile(
-    r"(?:y )?nghia(?: \w+){0,2}|(?:dien|chu|giai) (?:giai|thich|nghia)(?: \w+){0,2}|mo ta|(?:viet |ten )?day du"
+    r"(?:y )?nghia(?: \w+){0,2}|(?:dien|chu|giai) (?:giai|thich|nghia)(?: \w+){0,2}|mo ta"
+    r"|(?:viet |ten )?day du"
 )
 _ABBREVIATION = re.compile(r"(?=(?:.*\w){2})[^\W_a-z]\w*(?:[ /-]\w+){0,3}")
 _COLUMN_CODE = re.compile(r"[^\W_]\w*(?:[./-]\w+)*")
@@ -121,7 +122,7 @@ def keys_of(sheet: Sheet) -> SheetKeys:
 
 def _read_key(found: SheetKeys, sheet: Sheet, top: int, code: int, meaning: int) -> None:
     """A table of codes: the column beside them names their groups, where there is one."""
-    lines = list(_lines_below(sheet, top, code, meaning))
+    lines = list(_lines_below(sheet, top, meaning))
     others = [c for c in range(min(code, meaning)) if sheet.rows[top][c] is not None]
     grouping = next((c for c in others if _names_groups([sheet.rows[r][c] for r in lines])), None)
     group: Value = None
@@ -134,8 +135,8 @@ def _read_key(found: SheetKeys, sheet: Sheet, top: int, code: int, meaning: int)
         found.rows |= {top, *range(top + 1, lines[-1] + 1)}
 
 
-def _lines_below(sheet: Sheet, top: int, code: int, meaning: int) -> Iterator[int]:
-    """The rows that explain a code; the titles of sections between them and single blank rows aside."""
+def _lines_below(sheet: Sheet, top: int, meaning: int) -> Iterator[int]:
+    """The rows with a meaning and what it is of, without the titles of sections between them."""
     blank = 0
     for r in range(top + 1, len(sheet.rows)):
         row = sheet.rows[r]

@@ -29,6 +29,7 @@ _SUFFIXES = {
     "done": "/time",
     "due": "/planned",
 }
+_COUNTS = ("subcells_held", "subcells_required")
 _STATES = {"status", "status_done"}
 
 
@@ -133,10 +134,10 @@ def _add_plan(one: _Gathered, sheet: Sheet, line: Line, columns: Columns, headin
 
 
 def columns_of_subcells(table: Table) -> dict[str, int]:
-    """The columns of sub-cells held and required beside those of a milestone's state, where both are there."""
+    """The columns of sub-cells held and required beside those of states, where both are there."""
     named = {field_of("progress", path): c for c, path in table.paths.items()}
-    counts = {name: named[name] for name in ("subcells_held", "subcells_required") if name in named}
-    return counts if len(counts) == 2 else {}
+    counts: dict[str, int] = {name: named[name] for name in _COUNTS if name in named}
+    return counts if len(counts) == len(_COUNTS) else {}
 
 
 def _counts_of_subcells(table: Table, line: Line) -> dict[str, int]:

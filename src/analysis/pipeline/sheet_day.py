@@ -96,6 +96,7 @@ def _days_beside_their_label(reading: SheetReading) -> Iterator[date]:
     """A line that holds nothing but "Ngày" and a day, as above somebody's own short report."""
     for row in reading.sheet.rows:
         filled = [value for value in row if value is not None]
-        if len(filled) == 2 and isinstance(filled[0], str) and fold(filled[0]) == "ngày":
-            if (day := _day_in(filled[1])) is not None:
-                yield day
+        if len(filled) != 2 or not isinstance(filled[0], str) or fold(filled[0]) != "ngày":
+            continue
+        if (day := _day_in(filled[1])) is not None:
+            yield day

@@ -55,9 +55,7 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
         for table in (() if ours else reading.tables)
         for columns in snapshots(table) or _columns_of(table, reading)
     ]
-    if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
-        as_of, basis = max(days), "sheet"
-    if as_of is None and (day := day_of_rows(reading)) is not None:
+    if as_of is None and (day := _day_of_columns(reading, understood)) is not None:
         as_of, basis = day, "sheet"
     if as_of is None:
         understood = [(table, _dateless(table, columns)) for table, columns in understood]
@@ -94,6 +92,11 @@ def take_sheet(intake: FileIntake, sheet: Sheet, option: date | None) -> None:
             intake.findings.append(finding(rule, origin, rows=len(table.data)))
     if useful:
         _tell_left_over(intake, reading)
+
+
+def _day_of_columns(reading: SheetReading, understood: list[tuple[Table, Columns]]) -> date | None:
+    days = [columns.as_of for _, columns in understood if columns.as_of]
+    return max(days) if days else day_of_rows(reading)
 
 
 def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
@@ -167,7 +170,7 @@ def _take_odd(intake: FileIntake, odd: OddForms, legend: Legend) -> None:
         intake.findings.append(finding("no_as_of", odd.forms[0].origin("")))
         return
     for form in dated:
-        signs_explained(legend, Columns(form.kind, dict(enumerate(form.headings))), form.records)
+        signs_explained(legend, Columns("progress", dict(enumerate(form.headings))), form.records)
     intake.forms.extend(dated)
     intake.findings.extend(odd.findings)
 

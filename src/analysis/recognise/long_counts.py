@@ -23,9 +23,10 @@ _MOST = 0.8
 def counts_list(table: Table) -> Columns | None:
     """The three columns of such a list; None for any other table."""
     named = [c for c, path in table.paths.items() if field_of("membership", path) == "organisation"]
-    measures = [c for c in table.paths if c not in (*named, table.ordinal) and _lists_measures(table.filled[c])]
+    columns = [c for c in table.paths if c not in (*named, table.ordinal)]
+    measures = [c for c in columns if _lists_measures(table.filled[c])]
     if measures and not named:  # TEN_TC
-        by_name = organisations_by_name(table, [c for c in table.paths if c not in (*measures, table.ordinal)])
+        by_name = organisations_by_name(table, columns)
         named = [] if by_name is None else [by_name]
     if len(named) != 1 or len(measures) != 1:
         return None
