@@ -65,14 +65,12 @@ def cleaned(write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan) -> Tables
     write_workbook("raw/danh muc.xlsx", DM=REGISTER, MA=KEY)
     write_workbook("raw/tien do.xlsx", TD=LONG, BANG_MA=OF_PROGRESS)
     counts: list[list[Value]] = [
-        ["MA_TC", "TEN_TC", "CHI_TIEU", "SO_LUONG", "THOI_DIEM"],
-        *[
-            [f"TC0{n}", name, code, count, "31/3/2025"]
-            for n, name in enumerate(NAMES, start=1)
-            for code, count in (("TS", 10 * n), ("NU", n), ("DB", 0))
-        ],
+        [f"TC0{n}", name, code, count, "31/3/2025"]
+        for n, name in enumerate(NAMES, start=1)
+        for code, count in (("TS", 10 * n), ("NU", n), ("DB", 0))
     ]
-    write_workbook("raw/dang vien.xlsx", DV=counts)
+    heading: list[Value] = ["MA_TC", "TEN_TC", "CHI_TIEU", "SO_LUONG", "THOI_DIEM"]
+    write_workbook("raw/dang vien.xlsx", DV=[heading, *counts])
     return clean_folder(tmp_path / "raw", plan)
 
 

@@ -26,6 +26,8 @@ _MEANING = re.compile(
     r"(?:y )?nghia(?: \w+){0,2}|(?:dien|chu|giai) (?:giai|thich|nghia)(?: \w+){0,2}|mo ta"
     r"|(?:viet |ten )?day du"
 )
+_BEGINS = re.compile(r"\s*(?:ch|t|c|m|k|vi)[^\W_]{0,4}(?![^\W_])", re.IGNORECASE)
+"""Of a long list few cells need a closer look."""
 _ABBREVIATION = re.compile(r"(?=(?:.*\w){2})[^\W_a-z]\w*(?:[ /-]\w+){0,3}")
 _COLUMN_CODE = re.compile(r"[^\W_]\w*(?:[./-]\w+)*")
 _LONGEST_HEADING, _LONGEST_CODE = 24, 15
@@ -72,7 +74,11 @@ def plain_heading(text: str) -> str:
 
 def is_code_heading(value: Value) -> bool:
     """Whether a heading says that codes stand below it."""
-    return _is_heading(value) and _CODE.fullmatch(plain_heading(str(value))) is not None
+    return (
+        _is_heading(value)
+        and _BEGINS.match(str(value)) is not None
+        and _CODE.fullmatch(plain_heading(str(value))) is not None
+    )
 
 
 def _is_meaning_heading(value: Value) -> bool:

@@ -32,7 +32,8 @@ from analysis.recognise.part_columns import MARKED
 
 Written = dict[str, tuple[Value, str]]
 """What the cells say that were put into words, by their address, and those words."""
-_TOP, _FEWEST, _MOST = 15, 3, 0.75
+_TOP, _FEWEST, _MOST, _SAMPLE = 15, 3, 0.75, 40
+_ENDS = frozenset("0123456789)")
 _DATED = re.compile(r"(?P<code>.{2,15}?)[ :-]+(?P<day>\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?)")
 
 
@@ -54,7 +55,7 @@ def decipher(sheet: Sheet, keys: Keys, own: SheetKeys) -> Written:
 
 def _in_words(text: str, meanings: dict[str, str]) -> str | None:
     text = text.strip()
-    if text in meanings or not (found := _DATED.fullmatch(text)):
+    if text in meanings or text[-1:] not in _ENDS or not (found := _DATED.fullmatch(text)):
         return meanings.get(text)
     return f"{meanings[found['code']]} {found['day']}" if found["code"] in meanings else None
 
@@ -68,6 +69,9 @@ def _put_column(sheet: Sheet, keys: Keys, own: SheetKeys, column: int, written: 
     for r in range(min(_TOP, len(sheet.rows))):
         heading = sheet.rows[r][column]
         if not isinstance(heading, str) or r in own.rows:
+            continue
+        first = (sheet.rows[row][column] for row in range(r + 1, min(r + 1 + _SAMPLE, len(sheet.rows))))
+        if not _may_be_coded(heading, {_code(value) for value in first if value is not None}, keys):
             continue
         below = [row for row in range(r + 1, len(sheet.rows)) if sheet.rows[row][column] is not None]
         said = {_code(sheet.rows[row][column]) for row in below}
@@ -83,6 +87,13 @@ def _put_column(sheet: Sheet, keys: Keys, own: SheetKeys, column: int, written: 
         if explained := keys.groups.get(plain_heading(heading), {}).get(""):
             _put(sheet, r, column, explained, written)
             return
+
+
+def _may_be_coded(heading: str, said: set[str], keys: Keys) -> bool:
+    """Whether a look at the first rows is worth a look at all of them."""
+    if plain_heading(heading) in keys.groups:
+        return True
+    return any(len(said & codes.keys()) * 2 >= max(1, len(said)) for codes in keys.groups.values())
 
 
 def _code(value: Value) -> str:
