@@ -168,6 +168,11 @@ def test_a_code_explained_twice_means_nothing() -> None:
     assert keys_of(sheet_of(explained)).keys.groups == {"": {"KH": "Kế hoạch"}}
 
 
+def test_abbreviated_persons_stay_abbreviated() -> None:
+    explained: Grid = [["Viết tắt", "Nghĩa"], ["NVX", "Nguyễn Văn Xuân"], ["KH", "Kế hoạch"]]
+    assert keys_of(sheet_of(explained)).keys.groups == {"": {"KH": "Kế hoạch"}}
+
+
 def test_numbers_of_rows_are_no_codes() -> None:
     rows: Grid = [[number, name] for number, name in enumerate(NAMES, start=1)]
     assert keys_of(sheet_of([["STT", "Tên đơn vị"], *rows])).keys.groups == {}

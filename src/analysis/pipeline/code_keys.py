@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from analysis.cells import Sheet, Value
 from analysis.diacritics import letters_of
+from analysis.personal import names_person
 from analysis.recognise.identity_columns import begins_with_kind, is_kind
 from analysis.recognise.looks import is_words
 from analysis.text import fold
@@ -162,8 +163,8 @@ def _names_groups(values: list[Value]) -> bool:
 
 def _note(keys: Keys, group: Value, code: Value, meaning: Value) -> None:
     text = str(code).strip() if isinstance(code, str | int) else ""
-    if len(text) > _LONGEST_CODE:
-        return
+    if len(text) > _LONGEST_CODE or names_person(str(meaning)):
+        return  # who is meant by NVA is nobody's business
     if group is not None:
         keys.note(plain_heading(str(group)), text, str(meaning).strip())
     elif _ABBREVIATION.fullmatch(text):
