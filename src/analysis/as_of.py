@@ -120,7 +120,7 @@ def find_as_of(text: str) -> date | None:
     >>> find_as_of("Số liệu đến ngày 15 tháng 5 năm 2025")
     datetime.date(2025, 5, 15)
     """
-    plain = _with_marks(text)
+    plain = with_marks(text)
     for found in _AS_OF_CUE.finditer(plain):
         before = plain[: found.start("when")]
         if _NOT_AS_OF.search(before) and not _SAYS_SO.search(before):
@@ -141,9 +141,9 @@ _WITHOUT_MARKS = Diacritics(
 )  # fmt: skip
 
 
-def _with_marks(text: str) -> str:
+def with_marks(text: str) -> str:
     """A line as it is looked at: in small letters, with the marks of the words that tell days."""
-    plain = readable(text).casefold()
+    plain = readable(text).casefold().replace("_", " ")
     return (_WITHOUT_MARKS.restored(plain.split()) if lacks_marks(plain) else None) or plain
 
 
@@ -161,7 +161,7 @@ def find_date_of_title(text: str) -> date | None:
     >>> find_date_of_title("TIẾN ĐỘ ĐẠI HỘI (8/5/2025)"), find_date_of_title("Pleiku, ngày 8/5/2025")
     (datetime.date(2025, 5, 8), None)
     """
-    plain = _with_marks(text)
+    plain = with_marks(text)
     found = _AT_THE_END.search(plain)
     if found is None or _NOT_AS_OF.search(plain) or _OF_ANOTHER_MATTER.search(plain):
         return None
@@ -175,7 +175,7 @@ def find_period_end(text: str) -> date | None:
     >>> find_period_end("THỐNG KÊ ĐẢNG VIÊN NĂM 2024"), find_period_end("Quý I/2025")
     (datetime.date(2024, 12, 31), datetime.date(2025, 3, 31))
     """
-    plain = _with_marks(text)
+    plain = with_marks(text)
     if _NOT_AS_OF.search(plain) or _OF_ANOTHER_MATTER.search(plain):
         return None
     found = [one for one in _PERIOD.finditer(plain) if not _LONG_DATE.search(plain[: one.end()])]
@@ -196,7 +196,7 @@ def find_day_of_signing(text: str) -> date | None:
     >>> find_day_of_signing("Kon Tum, ngày 20 tháng 3 năm 2025")
     datetime.date(2025, 3, 20)
     """
-    plain = _with_marks(text)
+    plain = with_marks(text)
     found = _PLACE_AND_DATE.fullmatch(plain) or _COVERING.fullmatch(plain)
     return _last_day(found["when"]) if found else None
 

@@ -22,7 +22,8 @@ def _numeric(key: str = "") -> str:
 
 _TO = r"(?:-|–|—|->|→|÷|~|,|và|và ngày|đến|đến ngày|tới|&|\+)"
 _LONG = r"(?P<dl>\d{1,2}) tháng (?P<ml>\d{1,2})(?:,? năm (?P<yl>\d{4}))?"
-_OF_YEAR = r"(?:(?:\s*[/\-.]\s*|,? năm |\s+)" + _FULL_YEAR.format("") + r")?"
+_OF_YEAR = r"(?:(?:\s*[/\-.]\s*|,? năm |\s+)(?P<y>\d{4}|(?<=/)2[4-9]))?"
+"""T6/25 is June 2025: what says that it is a month needs no four figures."""
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -135,7 +136,7 @@ def _month(found: re.Match[str], near: date | None) -> DateInterval | None:
     month = int(found["m"])
     if not 1 <= month <= 12:
         raise ImpossibleDate(found[0])
-    year = int(found["y"]) if found["y"] else nearest_year(lambda year: day_of_parts(year, month, 15), near)
+    year = _full(found["y"]) or nearest_year(lambda year: day_of_parts(year, month, 15), near)
     if year is None:
         return None
     length = calendar.monthrange(year, month)[1]
@@ -147,6 +148,10 @@ def _month(found: re.Match[str], near: date | None) -> DateInterval | None:
         day_of_parts(year, month, min(last, length)),
         year_assumed=not found["y"],
     )
+
+
+def _full(year: str | None) -> int | None:
+    return int(year) + (2000 if len(year) == 2 else 0) if year else None
 
 
 def _week_days(week: str) -> tuple[int, int]:
@@ -172,11 +177,7 @@ def _quarter(found: re.Match[str], near: date | None) -> DateInterval | None:
     if (found["part"] or "").startswith("nửa"):
         return None
     opening = 3 * _ROMAN[found["q"]] - 2
-    year = (
-        int(found["y"])
-        if found["y"]
-        else nearest_year(lambda year: day_of_parts(year, opening + 1, 15), near)
-    )
+    year = _full(found["y"]) or nearest_year(lambda year: day_of_parts(year, opening + 1, 15), near)
     if year is None:
         return None
     months = {"đầu": (0, 0), "giữa": (1, 1), "cuối": (2, 2)}.get((found["part"] or "").strip(), (0, 2))

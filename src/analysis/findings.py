@@ -44,6 +44,7 @@ SEVERITY: dict[str, Severity] = {
     "no_as_of": "error",
     "as_of_stale": "error",
     "as_of_signed": "warning",
+    "codes_read": "info",
     "as_of_of_folder": "warning",
     "register_superseded": "warning",
     "heading_twice": "error",

@@ -106,3 +106,24 @@ def test_two_steps_of_one_milestone_that_contradict_are_refused_both(clean: Clea
     assert said_of(tables, "documents_drafted", "status") == [("Chi bộ Sở Xây dựng", "done")]
     told = tables["findings"].query("rule == 'reports_conflict'")
     assert set(told["source_cell"]) == {"C5", "C6"}
+
+
+def test_answers_below_a_heading_that_says_noi_dung_list_no_milestones(clean: Clean) -> None:
+    """Below "Duyệt nội dung" each "Đã duyệt" sounds like a milestone, but like the same one."""
+    rows: Grid = [
+        ["Đảng bộ Sở Y tế", "Rồi", "Có", "Đã duyệt", "8/5/2025", "Đã ĐH"],
+        ["Chi bộ Sở Xây dựng", "Rồi", "Có", "Đã duyệt", "9/5/2025", "Đã ĐH"],
+        ["Đảng bộ Trường Chính trị", "Rồi", "Có", "Đã duyệt", "10/5/2025", "Đã ĐH"],
+    ]
+    headings = [
+        "Tên TCCSĐ",
+        "Bổ sung quy hoạch",
+        "Kết luận TCCT",
+        "Duyệt nội dung",
+        "Ngày đại hội",
+        "Kết quả ĐH",
+    ]
+    tables = clean([*BANNER, headings, *rows])
+    assert said_of(tables, "personnel_planning", "status")[0] == ("Đảng bộ Sở Y tế", "done")
+    assert said_of(tables, "dossier_approved", "actual_from")[0] == ("Đảng bộ Sở Y tế", "")
+    assert said_of(tables, "congress_held", "actual_from")[0] == ("Đảng bộ Sở Y tế", "2025-05-08")

@@ -8,6 +8,7 @@ from datetime import date
 
 from analysis.clean.form import Form
 from analysis.findings import Finding
+from analysis.pipeline.code_keys import Keys
 
 
 @dataclass(slots=True)
@@ -28,10 +29,13 @@ class SheetIntake:
 
 @dataclass(slots=True)
 class FileIntake:
-    """All that came from one file."""
+    """All that came from one file: its `keys` of codes, the headings of its codes, how many were read."""
 
     file: str
     sha256: str
     sheets: list[SheetIntake] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    keys: Keys = field(default_factory=Keys)
+    headings_of_codes: set[str] = field(default_factory=set)
+    deciphered: int = 0

@@ -12,9 +12,11 @@ from pathlib import Path
 from analysis.as_of import month_in_name
 from analysis.cells import Sheet, cell_address
 from analysis.dates import format_date
-from analysis.findings import Origin, finding
+from analysis.findings import Finding, Origin, finding
 from analysis.personal import shown_sheet_name, without_persons
 from analysis.pipeline.account import FileIntake, SheetIntake
+from analysis.pipeline.code_keys import Keys, keys_of
+from analysis.pipeline.deciphered import codes_read, decipher, quote_as_written
 from analysis.pipeline.sheet_intake import take_sheet
 from analysis.read.apart import Readers
 from analysis.read.archive import unpacked
@@ -65,13 +67,43 @@ def take_in_all(
     """
     check_lists()
     tasks = [(_size(folder / name), (folder, name, as_of)) for name in names]
-    intakes: list[FileIntake] = []
+    intakes: dict[str, list[FileIntake]] = {}
     with Readers(take_in, jobs) as readers:
         for name, result in zip(names, readers.results(tasks), strict=True):
-            found = [_unreadable(name, result)] if isinstance(result, UnreadableWorkbook) else result
+            intakes[name] = [_unreadable(name, result)] if isinstance(result, UnreadableWorkbook) else result
             tell(shown_name(name))
-            intakes += found
-    return intakes
+        intakes |= _with_keys_of_others(readers, folder, intakes, as_of)
+    return [intake for name in names for intake in intakes[name]]
+
+
+def _with_keys_of_others(
+    readers: Readers[list[FileIntake]], folder: Path, intakes: dict[str, list[FileIntake]], as_of: date | None
+) -> dict[str, list[FileIntake]]:
+    """What makes sense only by the key that another file gives of its codes."""
+    office = Keys()
+    for intake in (one for found in intakes.values() for one in found):
+        office.add(intake.keys)
+    if not office.groups:
+        return {}
+    unread = [n for n, found in intakes.items() if any(_may_need(office, intake) for intake in found)]
+    tasks = [(_size(folder / name), (folder, name, as_of, office)) for name in unread]
+    again = dict(zip(unread, readers.results(tasks), strict=True))
+    return {
+        name: found
+        for name, found in again.items()
+        if not isinstance(found, UnreadableWorkbook) and _deciphered(found) > _deciphered(intakes[name])
+    }
+
+
+def _may_need(office: Keys, intake: FileIntake) -> bool:
+    """A sheet that nobody understood, or a heading of codes that only another file explains."""
+    if any(sheet.kind == "unrecognised" and sheet.roles for sheet in intake.sheets):
+        return True
+    return not intake.headings_of_codes.isdisjoint(office.groups.keys() - intake.keys.groups.keys())
+
+
+def _deciphered(intakes: list[FileIntake]) -> int:
+    return sum(intake.deciphered for intake in intakes)
 
 
 def _size(path: Path) -> int:
@@ -81,8 +113,9 @@ def _size(path: Path) -> int:
         return 0
 
 
-def take_in(folder: Path, name: str, as_of: date | None) -> list[FileIntake]:
-    """One file; an archive gives one intake for each file inside."""
+def take_in(folder: Path, name: str, as_of: date | None, office: Keys | None = None) -> list[FileIntake]:
+    """One file; an archive gives one intake for each file inside. `office` are the keys of other files."""
+    office = office or Keys()
     try:
         data = file_content(folder / name)
         source = source_of(data)
@@ -95,21 +128,23 @@ def take_in(folder: Path, name: str, as_of: date | None) -> list[FileIntake]:
     except MemoryError:
         return [_unreadable(name, UnreadableWorkbook("file_takes_memory"))]
     if source.container == "archive":
-        return _take_archive(name, data, as_of)
-    return [_take_bytes(name, data, as_of, source)]
+        return _take_archive(name, data, as_of, office)
+    return [_take_bytes(name, data, as_of, office, source)]
 
 
-def _take_archive(name: str, data: bytes, as_of: date | None) -> list[FileIntake]:
+def _take_archive(name: str, data: bytes, as_of: date | None, office: Keys) -> list[FileIntake]:
     try:
         members = [(member, content) for member, content in unpacked(data) if is_input(member)]
     except UnreadableWorkbook as fault:
         return [_unreadable(name, fault)]
     if not members:
         return [_unreadable(name, UnreadableWorkbook("file_empty"))]
-    return [_take_bytes(f"{name}/{member}", content, as_of) for member, content in members]
+    return [_take_bytes(f"{name}/{member}", content, as_of, office) for member, content in members]
 
 
-def _take_bytes(name: str, data: bytes, as_of: date | None, source: Source | None = None) -> FileIntake:
+def _take_bytes(
+    name: str, data: bytes, as_of: date | None, office: Keys, source: Source | None = None
+) -> FileIntake:
     name = shown_name(name)
     try:
         workbook = read_workbook_bytes(data, Path(name).stem, source)
@@ -119,9 +154,21 @@ def _take_bytes(name: str, data: bytes, as_of: date | None, source: Source | Non
         return _unreadable(name, UnreadableWorkbook("file_takes_memory"))
     intake = FileIntake(name, workbook.sha256)
     reading: SheetReading | None = None
-    for number, sheet in enumerate(workbook.sheets, start=1):
+    own = [keys_of(sheet) for sheet in workbook.sheets]
+    for one in own:
+        intake.keys.add(one.keys)
+        intake.headings_of_codes |= one.headings
+    keys = intake.keys.over(office)
+    for number, (sheet, explained) in enumerate(zip(workbook.sheets, own, strict=True), start=1):
         sheet.name = shown_sheet_name(sheet.name, number)
+        written, forms = decipher(sheet, keys, explained), len(intake.forms)
         reading = take_sheet(intake, sheet, as_of, reading)
+        intake.deciphered += len(written)
+        if written:
+            quote_as_written(intake.forms[forms:], written)
+            intake.findings.append(codes_read(intake.file, sheet.name, written))
+        if explained.is_all_of(sheet):
+            intake.findings[:] = [found for found in intake.findings if not _unrecognised(found, sheet)]
         if sheet.strays:
             _tell_strays(intake, sheet)
     _leave_out_stale(intake)
@@ -145,6 +192,11 @@ def _leave_out_stale(intake: FileIntake) -> None:
                 intake.forms[:] = [form for form in intake.forms if form.sheet != sheet.sheet]
                 origin = Origin(intake.file, sheet.sheet)
                 intake.findings.append(finding("as_of_stale", origin, as_of=format_date(day)))
+
+
+def _unrecognised(found: Finding, sheet: Sheet) -> bool:
+    """A sheet that is a key to codes and nothing else was read, though nothing in it is counted."""
+    return found.rule == "sheet_unrecognised" and found.origin.sheet == sheet.name
 
 
 def _tell_strays(intake: FileIntake, sheet: Sheet) -> None:

@@ -10,6 +10,7 @@ from analysis.clean.values import Mark, plans, read_mark
 from analysis.deeds import is_day_of_deed
 from analysis.plain_words import plain_fold
 from analysis.recognise.columns import Columns
+from analysis.recognise.fields import field_of
 from analysis.recognise.long_lists import (
     day_column,
     milestone_of,
@@ -28,6 +29,7 @@ _SUFFIXES = {
     "done": "/time",
     "due": "/planned",
 }
+_COUNTS = ("subcells_held", "subcells_required")
 _STATES = {"status", "status_done"}
 
 
@@ -99,6 +101,11 @@ def _add(
     one.told.add(milestone)
     if milestone == "subcells_held" and not is_count(line.cells.get(column_of.get("status", -1))):
         milestone = "subcells_fraction"  # "4/4", "Không có chi bộ trực thuộc"
+    if milestone == "subcells_fraction" and (counts := _counts_of_subcells(table, line)):
+        for name, c in counts.items():
+            one.headings[name], one.said[name] = table.paths[c][-1], line.cells[c]
+            one.places[name] = sheet.address(line.row, c)
+        return
     if milestone == "subcells_fraction" and (told := _told_of_subcells(table, line, column_of)):
         one.headings[milestone], place = str(task), sheet.address(line.row, min(told))
         one.said[milestone] = "; ".join(told.values())
@@ -124,6 +131,19 @@ def _add_plan(one: _Gathered, sheet: Sheet, line: Line, columns: Columns, headin
         if plans(line.cells.get(column)):
             one.headings[wide], one.said[wide] = words, line.cells[column]
             one.places[wide] = sheet.address(line.row, column)
+
+
+def columns_of_subcells(table: Table) -> dict[str, int]:
+    """The columns of sub-cells held and required beside those of states, where both are there."""
+    named = {field_of("progress", path): c for c, path in table.paths.items()}
+    counts: dict[str, int] = {name: named[name] for name in _COUNTS if name in named}
+    return counts if len(counts) == len(_COUNTS) else {}
+
+
+def _counts_of_subcells(table: Table, line: Line) -> dict[str, int]:
+    """Both counts in the row that is about sub-cells."""
+    counts = columns_of_subcells(table)
+    return counts if all(is_count(line.cells.get(c)) for c in counts.values()) else {}
 
 
 def _told_of_subcells(table: Table, line: Line, column_of: dict[str, int]) -> dict[int, str]:

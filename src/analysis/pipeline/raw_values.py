@@ -69,7 +69,10 @@ def _records(files: Iterable[str], raw: Path, sources: pd.DataFrame) -> dict[Pla
     digests = sources.drop_duplicates("source_file").set_index("source_file")["sha256"]
     names = [name for name in files_in(raw) if _holds(name, wanted)] if raw.is_dir() else []
     found: dict[Place, tuple[Form, Record]] = {}
-    for intake in take_in_all(raw, names, pd.Timestamp.min.date()):
+    intakes = take_in_all(raw, names, pd.Timestamp.min.date())
+    if any(intake.file in wanted and (intake.headings_of_codes or not intake.forms) for intake in intakes):
+        intakes = take_in_all(raw, files_in(raw), pd.Timestamp.min.date())  # the key of codes is elsewhere
+    for intake in intakes:
         if intake.file in wanted and digests.get(intake.file) == intake.sha256:
             for form in intake.forms:
                 for record in form.records:

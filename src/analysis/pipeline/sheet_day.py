@@ -12,10 +12,14 @@ from analysis.as_of import (
     find_date_of_title,
     find_day_of_signing,
     find_period_end,
+    is_day_label,
+    with_marks,
 )
+from analysis.cells import Value
 from analysis.dates import format_date
 from analysis.findings import Origin, finding
 from analysis.pipeline.account import FileIntake
+from analysis.pipeline.code_keys import plain_heading
 from analysis.recognise.table import SheetReading, Table
 from analysis.text import fold
 
@@ -71,11 +75,28 @@ def second_best_day(
     return (option, "option") if option else (None, None)
 
 
+def day_of_rows(reading: SheetReading) -> date | None:
+    """The one day that each row of an export repeats: "Ngày báo cáo", NGAY_CAP_NHAT, "Thời điểm"."""
+    columns = (
+        table.filled[column]
+        for table in reading.tables
+        for column, path in table.paths.items()
+        if is_day_label(with_marks(path[-1])) or plain_heading(path[-1]) == "thoi diem"
+    )
+    days = {_day_in(value) for values in columns for value in set(values)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day_in(value: Value) -> date | None:
+    shown = f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    return find_as_of(f"tính đến ngày {shown}")
+
+
 def _days_beside_their_label(reading: SheetReading) -> Iterator[date]:
     """A line that holds nothing but "Ngày" and a day, as above somebody's own short report."""
     for row in reading.sheet.rows:
         filled = [value for value in row if value is not None]
-        if len(filled) == 2 and isinstance(filled[0], str) and fold(filled[0]) == "ngày":
-            shown = f"{filled[1]:%d/%m/%Y}" if isinstance(filled[1], date) else str(filled[1])
-            if (day := find_as_of(f"tính đến ngày {shown}")) is not None:
-                yield day
+        if len(filled) != 2 or not isinstance(filled[0], str) or fold(filled[0]) != "ngày":
+            continue
+        if (day := _day_in(filled[1])) is not None:
+            yield day

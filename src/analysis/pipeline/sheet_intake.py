@@ -13,10 +13,10 @@ from analysis.pipeline.comments import dispute_by_comments
 from analysis.pipeline.continued import continued, pages_before
 from analysis.pipeline.headings_explained import headings_explained
 from analysis.pipeline.headings_noted import headings_noted, tell_noted
-from analysis.pipeline.legends import Legend, legend_of
+from analysis.pipeline.legends import Legend, legend_of, signs_explained
 from analysis.pipeline.lettering import heed_lettering
 from analysis.pipeline.lists_by_state import listed_by_state
-from analysis.pipeline.long_forms import turned_wide
+from analysis.pipeline.long_forms import columns_of_subcells, turned_wide
 from analysis.pipeline.long_member_lists import counts_by_organisation
 from analysis.pipeline.members_around import members_around
 from analysis.pipeline.movements_beside import movements_beside
@@ -25,7 +25,7 @@ from analysis.pipeline.other_days import columns_of_other_days
 from analysis.pipeline.register_beside import register_beside
 from analysis.pipeline.reports_of_days import reports_of_days
 from analysis.pipeline.section_days import parted_by_days
-from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_said, own_as_of, second_best_day
+from analysis.pipeline.sheet_day import NEEDS_AS_OF, day_of_rows, day_said, own_as_of, second_best_day
 from analysis.pipeline.snapshots import snapshots
 from analysis.pipeline.table_form import form_of
 from analysis.pipeline.told_columns import tell_columns
@@ -67,8 +67,8 @@ def take_sheet(
     as_of, basis = day_said(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
     understood = [] if ours else [pair for table in reading.tables for pair in _reports_in(table, reading)]
-    if as_of is None and (days := [columns.as_of for _, columns in understood if columns.as_of]):
-        as_of, basis = max(days), "sheet"
+    if as_of is None and (day := _day_of_columns(reading, understood)) is not None:
+        as_of, basis = day, "sheet"
     if as_of is None:
         understood = [(table, _dateless(table, columns)) for table, columns in understood]
     useful = [(table, columns) for table, columns in understood if columns.kind != "unrecognised"]
@@ -96,8 +96,8 @@ def take_sheet(
     rates = any(map(is_of_points, reading.tables))  # told of the table
     if reading.roles and not (useful or odd.forms or odd.findings or ours or rates):
         intake.findings.append(finding("sheet_unrecognised", Origin(intake.file, sheet.name)))
-    _take_odd(intake, odd)
-    legend = legend_of(sheet) if useful else Legend()
+    legend = legend_of(sheet) if useful or odd.forms else Legend()
+    _take_odd(intake, odd, legend)
     for table, columns in understood:
         if columns.kind != "unrecognised":
             _take_table(intake, reading, table, columns, columns.as_of or own_as_of(table) or as_of, legend)
@@ -138,6 +138,11 @@ def _reports_in(table: Table, reading: SheetReading) -> list[tuple[Table, Column
         for columns in snapshots(table) or _columns_of(table, reading)
         for part in parted_by_days(table, columns)
     ]
+
+
+def _day_of_columns(reading: SheetReading, understood: list[tuple[Table, Columns]]) -> date | None:
+    days = [columns.as_of for _, columns in understood if columns.as_of]
+    return max(days) if days else day_of_rows(reading)
 
 
 def _columns_of(table: Table, reading: SheetReading) -> list[Columns]:
@@ -207,11 +212,13 @@ def _kind(useful: list[tuple[Table, Columns]]) -> str:
     return max(useful, key=lambda pair: len(pair[0].data))[1].kind if useful else "unrecognised"
 
 
-def _take_odd(intake: FileIntake, odd: OddForms) -> None:
+def _take_odd(intake: FileIntake, odd: OddForms, legend: Legend) -> None:
     dated = [form for form in odd.forms if form.as_of is not None]
     if odd.forms and not dated:
         intake.findings.append(finding("no_as_of", odd.forms[0].origin("")))
         return
+    for form in dated:
+        signs_explained(legend, Columns("progress", dict(enumerate(form.headings))), form.records)
     intake.forms.extend(dated)
     intake.findings.extend(odd.findings)
 
@@ -267,7 +274,7 @@ def _take_table(
     organisation, steps = organisation_column(table, columns), is_list_of_steps(table, columns)
     unknown = columns.unknown
     if steps:
-        used = (organisation, day_column(table, columns))
+        used = (organisation, day_column(table, columns), *columns_of_subcells(table).values())
         columns.unknown = [column for column in unknown if column not in used]
     beside = [other for other in reading.tables if other.first_row == table.first_row and other.titles]
     table.titles = table.titles or [title for other in beside for title in other.titles]

@@ -14,6 +14,7 @@ _BARE_BAND = re.compile(
     r"(?:đảng viên )?(?:\d{2} \d{2}|trên \d{2}|dưới \d{2}|từ \d{2} (?:đến )?(?:dưới )?\d{2}"
     r"|\d{2} đến (?:dưới )?\d{2}|từ \d{2} trở lên)"
 )
+_FIGURES_ALONE = re.compile(r"\s*[-–+•]?\s*[1-9]\d\s*[-–]\s*[1-9]\d\s*(?:t|tuổi)?\s*", re.IGNORECASE)
 _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?dưới (\d{2})(?: tuổi)?"), "{0}_{before}"),
     (re.compile(r"(?:từ )?(\d{2}) (?:đến |tới |tuổi đến )?(\d{2})(?: tuổi)?"), "{0}_{1}"),
@@ -24,6 +25,11 @@ _AGE_BANDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:từ )?(\d{2})(?: tuổi)? trở xuống"), "_{0}"),
     (re.compile(r"^đến (\d{2})(?: tuổi)?"), "_{0}"),
 )
+
+
+def is_bare_band(label: str) -> bool:
+    """Whether a label is nothing but the two ends of an age band: "31 - 40" below "Tuổi đời: 18 - 30"."""
+    return _FIGURES_ALONE.fullmatch(label) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -121,11 +121,12 @@ def are_units(row: Row) -> bool:
 
 
 def are_codes(row: Row) -> bool:
-    """A name and then short codes, one under each heading: "SIC section", A, C, G-T."""
+    """A name and then short codes, one under each heading: "SIC section", A, C, G-T; no Đ, Đ, Đ."""
     codes = [str(value) for _, value in row[1:]]
     return (
         is_words(row[0][1])
         and len(codes) >= 2
+        and len(set(codes)) * 2 > len(codes)
         and all(len(code) <= 4 and look(code) in ("text", "outline") for code in codes)
         and not any(character.isdigit() for code in codes for character in code)
         and sum(look(code) == "outline" for code in codes) * 2 >= len(codes)

@@ -112,8 +112,9 @@ class HeadingScores:
         row = self.rows[r]
         columns = {c for c, value in row if isinstance(value, str) and len(value) == 1}
         texts = [str(value) for c, value in row if c in columns]
-        by_turns = len(texts) >= 4 and len(set(texts)) * 2 <= len(texts)
-        if len(texts) < 3 or (not by_turns and len(texts) == len(row)):
+        by_turns = len(texts) >= 4 and any(_come_by_turns(texts, count) for count in (2, 3))
+        several = len(texts) < len(row) and len(set(texts)) * 2 > len(texts)
+        if len(texts) < 3 or not (by_turns or several):
             return False
         bodies = [[v for c, v in self.rows[b] if c in columns] for b in self.rows_below(r)]
         below = [value for values in [values for values in bodies if values][:2] for value in values]
@@ -188,6 +189,11 @@ def _kind_of_heading(value: Value) -> str | None:
 
 _KINDS_OF: dict[type, Memo[Any, str | None]] = {str: Memo(_kind_of_heading), int: Memo(_kind_of_heading)}
 """One for each type: 1 and True are one key."""
+
+
+def _come_by_turns(texts: list[str], count: int) -> bool:
+    """M, C, M, C; not the one mark of whatever is done, Đ, Đ, Đ, Đ."""
+    return len(set(texts)) == count and texts == (texts[:count] * len(texts))[: len(texts)]
 
 
 def heading_word(value: Value) -> str:

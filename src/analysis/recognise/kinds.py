@@ -26,7 +26,7 @@ from analysis.recognise.identity_columns import (
     says_types,
 )
 from analysis.recognise.kind_scores import score_of
-from analysis.recognise.long_lists import steps_column
+from analysis.recognise.long_lists import lists_milestones_beside_counts, steps_column
 from analysis.recognise.looks import is_amount
 from analysis.recognise.member_columns import (
     leave_parts_of_opening,
@@ -90,6 +90,8 @@ def recognise_columns(table: Table) -> Columns:
         of_persons = score and kind not in ("roster", "tasks") and (people or _persons_head(table, columns))
         if score > best_score and not of_persons:
             best, best_score = columns, score
+        if kind == "tasks" and lists_milestones_beside_counts(table, best, columns):
+            best = columns
     if best.kind == "unrecognised" and cells_say_events(table) is not None:
         columns = columns_as("events", table)
         return columns if score_of("events", columns, table) else best

@@ -11,6 +11,7 @@ from analysis.cells import Value
 from analysis.numbers import read_count
 from analysis.recognise.columns import Columns
 from analysis.recognise.fields import field_of
+from analysis.recognise.identity_columns import organisations_by_name
 from analysis.recognise.labels import without_numbering
 from analysis.recognise.member_headings import NO_MEASURE
 from analysis.recognise.table import Table
@@ -22,10 +23,14 @@ _MOST = 0.8
 def counts_list(table: Table) -> Columns | None:
     """The three columns of such a list; None for any other table."""
     named = [c for c, path in table.paths.items() if field_of("membership", path) == "organisation"]
-    others = [c for c in table.paths if c not in (*named, table.ordinal)]
-    measures = [c for c in others if _lists_measures(table.filled[c])]
+    columns = [c for c in table.paths if c not in (*named, table.ordinal)]
+    measures = [c for c in columns if _lists_measures(table.filled[c])]
+    if measures and not named:  # TEN_TC
+        by_name = organisations_by_name(table, columns)
+        named = [] if by_name is None else [by_name]
     if len(named) != 1 or len(measures) != 1:
         return None
+    others = [c for c in table.paths if c not in (*named, table.ordinal)]
     counts = [c for c in others if c != measures[0] and _are_counts(table.filled[c])]
     if len(counts) != 1:
         return None

@@ -41,6 +41,23 @@ def is_list_of_steps(table: Table, columns: Columns) -> bool:
     return named or sections_name_organisations(table, columns) or is_own_steps(table, columns)
 
 
+def lists_milestones_beside_counts(table: Table, as_progress: Columns, as_tasks: Columns) -> bool:
+    """Whether the only columns of milestones are the counts of sub-cells, "Đã ĐH" and "Phải ĐH".
+
+    Then they belong to the milestone that each row names. The answers below a milestone's own heading,
+    "Đã duyệt" below "Duyệt nội dung", sound like one of them too, but always like the same.
+    """
+    told = {name.split("/")[0] for name in as_progress.fields.values()} - {"organisation", "note"}
+    if as_progress.kind != "progress" or not told <= _OF_SUBCELLS or not told:
+        return False
+    task = next((column for column, name in as_tasks.fields.items() if name == "task"), None)
+    different = set(_milestones(table, task)) if task is not None else set()
+    return len(different) >= _FEWEST and organisation_column(table, as_tasks) is not None
+
+
+_OF_SUBCELLS = {"subcells_held", "subcells_required", "subcells_fraction"}
+
+
 def sections_name_organisations(table: Table, columns: Columns) -> bool:
     """Whether each row is a milestone of the organisation that its section names."""
     task = next((column for column, name in columns.fields.items() if name == "task"), None)

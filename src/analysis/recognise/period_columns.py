@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.as_of import with_marks
 from analysis.text import fold, readable
 
 _PERIOD = re.compile(
@@ -48,13 +49,18 @@ def give_ends(names: dict[int, str | None], paths: dict[int, tuple[str, ...]]) -
     """Names two columns beside one another, "từ ngày" and "đến ngày", as the ends of one congress or task."""
     for column, path in paths.items():
         beside = paths.get(column + 1)
-        if beside is None or path[:-1] != beside[:-1] or not _FROM.fullmatch(fold(path[-1])):
+        if beside is None or path[:-1] != beside[:-1] or not _FROM.fullmatch(_key(path[-1])):
             continue
         both = (names.get(column), names.get(column + 1))
         fields = ["due"] if "due" in both else [name for name in both if name in PERIOD_FIELDS]
-        if _TO.fullmatch(fold(beside[-1])) and fields:
+        if _TO.fullmatch(_key(beside[-1])) and fields:
             field = "congress_planned" if "congress_planned" in fields else fields[0]
             names[column], names[column + 1] = f"{field}/{FROM}", f"{field}/{TO}"
+
+
+def _key(heading: str) -> str:
+    """A heading as it is compared, TU_NGAY too."""
+    return fold(with_marks(heading))
 
 
 def is_period(heading: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.cells import Sheet, Value
+from analysis.recognise.age_bands import is_bare_band
 from analysis.recognise.columns import SILENT_FIELDS
 from analysis.recognise.fields import Kind, field_of, heading_key
 from analysis.recognise.labels import FORM_KINDS, part_rows, parts_of_movements, without_numbering
@@ -98,9 +99,10 @@ def _parts_of_movements(table: Table, column: int, fields: Mapping[int, str | No
 
 def _field(line: Line, kind: Kind, column: int) -> str | None:
     label = line.cells.get(column)
-    if not isinstance(label, str) or not is_words(label) or len(label) > 100:
+    if not isinstance(label, str) or not (is_words(label) or is_bare_band(label)) or len(label) > 100:
         return None
-    name = field_of(kind, (*line.groups, without_numbering(label)))
+    words = label if is_bare_band(label) else without_numbering(label)
+    name = field_of(kind, (*line.groups, words))
     values = [v for c, v in line.cells.items() if c > column]
     if name in ("subcells_held", "subcells_required") and any(map(is_both_counts, values)):
         return "subcells_fraction"
