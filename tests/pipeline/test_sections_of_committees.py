@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from tests.conftest import Grid
+import xlsxwriter
+from tests.conftest import REGISTER, Grid, WriteWorkbook
 from tests.pipeline.conftest import Clean, Tables
+
+from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
 
 HEALTH, HOSPITAL = "Đảng bộ Sở Y tế", "Đảng bộ Bệnh viện Đa khoa tỉnh"
 
@@ -73,3 +79,35 @@ def test_organisations_below_the_name_of_a_committee_stay_themselves(clean: Clea
         [None, "Cộng", 19, 5],
     ]
     assert {one[0] for one in _counts(clean(grid))} == {"Chi bộ Sở Xây dựng", "Chi bộ Công ty Cao su"}
+
+
+def test_the_sum_below_rows_of_one_merged_name_is_the_committees(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    write_workbook("raw/danh sach.xlsx", A=REGISTER)
+    grid: Grid = [
+        ["SỐ LƯỢNG ĐẢNG VIÊN CHIA THEO CHI BỘ"],
+        ["Tính đến ngày 30/6/2025"],
+        ["TT", "Tổ chức cơ sở đảng", "Chi bộ trực thuộc", "Tổng số ĐV", "Nữ"],
+        [1, HEALTH, "Chi bộ Văn phòng", 14, 5],
+        [None, None, "Chi bộ Nghiệp vụ", 9, 4],
+        [None, None, "Cộng đảng bộ", 23, 9],
+        [2, "Chi bộ Sở Xây dựng", None, 9, 2],
+        [3, HOSPITAL, "Chi bộ Khoa Nội", 11, 7],
+        [None, None, "Chi bộ Khoa Ngoại", 8, 1],
+        [None, None, "Cộng đảng bộ", 19, 8],
+    ]
+    with xlsxwriter.Workbook(str(tmp_path / "raw" / "bieu.xlsx")) as workbook:
+        sheet = workbook.add_worksheet("30-6")
+        for r, row in enumerate(grid):
+            sheet.write_row(r, 0, row)
+        sheet.merge_range("B4:B6", HEALTH)
+        sheet.merge_range("B8:B10", HOSPITAL)
+    tables = clean_folder(tmp_path / "raw", plan)
+    assert [one for one in _counts(tables) if one[1] == "total"] == [
+        (HEALTH, "total", 23, "D6"),
+        ("Chi bộ Sở Xây dựng", "total", 9, "D7"),
+        (HOSPITAL, "total", 19, "D10"),
+    ]
+    (told,) = tables["findings"].query("rule == 'rows_of_subcells'")["raw_value"]
+    assert told == "4–5, 8–9"

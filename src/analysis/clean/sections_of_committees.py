@@ -4,6 +4,8 @@ I    | Đảng bộ Sở Y tế      |
 1    | Chi bộ Văn phòng     | 14
 2    | Chi bộ Thanh tra     | 9
      | Cộng                 | 23
+
+So is the sum below rows over which the committee's name is merged.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from analysis.clean.form import Form, Ledger, Record
@@ -25,6 +29,11 @@ _SUM_OF = re.compile(r"^\s*(?:(?:tổng|cộng|số)\b\s*)*:?\s*", re.IGNORECASE
 _SUMS = re.compile(r"(?:(?:tổng|cộng|số|toàn|đảng bộ|đảng ủy|chi bộ|của|các)(?: |$))+")
 
 
+def _line(record: Record) -> str:
+    """The number of a record's row, also where the places of its cells are whole addresses."""
+    return record.line or record.cells[-1].lstrip(ascii_uppercase)
+
+
 class _Section(NamedTuple):
     committee: Organisation
     cells: list[Record]
@@ -36,13 +45,13 @@ def committees_summed_up(form: Form, measures: Sequence[str], register: Register
 
     A figure that the sub-cells don't add up to is refused: the rows may be wrong as well as the line.
     """
-    sections = list(_sections(form, register))
+    sections = [*_sections(form, register), *_merged(form, measures, register)]
     if not sections:
         return form
     cells = [record for section in sections for record in section.cells]
     for record in cells:
         ledger.pass_over(form, record)
-    spans = ", ".join(f"{section.cells[0].line}–{section.cells[-1].line}" for section in sections)
+    spans = ", ".join(f"{_line(section.cells[0])}–{_line(section.cells[-1])}" for section in sections)
     first = form.origin(cells[0].cell("organisation"))
     ledger.tell("rows_of_subcells", first, rows=len(cells), raw=spans)
     gone = {record.row for record in (*cells, *(section.total for section in sections))}
@@ -66,6 +75,31 @@ def _sections(form: Form, register: Register) -> Iterator[_Section]:
         totals = [total for total in form.totals if _sums_up(total, committee, register, behind)]
         if len(totals) == 1 and _are_subcells(cells, register):
             yield _Section(committee, cells, totals[0])
+
+
+def _merged(form: Form, measures: Sequence[str], register: Register) -> Iterator[_Section]:
+    """A committee's name over several rows, merged or repeated, and right behind them their sum.
+
+    Rows that name one organisation twice do not come to the sum of the whole table.
+    """
+    for name, group in groupby(form.records, key=lambda record: record.value("organisation")):
+        cells = list(group)
+        committee = register.match(str(name)) if name and len(cells) >= _FEWEST else None
+        if not isinstance(committee, Organisation) or committee.kind != COMMITTEE:
+            continue
+        behind = _next_row(form, cells[-1].row)
+        for total in form.totals:
+            if total.row == behind and _adds_up(cells, total, measures):
+                yield _Section(committee, cells, total)
+
+
+def _adds_up(cells: list[Record], total: Record, measures: Sequence[str]) -> bool:
+    sums = [
+        (printed, [part for record in cells if isinstance(part := counted(record, name), int)])
+        for name in measures
+        if isinstance(printed := counted(total, name), int)
+    ]
+    return bool(sums) and all(sum(parts) == printed for printed, parts in sums)
 
 
 def _are_subcells(records: list[Record], register: Register) -> bool:

@@ -205,6 +205,9 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
     told: dict[date, set[str]] = {}
     for as_of, milestone in {(row["as_of"], row["milestone"]) for row in progress}:
         told.setdefault(as_of, set()).add(milestone)
+    on_sheet: dict[Place, set[str]] = {}
+    for row in progress:
+        on_sheet.setdefault((row["source_file"], row["source_sheet"]), set()).add(row["organisation_id"])
     for as_of, rows in sorted(reported.items()):
         valid = [row for row in organisations if is_valid(row, as_of)]
         if told[as_of] == {"subcell_congresses"}:
@@ -214,8 +217,9 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
         place = Counter((row["source_file"], row["source_sheet"]) for row in rows.values()).most_common(1)[0][
             0
         ]
+        named = on_sheet[place]  # one sheet may have sections of several days
         for organisation in valid:
-            if organisation["organisation_id"] not in rows:
+            if organisation["organisation_id"] not in named:
                 ledger.tell(
                     "organisation_missing",
                     Origin(*place),
