@@ -34,7 +34,8 @@ class Sheet:
     where the file tells), `looks` (of their letters: "struck", "struck in part", "italic", "bold", "red";
     all but the struck only where the workbook speaks of them) and `comments` count from 0 at A1; `date_1904`
     says from which day bare serial numbers count. `strays` are the few cells that lie too far from all
-    others to belong to any table; `borrowed` rows at the top stand on the sheet before.
+    others to belong to any table; `outside` are the texts of boxes and
+    of printed pages, which no cell holds; `borrowed` rows at the top stand on the sheet before.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Sheet:
     looks: dict[Place, frozenset[str]] = field(default_factory=dict)
     comments: dict[Place, str] = field(default_factory=dict)
     strays: dict[Place, Value] = field(default_factory=dict)
+    outside: list[str] = field(default_factory=list)
     borrowed: int = 0
     _texts: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 

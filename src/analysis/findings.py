@@ -38,6 +38,7 @@ SEVERITY: dict[str, Severity] = {
     "summary_unused": "info",
     "day_left_open": "info",
     "table_unrecognised": "warning",
+    "text_outside": "info",
     "hidden_sheet": "info",
     "hidden_rows": "info",
     "hidden_columns": "info",

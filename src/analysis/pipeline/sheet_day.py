@@ -46,6 +46,8 @@ def day_said(reading: SheetReading, file: str) -> tuple[date | None, str | None]
         return named, "file_name"
     if titled := _first_day(find_date_of_title, reading):
         return titled, "sheet"
+    if beside := next((found for text in reading.sheet.outside if (found := find_as_of(text))), None):
+        return beside, "sheet"
     return None, None
 
 

@@ -47,6 +47,7 @@ from analysis.recognise.words import names_type
 from analysis.text import fold
 from analysis.wording import is_said
 
+_MOST_QUOTED = 200
 ILLUSTRATIVE = "minh họa"
 """Words by which a sheet says that its figures are made up (dữ liệu minh họa)."""
 
@@ -63,7 +64,7 @@ def take_sheet(
     reading.roles.leave_out(range(sheet.borrowed))
     headings_explained(reading)
     headings_noted(reading)
-    _tell_hidden(intake, sheet)
+    _tell_unseen(intake, sheet)
     as_of, basis = day_said(reading, intake.file)
     ours = sheet.address(0, 0) == "A1" and is_said(_first(sheet), "returned.title")
     understood = [] if ours else [pair for table in reading.tables for pair in _reports_in(table, reading)]
@@ -223,8 +224,11 @@ def _take_odd(intake: FileIntake, odd: OddForms, legend: Legend) -> None:
     intake.findings.extend(odd.findings)
 
 
-def _tell_hidden(intake: FileIntake, sheet: Sheet) -> None:
-    """What a person at the screen does not see is read like the rest, and said."""
+def _tell_unseen(intake: FileIntake, sheet: Sheet) -> None:
+    """What a person at the screen does not see is read like the rest, and said; so is what no cell holds."""
+    if sheet.outside and sheet.rows:
+        origin = Origin(intake.file, sheet.name)
+        intake.findings.append(finding("text_outside", origin, raw="; ".join(sheet.outside)[:_MOST_QUOTED]))
     if not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns):
         return
     filled = list(sheet.cells())

@@ -179,5 +179,5 @@ def _sheet(stream: bytes, position: int, sheet: Sheet, book: Globals) -> Sheet:
         if not record.depth:
             reader.note(record)
             comments.take(record)
-    sheet.comments = comments.found()
+    sheet.comments, sheet.outside = comments.found(), comments.boxes()
     return reader.filled()

@@ -39,6 +39,11 @@ class XlsComments:
         except (struct.error, IndexError):
             return
 
+    def boxes(self) -> list[str]:
+        """The texts of drawings that are no comments."""
+        boxes = (text for key, text in self._texts.items() if key not in self._places)
+        return [text for text in (" ".join(box.split()) for box in boxes) if any(map(str.isalpha, text))]
+
     def found(self) -> dict[Place, str]:
         """The comments with a text, by the row and the column of their cells."""
         texts = {place: self._texts.get(key, "") for key, place in self._places.items()}

@@ -23,10 +23,12 @@ from analysis.read.xlsx_book import BookParts, ListedSheet, book_parts
 from analysis.read.xlsx_careful import SharedStrings, careful_sheet, shared_strings
 from analysis.read.xlsx_comments import comments_of
 from analysis.read.xlsx_facts import SheetFacts, sheet_facts
+from analysis.read.xlsx_outside import texts_outside
 from analysis.read.xlsx_styles import Styles, styles_of
 from analysis.read.xml_parts import checked_xml, is_utf8
 
 _STRIKE = b"strike"
+_MARKS_OUTSIDE = (b"<drawing", b":drawing", b"Header>", b"Footer>")
 _SPOKEN_OF = {
     look: tuple(form.encode() for word in words for form in (word, normalize("NFD", word)))
     for look, words in (("italic", ("nghiêng",)), ("bold", ("đậm",)), ("red", ("đỏ",)))
@@ -48,6 +50,7 @@ class _Book:
         self.strings: SharedStrings | None = None
         self.looks = STRUCK
         self.struck_in_part = False
+        self.outside: dict[str, list[str]] = {}
         self._bytes = 0
 
     def sheets(self) -> list[Sheet]:
@@ -62,6 +65,7 @@ class _Book:
         read = [self._sheet(listed, path, quick, found[path]) for listed, path in self.parts.sheets]
         for sheet, path in zip(read, paths, strict=True):
             sheet.comments = comments_of(self.package, path)
+            sheet.outside = self.outside.get(path, [])
         return read
 
     def _usual_strings(self) -> bool:
@@ -85,6 +89,8 @@ class _Book:
         content = self._content(path, "sheet")
         if not is_utf8(content):
             return None
+        if any(mark in content for mark in _MARKS_OUTSIDE):
+            self.outside[path] = texts_outside(self.package, path, content)
         own = _looks_spoken_of(content) if b"inlineStr" in content else frozenset()
         facts = sheet_facts(content, self.styles, self.looks | own)
         facts.doubtful = facts.doubtful or self.struck_in_part or _STRIKE in content

@@ -30,13 +30,13 @@ def comments_of(
         path = part_related(package, sheet, "comments")
         found = (read or _read)(path, package.read(path)) if path in package else {}
     except UnreadableWorkbook as fault:
-        if fault.rule not in _DAMAGED:
+        if fault.rule not in DAMAGED:
             raise
         return {}
     return {place: own for place, text in found.items() if (own := _THREADED.sub("", text).strip())}
 
 
-_DAMAGED = ("file_damaged", "file_ambiguous", "file_unsupported")
+DAMAGED = ("file_damaged", "file_ambiguous", "file_unsupported")
 
 
 def _read(path: str, content: bytes) -> dict[Place, str]:
