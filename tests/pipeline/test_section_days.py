@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from tests.conftest import Grid
+from pathlib import Path
+
+from tests.conftest import REGISTER, Grid, WriteWorkbook
 from tests.pipeline.conftest import Clean
+
+from analysis.pipeline.cleaning import clean_folder
+from analysis.plan import Plan
 
 HEALTH, BUILDING = "Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng"
 HOSPITAL, RUBBER = "Đảng bộ Bệnh viện Đa khoa tỉnh", "Chi bộ Công ty Cao su"
@@ -39,3 +44,14 @@ def test_a_committees_report_on_its_own_sub_cells_tells_nothing_of_others(clean:
     tables = clean(grid)
     assert tables["progress"].empty
     assert "rows_of_subcells" in set(tables["findings"]["rule"])
+
+
+def test_who_stands_on_another_sheet_of_the_same_day_is_not_missing(
+    write_workbook: WriteWorkbook, tmp_path: Path, plan: Plan
+) -> None:
+    write_workbook("raw/danh sach.xlsx", A=REGISTER)
+    head: Grid = [["TIẾN ĐỘ ĐẠI HỘI"], ["Số liệu đến ngày 30/4/2025"], *HEAD]
+    first: Grid = [*head, [1, HEALTH, "x", "x", None], [2, HOSPITAL, "x", None, None]]
+    write_workbook("raw/bieu.xlsx", A=first, B=[*head, [3, BUILDING, "x", None, None]])
+    told = clean_folder(tmp_path / "raw", plan)["findings"].query("rule == 'organisation_missing'")
+    assert list(told["organisation"]) == [RUBBER]

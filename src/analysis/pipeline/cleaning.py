@@ -217,7 +217,7 @@ def _tell_missing(progress: list[Row], organisations: list[Row], ledger: Ledger)
         place = Counter((row["source_file"], row["source_sheet"]) for row in rows.values()).most_common(1)[0][
             0
         ]
-        named = on_sheet[place]  # one sheet may have sections of several days
+        named = rows.keys() | on_sheet[place]  # one sheet may have sections of several days
         for organisation in valid:
             if organisation["organisation_id"] not in named:
                 ledger.tell(

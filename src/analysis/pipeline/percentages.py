@@ -34,13 +34,15 @@ def held_by_rate(headings: dict[str, str], records: list[Record]) -> None:
     A share that no whole number comes to tells only that they are under way.
     """
     counts = ("subcells_held", "subcells_fraction", SUBCELLS_LEFT)
-    if "subcells_rate" not in headings or any(name in headings for name in counts):
+    if not {"subcells_rate", "subcells_required"} <= headings.keys() or any(
+        name in headings for name in counts
+    ):
         return
     headings["subcells_held"] = headings["subcells_rate"]
     for i, record in enumerate(records):
         rate = record.said.get("subcells_rate")
-        if rate is None:
-            continue
+        if rate is None or not any(map(str.isdecimal, str(rate))):
+            continue  # a dash says that there is nothing to count
         held = _held(rate, read_number(record.said.get("subcells_required")))
         said = {
             **record.said,
