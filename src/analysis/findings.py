@@ -76,6 +76,8 @@ SEVERITY: dict[str, Severity] = {
     "footnote_changes": "error",
     "period_not_over": "error",
     "another_congress": "warning",
+    "of_another_office": "warning",
+    "another_letterhead": "warning",
     "status_unreadable": "error",
     "marked_twice": "error",
     "done_before_its_day": "error",

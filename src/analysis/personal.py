@@ -53,6 +53,7 @@ _OFFICE = re.compile(
     r"(?i)(?:bí|phó|chánh|trưởng|giám đốc|chủ tịch|ủy viên|uỷ viên|cán bộ|chuyên viên|thư ký"
     r"|thường trực|rịa)\b"
 )
+_OF_A_PLACE = re.compile(rf"(?i)(?:triệu|trưng|chúa)\b|(?!(?:{_FAMILY})\b)")
 _ORGANISATION = re.compile(
     r"(?i)\b(?:đảng bộ|đảng ủy|đảng uỷ|chi bộ|chi ủy|đb|cb|sở|ban|hội|trường|công ty|chi cục|cục|trung tâm"
     r"|bệnh viện|phòng|văn phòng|đoàn|ngân hàng|bưu điện|viễn thông|chi nhánh|đơn vị|ủy ban|uỷ ban"
@@ -77,6 +78,8 @@ def names_person(text: str) -> bool:
 
     >>> names_person("Đ/c Nguyễn Văn Mẫu"), names_person("Trường THPT Lê Lợi"), names_person("Văn phòng")
     (True, False, False)
+    >>> names_person("Chi bộ Vườn quốc gia Bà Nà"), names_person("Văn phòng, bà Lê Thị Mẫu")
+    (False, True)
     """
     return without_persons(text) != text
 
@@ -92,11 +95,18 @@ def without_persons(text: str) -> str:
         return text
     plain = readable(text)
     told = _NUMBER.sub(LEFT_OUT, plain)
-    told = _ADDRESSED.sub(_leave_out, told)
+    told = _ADDRESSED.sub(_leave_out_addressed if _ORGANISATION.match(told) else _leave_out, told)
     if not _ORGANISATION.match(told):
         told = _WITHOUT_MARKS.sub(_leave_out, _FULL_NAME.sub(_leave_out, told))
     told = _parts_without_persons(told)
     return text if told == plain else told
+
+
+def _leave_out_addressed(found: re.Match[str]) -> str:
+    """Within an organisation's name "Bà Nà" and "Bà Triệu" are places: what follows is no family's name."""
+    before = found.string[: found.start()]
+    within = before.endswith(" ") and before[-2:-1].isalpha() and found[0][:1] in "BÔ"
+    return found[0] if within and _OF_A_PLACE.match(found["name"]) else _leave_out(found)
 
 
 def _leave_out(found: re.Match[str]) -> str:

@@ -58,6 +58,7 @@ _LEAVES_OPEN = re.compile(
     r"\b(?:chưa|đang|còn|thiếu|chờ|dự kiến|kế hoạch|sẽ|mới|không|hoãn|lại|phần|ngày|tháng|lần \d)\b|\d \d"
 )
 """x (bổ sung 02 đ/c)"""
+_NOT_ALL = re.compile(r"\b(?:còn|thiếu|chưa)\b")
 _SHARE = re.compile(r"%|\b(?:tỷ lệ|tỉ lệ|mức độ|hoàn thành|hoàn tất|tiến độ|phần trăm)\b")
 """A heading over shares: 75% is stored as 0.75."""
 _NO_DATE_YET = re.compile(r"^(?:chưa|không(?! quá)|đang|sẽ|chờ)\b", re.IGNORECASE)
@@ -111,8 +112,12 @@ def _mark_of_words(text: str, near: date | None, heading: str, milestone: str) -
     """A day, a percentage, a decision or sentences. Raises ImpossibleDate."""
     if when := read_date(text, near=near) or _serial(text):
         return Mark("done", when)
-    if (noted := _CROSS_AND_NOTE.fullmatch(text)) and not _LEAVES_OPEN.search(fold(noted["note"])):
-        return Mark("done")
+    if noted := _CROSS_AND_NOTE.fullmatch(text):
+        key = fold(noted["note"])
+        if not _LEAVES_OPEN.search(key):
+            return Mark("done")
+        if _NOT_ALL.search(key):
+            return Fault("status_unreadable")  # done, or under way?
     if (crossed := _CROSSED.fullmatch(text)) and (when := read_date(crossed["day"], near=near)):
         return Mark("done", when)
     if decided := _DECIDED.fullmatch(text):

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.clean.across import check_membership_across, check_progress_across
+from analysis.clean.another_office import without_other_offices
 from analysis.clean.conflicts import without_conflicts
 from analysis.clean.conserved import check_members_conserved, counts_of
 from analysis.clean.corrections import Correction, CorrectionError, correct
@@ -123,6 +124,7 @@ def _clean(
     def of(kind: str) -> list[Form]:
         return [form for form in forms if form.kind == kind]
 
+    forms = without_other_offices(forms, ledger)
     order_dates(forms, opening=plan.opening)
     reports = [*of("progress"), *of("membership")]
     registers = registers_of(forms, [*reports, *of("events")], ledger)

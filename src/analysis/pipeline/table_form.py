@@ -146,7 +146,10 @@ def _said_of_congress(table: Table) -> dict[str, str]:
 
 
 _MOST_EXAMPLES = 3
-"""More rows than that say "Mẫu 02" of something else: who typed them, or which form it is."""
+"""More rows than that say "Mẫu 02" of something else: who typed them, or which form it is.
+
+So does a cell far from the number and the name of its row.
+"""
 
 
 def _examples(sheet: Sheet, table: Table) -> set[int]:
@@ -156,7 +159,11 @@ def _examples(sheet: Sheet, table: Table) -> set[int]:
         return set()
     places = [(column, line.row, v) for line in table.data for column, v in line.cells.items() if v in said]
     forms = Counter(column for column, _, v in places if fold(str(v)).startswith("mẫu"))
-    return {row for column, row, _ in places if forms[column] <= _MOST_EXAMPLES}
+    return {
+        row
+        for column, row, _ in places
+        if forms[column] <= _MOST_EXAMPLES and (column <= table.left + 2 or not forms[column])
+    }
 
 
 def _statements(sheet: Sheet, table: Table) -> tuple[tuple[int, str, str], ...]:

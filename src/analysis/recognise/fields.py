@@ -306,7 +306,7 @@ def _of_others_than_members(above: list[str]) -> bool:
 
 _OTHERS = re.compile(
     rf"\b(?:{fold('cấp ủy')} viên|cán bộ|công chức|viên chức|lao động|bí thư|quần chúng|đoàn viên"
-    r"|cbcc\w*|ccvc\w*|nlđ)\b"
+    r"|đại biểu|cbcc\w*|ccvc\w*|nlđ)\b"
 )
 
 

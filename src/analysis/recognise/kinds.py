@@ -44,6 +44,8 @@ from analysis.recognise.paired_columns import COUNTED, fields_of_pair
 from analysis.recognise.part_columns import MARKED, status_of
 from analysis.recognise.period_columns import give_ends, give_parts, give_periods
 from analysis.recognise.progress_columns import (
+    columns_of_earlier_terms,
+    documents_of_dossier,
     follow_blocks,
     follow_questions,
     follow_title,
@@ -69,7 +71,7 @@ from analysis.recognise.table import Table
 from analysis.recognise.task_columns import set_steps, settle_statuses
 from analysis.recognise.worded_counts import set_worded_counts
 from analysis.text import fold
-from analysis.whose_congress import is_column_of_others, terms_in
+from analysis.whose_congress import is_column_of_others
 
 _OF_ORGANISATIONS = ("progress", "membership", "register")
 """Kinds with a row for each organisation and one column that names it."""
@@ -169,6 +171,9 @@ def _weaker_claim(table: Table, name: str, first: int, second: int) -> int | Non
     for column in (second, first):
         if not _is_filled(table, column) or (name in MARKED and _holds_figures(table, column)):
             return column
+    if name == "organisation":
+        named = organisations_by_name(table, (first, second))
+        return None if named is None else first + second - named
     if name == "organisation_type":
         untyped = [column for column in (second, first) if not holds_types(table, column)]
         return untyped[0] if len(untyped) == 1 else None
@@ -178,7 +183,7 @@ def _weaker_claim(table: Table, name: str, first: int, second: int) -> int | Non
 def _names(kind: Kind, table: Table) -> dict[int, str | None]:
     """The field of each column, by its headings, its content and the columns beside it."""
     names: dict[int, str | None] = {}
-    earlier = _columns_of_earlier_terms(table) if kind == "progress" else set()
+    earlier = columns_of_earlier_terms(table) if kind == "progress" else set()
     for column, path in table.paths.items():
         if column != table.ordinal:
             names[column] = None if column in earlier else _name(kind, table, column, path)
@@ -204,21 +209,6 @@ def _name(kind: Kind, table: Table, column: int, path: tuple[str, ...]) -> str |
     if name is not None and is_column_of_others(heading_key(" ".join(path))):
         name = "organisation" if name == "organisation" else None
     return of_subcells(name, table, column)
-
-
-def _columns_of_earlier_terms(table: Table) -> set[int]:
-    """Below "Nhiệm kỳ 2020-2025" in a table about 2025-2030 stands nothing of this congress."""
-    terms = {column: _TERMS[path] for column, path in table.paths.items() if _TERMS[path]}
-    titled = [term for _, _, text in table.titles for term in terms_in(fold(text))] if terms else []
-    newest = max((*titled, *(max(own) for own in terms.values())), default=0)
-    return {column for column, own in terms.items() if max(own) < newest}
-
-
-def _terms_of(path: tuple[str, ...]) -> tuple[int, ...]:
-    return terms_in(fold(" ".join(path)))
-
-
-_TERMS: Memo[tuple[str, ...], tuple[int, ...]] = Memo(_terms_of)
 
 
 def _holds_no_names(table: Table, column: int) -> bool:
@@ -274,6 +264,7 @@ def _settle_milestones(names: dict[int, str | None], table: Table) -> None:
     follow_questions(names, table)
     follow_blocks(names, table)
     leave_steps(names, table)
+    documents_of_dossier(names, table)
     tell_marks_apart(names, table)
     tell_days_from_states(names, table)
     without_stray_decisions(names, table)

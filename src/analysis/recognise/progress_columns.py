@@ -7,11 +7,14 @@ from datetime import date
 
 from analysis.date_interval import ImpossibleDate
 from analysis.dates import read_date
+from analysis.memo import Memo
 from analysis.recognise.fields import FORM, field_of, heading_key
 from analysis.recognise.part_columns import MARKED, is_block_of_plans, part_of
 from analysis.recognise.section_months import holds_days_of_months
 from analysis.recognise.table import Table
 from analysis.recognise.title_says import TIME, said_of_congress, title_says
+from analysis.text import fold
+from analysis.whose_congress import terms_in
 
 _NEARLY_ALL = 0.8
 _ANY_DAY = date(2025, 1, 1)
@@ -54,6 +57,33 @@ _DEED = re.compile(
     r"\b(?:(?<!trình )(?<!gửi )(?<!nộp )(?<!đề nghị )duyệt"
     r"|hoàn thành|xong|kết thúc|thông qua|ban hành|ký|kí)\b"
 )
+
+
+def columns_of_earlier_terms(table: Table) -> set[int]:
+    """Below "Nhiệm kỳ 2020-2025" in a table about 2025-2030 stands nothing of this congress."""
+    terms = {column: _TERMS[path] for column, path in table.paths.items() if _TERMS[path]}
+    titled = [term for _, _, text in table.titles for term in terms_in(fold(text))] if terms else []
+    newest = max((*titled, *(max(own) for own in terms.values())), default=0)
+    return {column for column, own in terms.items() if max(own) < newest}
+
+
+def _terms_of(path: tuple[str, ...]) -> tuple[int, ...]:
+    return terms_in(fold(" ".join(path)))
+
+
+_TERMS: Memo[tuple[str, ...], tuple[int, ...]] = Memo(_terms_of)
+
+
+def documents_of_dossier(names: dict[int, str | None], table: Table) -> None:
+    """Below "Hồ sơ ĐH", beside "Ngày duyệt", a column "Văn kiện" tells of the documents, not of approval."""
+    for column, name in names.items():
+        path = table.paths[column]
+        about = field_of("progress", path[-1:]) if name == "dossier_approved" and path[1:] else None
+        if about != "documents_drafted" or "duyệt" in heading_key(" ".join(path)):
+            continue
+        beside = [other[-1] for c, other in table.paths.items() if c != column and other[:-1] == path[:-1]]
+        if any("duyệt" in heading_key(one) for one in beside) and about not in names.values():
+            names[column] = about
 
 
 def tell_marks_apart(names: dict[int, str | None], table: Table) -> None:
