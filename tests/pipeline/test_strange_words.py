@@ -236,12 +236,24 @@ def test_where_two_columns_claim_the_names_the_rows_are_not_told_one_by_one(clea
         [
             ["Tính đến 5/5/2025"],
             ["TT", "Tên TCCSĐ", "Tên đơn vị", "Quy hoạch cấp ủy", "Duyệt hồ sơ"],
-            [1, "Đảng bộ Sở Y tế", "Sở Y tế", "x", "x"],
-            [2, "Chi bộ Sở Xây dựng", "Sở Xây dựng", "x", "x"],
+            [1, "Đảng bộ Sở Y tế", "Chi bộ Sở Xây dựng", "x", "x"],
+            [2, "Chi bộ Sở Xây dựng", "Đảng bộ Sở Y tế", "x", "x"],
         ]
     )
     assert tables["progress"].empty
     assert tables["findings"]["rule"].tolist() == ["heading_twice"]
+
+
+def test_of_two_columns_that_claim_the_names_the_one_that_names_organisations_has_them(clean: Clean) -> None:
+    tables = clean(
+        [
+            ["Tính đến 5/5/2025"],
+            ["TT", "Tên TCCSĐ", "Tên đơn vị", "Quy hoạch cấp ủy", "Duyệt hồ sơ"],
+            [1, "Đảng bộ Sở Y tế", "Sở Y tế", "x", "x"],
+            [2, "Chi bộ Sở Xây dựng", "Sở Xây dựng", "x", "x"],
+        ]
+    )
+    assert list(tables["progress"]["source_cell"]) == ["D3", "E3", "D4", "E4"]
 
 
 def test_counts_with_their_rates_are_counts_of_what_the_heading_names(clean: Clean) -> None:
