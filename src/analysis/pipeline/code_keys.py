@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from analysis.cells import Sheet, Value
 from analysis.diacritics import letters_of
+from analysis.memo import Memo
 from analysis.personal import names_person
 from analysis.recognise.identity_columns import begins_with_kind, is_kind
 from analysis.recognise.looks import is_words
@@ -90,6 +91,10 @@ def _is_heading(value: Value) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_HEADING
 
 
+_HEADS_CODES: Memo[str, bool] = Memo(is_code_heading)
+"""An office writes the same words on each of its sheets."""
+
+
 @dataclass(slots=True)
 class SheetKeys:
     """The keys of one sheet; `rows` are those of tables that are nothing else, `columns` hold the codes.
@@ -114,7 +119,7 @@ def keys_of(sheet: Sheet) -> SheetKeys:
     for r, row in enumerate(sheet.rows):
         if r in found.rows or (r >= _TOP and len(row) - row.count(None) > _FEWEST):
             continue
-        codes = [c for c, value in enumerate(row) if is_code_heading(value)]
+        codes = [c for c, value in enumerate(row) if type(value) is str and _HEADS_CODES[value]]
         if not codes:
             continue
         meanings = [c for c, value in enumerate(row) if _is_meaning_heading(value) and c not in codes]
