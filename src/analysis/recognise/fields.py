@@ -139,7 +139,7 @@ def field_of_figures(kind: str, path: tuple[str, ...]) -> str | None:
 
 
 def _field(kind: str, path: tuple[str, ...], besides: frozenset[str] = frozenset()) -> str | None:
-    leaf = heading_key(path[-1])
+    leaf = _BOTH_SORTS.sub("", heading_key(path[-1]))
     if kind == "membership":
         return _member_field(path, leaf, besides)
     wider = (_UP_TO_A_DAY.sub(" ", heading_key(part)) for part in path[:-1])
@@ -156,6 +156,11 @@ def _field(kind: str, path: tuple[str, ...], besides: frozenset[str] = frozenset
     return part_of(phrase.field, leaf) if kind == "progress" else phrase.field
 
 
+_BOTH_SORTS = re.compile(
+    r"(?<=đảng viên) (?:(?:(?:tính|kể|bao) )?(?:cả|gồm)(?: cả)?(?: đảng viên)?(?: chính thức(?: và| lẫn)?)?"
+    r"|chính thức(?: và| lẫn)?)(?: đảng viên)? dự bị\b"
+)
+"""Behind "Tổng số đảng viên": those on probation are among them, no measure of their own."""
 _UP_TO_A_DAY = re.compile(
     r"\b(?:(?:tính|số liệu|cập nhật|có) )*(?:đến|tới)(?: hết)?(?: ngày)? \d{1,2} \d{1,2} \d{4}\b"
 )
