@@ -59,6 +59,18 @@ def test_a_printed_sum_of_increases_is_held_against_them(clean: Clean) -> None:
     assert "(E5)" in message
 
 
+def test_those_who_left_for_one_of_several_causes_are_fewer_members_and_no_measure(clean: Clean) -> None:
+    heads: list[Value] = ["TT", "Đơn vị", "Đầu kỳ", "Tăng", "Giảm", None, "Cuối kỳ"]
+    causes: list[Value] = [None, None, None, "Kết nạp", "Chuyển đi", "Khai trừ, xóa tên", None]
+    tables = clean(heads, causes, [1, HEALTH, 86, 3, 2, 1, 86], [2, "Chi bộ Sở Xây dựng", 9, 0, 1, 1, 8])
+    ((rule, cell, message),) = told(tables)
+    assert (rule, cell) == ("movement_differs", "G6")
+    assert "(C6, D6, E6, F6)" in message
+    assert set(tables["membership"]["measure"]) == {"opening", "admitted", "transferred_out", "closing"}
+    unused = tables["findings"].query("rule == 'heading_unused'")["message"]
+    assert unused.str.contains("Khai trừ, xóa tên").tolist() == [True]
+
+
 def test_contradictions_in_a_table_on_its_side_name_the_cells_of_its_column(clean: Clean) -> None:
     tables = clean(
         ["TT", "Chỉ tiêu", HEALTH, "Chi bộ Sở Xây dựng"],

@@ -11,9 +11,12 @@ from itertools import pairwise
 from analysis.clean.counts import read_number
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.names import Organisation
+from analysis.clean.unread_values import Fault
 
 INCREASES = ("admitted", "transferred_in", "restored")
 DECREASES = ("died", "expelled", "removed", "resigned", "transferred_out")
+OTHER_DECREASE = "decrease_other"
+"""A column of several causes at once, "Khai trừ, xóa tên": none of the measures, but fewer members."""
 PARTS = ("full", "probationary", "women", "ethnic_minority", "religious", "exempt")
 Counts = Mapping[str, int]
 _YOUNGEST, _OLDEST = 18, 999
@@ -67,10 +70,14 @@ class MemberSums:
     def _check_movement(self) -> None:
         moves = [name for name in (*INCREASES, *DECREASES) if name in self.counts]
         known = "opening" in self.counts and "closing" in self.counts
-        if not known or not moves or not self.refused.isdisjoint((*INCREASES, *DECREASES)):
+        others = self._other_decrease()
+        if not known or not moves or others is None:
+            return
+        if not self.refused.isdisjoint((*INCREASES, *DECREASES)):
             return
         moved = self.counts["opening"] + sum(self.counts.get(name, 0) for name in INCREASES)
-        moved -= sum(self.counts.get(name, 0) for name in DECREASES)
+        moved -= sum(self.counts.get(name, 0) for name in DECREASES) + others
+        moves += [OTHER_DECREASE] if others else []
         if moved != self.counts["closing"]:
             self._tell("movement_differs", "closing", moved, self.counts["closing"], ["opening", *moves])
 
@@ -79,9 +86,17 @@ class MemberSums:
         printed = read_number(self.record.value(sum_of))
         named = [name for name in moves if name in self.form.headings]
         known = [name for name in named if name in self.counts]
-        added = sum(self.counts[name] for name in known)
-        if isinstance(printed, int) and known and self.refused.isdisjoint(named) and added != printed:
+        others = self._other_decrease() if sum_of == "decrease_total" else 0
+        if not isinstance(printed, int) or not known or others is None or not self.refused.isdisjoint(named):
+            return
+        added = sum(self.counts[name] for name in known) + others
+        if added != printed:
             self._tell("parts_differ_from_total", sum_of, added, printed, known)
+
+    def _other_decrease(self) -> int | None:
+        """How many left for one of several causes; None where the cell can't be read."""
+        number = read_number(self.record.value(OTHER_DECREASE))
+        return None if isinstance(number, Fault) else number or 0
 
     def _tell(self, rule: str, at: str, raw: int, used: int, others: Iterable[str]) -> None:
         self.ledger.tell(

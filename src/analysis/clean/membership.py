@@ -8,7 +8,7 @@ from typing import Any
 from analysis.clean.counts import read_number
 from analysis.clean.form import Form, Ledger, Record
 from analysis.clean.identify import identify
-from analysis.clean.member_sums import MemberSums
+from analysis.clean.member_sums import OTHER_DECREASE, MemberSums
 from analysis.clean.names import Organisation, Register
 from analysis.clean.population import refused_as_of_others
 from analysis.clean.sections_of_committees import committees_summed_up
@@ -19,7 +19,7 @@ from analysis.clean.unread_values import Fault, shown
 Row = dict[str, Any]
 _WORDED = "worded/"
 """A column whose cells tell several counts in words."""
-_NO_MEASURE = ("note", "rate", "increase_total", "decrease_total", SUBMITTED)
+_NO_MEASURE = ("note", "rate", "increase_total", "decrease_total", OTHER_DECREASE, SUBMITTED)
 
 
 def membership_rows(forms: Iterable[Form], register: Register, ledger: Ledger) -> list[Row]:

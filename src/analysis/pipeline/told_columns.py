@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from analysis.cells import Sheet
+from analysis.clean.member_sums import OTHER_DECREASE
 from analysis.clean.milestone_fields import fields_of
 from analysis.findings import Origin, finding
 from analysis.pipeline.account import FileIntake
@@ -25,7 +26,8 @@ def tell_columns(intake: FileIntake, sheet: Sheet, table: Table, columns: Column
             intake, sheet, table, second, "heading_twice", field=name, other=heading_of(table, first)
         )
     unused: list[str] = []
-    for column in columns.unknown:
+    checked_only = [column for column, name in columns.fields.items() if name == OTHER_DECREASE]
+    for column in sorted((*columns.unknown, *checked_only)):
         if column not in filled:
             continue
         near = _nearest(columns.kind, heading_of(table, column))

@@ -31,6 +31,7 @@ SILENT_FIELDS = (
     "members",
     "increase_total",
     "decrease_total",
+    "decrease_other",
     "decision",
     "organisation_kind",
     *MARKED_IDENTITY,

@@ -254,8 +254,9 @@ def _member_field(path: tuple[str, ...], leaf: str, besides: frozenset[str]) -> 
         return name
     if _is_part_of_part(above, leaf, name) or _is_of_one_sort("membership", name, leaf):
         return None
-    if len({p.field for p in _phrases("membership") if p.field in _CAUSES and p.matches(leaf)}) > 1:
-        return None  # "Xóa tên, xin ra": one count of both
+    causes = {p.field for p in _phrases("membership") if p.field in _CAUSES and p.matches(leaf)}
+    if len(causes) > 1:  # "Xóa tên, xin ra": one count of both
+        return "decrease_other" if causes <= _LEFT else None
     if name == "total":
         return name if is_total((*above, leaf)) and not _of_others_than_members(above) else None
     return name if not phrase or phrase.where != "path" or phrase.is_about(leaf) else None
@@ -274,6 +275,7 @@ _A_DAY = re.compile(r"(?:(?:có|tính|đến|ngày) )*\d{1,2} \d{1,2} 20\d\d")
 _LEAVING = re.compile(r"(?<!xin )(?<!xin được )ra khỏi đảng")
 """Over its causes: who was expelled, removed or resigned has left the Party."""
 _CAUSES = MOVEMENTS - {"opening", "closing", "transferred_in", "transferred_out"}
+_LEFT = _CAUSES - {"admitted", "restored"}
 _ONE_PEOPLE = re.compile(r"dân tộc (?!thiểu số|ít người)\w")
 """One of the peoples, "Dân tộc Tày": not all the minorities."""
 _PART_WORDS = tuple(

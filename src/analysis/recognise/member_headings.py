@@ -23,6 +23,7 @@ NO_MEASURE = (
     "rate",
     "increase_total",
     "decrease_total",
+    "decrease_other",
     "submitted",
 )
 MOVEMENTS = frozenset((
