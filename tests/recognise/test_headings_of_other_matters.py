@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Grid, sheet_of
 
-from analysis.recognise.fields import field_of
+from analysis.recognise.fields import Kind, field_of
 from analysis.recognise.kinds import recognise_columns
 from analysis.recognise.sheet import recognise_sheet
 
@@ -111,6 +111,27 @@ def test_counts_of_members_are_what_they_say(heading: str, field: str | None) ->
 )
 def test_a_register_s_columns_are_what_they_say(heading: str, field: str | None) -> None:
     assert field_of("register", (heading,)) == field
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        ("roster", "Người giới thiệu", None),
+        ("roster", "Họ tên vợ", None),
+        ("roster", "Ngày sinh của con", None),
+        ("roster", "Chi bộ nơi cư trú", None),
+        ("roster", "Giới tính", "women"),
+        ("roster", "Chi bộ", "organisation"),
+        ("events", "Đơn vị giao", "organisation"),
+        ("events", "Đơn vị nhận", "target"),
+        ("events", "Ngày báo cáo", None),
+        ("events", "Ngày", "event_date"),
+        ("tasks", "Hoàn thành thực tế", "done"),
+        ("tasks", "Tỷ lệ hoàn thành thực tế", None),
+    ],
+)
+def test_columns_about_somebody_or_something_else(kind: Kind, heading: str, field: str | None) -> None:
+    assert field_of(kind, (heading,)) == field
 
 
 def test_the_decision_on_a_subcommittee_approves_no_results() -> None:

@@ -55,9 +55,7 @@ def organisation_rows(
     for form in forms:
         if not is_used(form, newest):
             newer = next(other for other in forms if other.as_of == newest)
-            ledger.tell(
-                "register_superseded", Origin(form.file, form.sheet), as_of=form.as_of, newer=newer.file
-            )
+            ledger.tell("register_superseded", Origin(form.file, form.sheet), newer=newer.file)
             continue
         left = types_left_over(form)
         there = [record for record in form.records if not _has_ended(form, record, ledger, in_events)]
