@@ -49,6 +49,12 @@ from analysis.recognise.sheet import recognise_sheet
         ("Phê duyệt kinh phí",),
         ("Duyệt danh sách đại biểu",),
         ("Không duyệt",),
+        ("Số chi bộ hoàn thành tốt nhiệm vụ",),
+        ("Số chi bộ đã kết nạp ĐV",),
+        ("Số chi bộ đã tổ chức sinh hoạt chuyên đề",),
+        ("Chi bộ trực thuộc", "Số đảng viên"),
+        ("Chi bộ trực thuộc", "Dự kiến"),
+        ("Tiêu chuẩn chính trị", "Số người"),
     ],
 )
 def test_other_deeds_are_no_step(path: tuple[str, ...]) -> None:
@@ -66,6 +72,8 @@ def test_other_deeds_are_no_step(path: tuple[str, ...]) -> None:
         (("Ngày họp đại hội",), "congress_held"),
         (("Đại hội lần thứ XX", "Ngày"), "congress_held"),
         (("Tiến độ ĐH các TCCSĐ", "Ngày tổ chức"), "congress_held"),
+        (("Chi bộ trực thuộc", "Đã ĐH"), "subcells_held"),
+        (("Chi bộ trực thuộc",), "subcells_fraction"),
         (("Duyệt", "Kế hoạch"), "dossier_approved/planned"),
     ],
 )
