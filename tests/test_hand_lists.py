@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analysis.hand_lists import ListError, read_list
@@ -55,3 +57,15 @@ def test_a_list_with_a_slip_is_refused_with_its_line(
         entries.__wrapped__("statuses")
     assert refused.value.key == key
     assert str(refused.value.values["line"]) in refused.value.message("vi")
+
+
+def test_a_set_of_exceptions_that_nobody_wrote_is_refused_with_its_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    heading = "kind,field,where,words,except\nprogress,congress_held,leaf,đại hội,trù bị|@other_congreses\n"
+    (tmp_path / "headings.csv").write_text(heading, encoding="utf-8")
+    assert entries("exceptions")
+    monkeypatch.setattr("analysis.vocabulary.files", lambda _: tmp_path)
+    with pytest.raises(ListError, match="'@other_congreses'") as refused:
+        entries.__wrapped__("headings")
+    assert (refused.value.key, refused.value.values["line"]) == ("list_unknown_set", 2)

@@ -18,6 +18,7 @@ COLUMNS = {
     "aliases": ("alias", "organisation"),
     "clauses": ("said", "where", "phrase"),
     "events": ("phrase", "event"),
+    "exceptions": ("set", "words"),
     "headings": ("kind", "field", "where", "words", "except"),
     "kinds": ("phrase", "organisation_kind"),
     "matters": ("milestone", "part", "words"),
@@ -31,7 +32,16 @@ COLUMNS = {
 }
 """The columns of each list by its name."""
 _MAY_BE_EMPTY = ("where", "except", "low", "high")
-_ONE_MEANING = ("aliases", "events", "kinds", "member_statuses", "name_words", "statuses", "types")
+_ONE_MEANING = (
+    "aliases",
+    "events",
+    "exceptions",
+    "kinds",
+    "member_statuses",
+    "name_words",
+    "statuses",
+    "types",
+)
 """Lists whose first column is looked up: the same words twice need the same meaning."""
 
 
@@ -50,7 +60,19 @@ def entries(name: str) -> tuple[dict[str, str], ...]:
                 raise ListError("list_gap", file, line=number, column=column)
     if name in _ONE_MEANING:
         _check_meanings(lines, file)
+    if name == "headings":
+        _write_out_exceptions(lines, file)
     return tuple(row for _, row in lines)
+
+
+def _write_out_exceptions(lines: list[tuple[int, dict[str, str]]], file: str) -> None:
+    """Puts for @set, among the words that a heading must not have, those of the set in `exceptions.csv`."""
+    sets = {f"@{row['set']}": row["words"] for row in entries("exceptions")}
+    for number, row in lines:
+        words = row["except"].split("|")
+        for unknown in (word for word in words if word.startswith("@") and word not in sets):
+            raise ListError("list_unknown_set", file, line=number, words=unknown)
+        row["except"] = "|".join(sets.get(word, word) for word in words)
 
 
 def _check_meanings(lines: list[tuple[int, dict[str, str]]], file: str) -> None:
